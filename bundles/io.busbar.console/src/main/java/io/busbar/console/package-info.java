@@ -1,0 +1,5 @@
+/** Web pages of gateway and central. */
+@NullMarked
+package io.busbar.console;
+
+import org.jspecify.annotations.NullMarked;

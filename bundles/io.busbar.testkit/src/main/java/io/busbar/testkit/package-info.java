@@ -1,0 +1,9 @@
+/** Conformance kits for authors of drivers, filters, loaders and sinks. */
+@Export
+@Version("0.1.0")
+@NullMarked
+package io.busbar.testkit;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,145 @@
+package io.busbar.api.data;
+
+/**
+ * Samples as parallel columns; row {@code i} of every column is one sample.
+ *
+ * <p>The columns are public for tight loops: index them only below {@link #size()}. What {@link #point} means
+ * depends on who hands the batch on: input handles from a driver to the engine, stable point identities from the
+ * engine to the journal and beyond. One thread owns a batch at a time; handing it on hands over ownership.
+ *
+ * <p>Times are nanoseconds since 1970-01-01T00:00:00Z without leap seconds; {@link Long#MIN_VALUE} stands for none.
+ */
+public final class SampleBatch {
+  /** No time known. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
+  /** Input handle or stable identity of the point. */
+  public final int[] point;
+  /** Value; how to read it says the point's {@link Kind}. */
+  public final long[] bits;
+  /** {@link Quality} bits. */
+  public final int[] quality;
+  /** When it was so at the source, ns, never re-stamped. */
+  public final long[] sourceTime;
+  /** What is known of {@link #sourceTime}: {@link TimeQuality}. */
+  public final byte[] timeQuality;
+  /** When the gateway received it, ns. */
+  public final long[] gatewayTime;
+  /** {@link Cause}. */
+  public final byte[] cause;
+  /** The protocol's own quality or additional code where it has no counterpart here, else 0. */
+  public final int[] nativeCode;
+  /** Text and byte values. */
+  public final BlobArena blobs = new BlobArena();
+
+  private int size;
+  private Origin origin = Origin.LIVE;
+  private int modelEpoch;
+
+  /**
+   * An empty batch.
+   *
+   * @param capacity samples it can hold, 1…65,536
+   */
+  public SampleBatch(int capacity) {
+    if (capacity < 1 || capacity > 65_536) {
+      throw new IllegalArgumentException("capacity of a batch is 1 to 65,536, not " + capacity);
+    }
+    point = new int[capacity];
+    bits = new long[capacity];
+    quality = new int[capacity];
+    sourceTime = new long[capacity];
+    timeQuality = new byte[capacity];
+    gatewayTime = new long[capacity];
+    cause = new byte[capacity];
+    nativeCode = new int[capacity];
+  }
+
+  /** Samples in it. */
+  public int size() {
+    return size;
+  }
+
+  /** Samples it can hold. */
+  public int capacity() {
+    return point.length;
+  }
+
+  /** Whether no further sample fits. */
+  public boolean isFull() {
+    return size == point.length;
+  }
+
+  /** How it came to be. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** Sets how it came to be. */
+  public void origin(Origin newOrigin) {
+    this.origin = newOrigin;
+  }
+
+  /** The model epoch whose handles {@link #point} uses; the engine drops and counts what is of another epoch and gone. */
+  public int modelEpoch() {
+    return modelEpoch;
+  }
+
+  /** Sets the model epoch. */
+  public void modelEpoch(int newModelEpoch) {
+    this.modelEpoch = newModelEpoch;
+  }
+
+  /** Forgets all samples; keeps the memory. */
+  public void clear() {
+    size = 0;
+    blobs.clear();
+    origin = Origin.LIVE;
+  }
+
+  /** Keeps the first {@code newSize} samples. */
+  public void truncate(int newSize) {
+    size = Math.min(size, newSize);
+  }
+
+  /**
+   * Adds a sample and returns its row; the caller then sets cause and native code if they are not
+   * {@link Cause#PERIODIC} and 0.
+   *
+   * @throws ArrayIndexOutOfBoundsException if the batch is full: look at {@link #isFull()} first
+   */
+  public int add(int pointHandle, long valueBits, int qualityBits, long sourceNs, byte timeQualityBits, long gatewayNs) {
+    int row = size;
+    point[row] = pointHandle;
+    bits[row] = valueBits;
+    quality[row] = qualityBits;
+    sourceTime[row] = sourceNs;
+    timeQuality[row] = timeQualityBits;
+    gatewayTime[row] = gatewayNs;
+    cause[row] = Cause.PERIODIC;
+    nativeCode[row] = 0;
+    size = row + 1;
+    return row;
+  }
+
+  /** Copies row {@code from} of another batch (blobs are the caller's business) and returns its row here. */
+  public int addRow(SampleBatch other, int from) {
+    int row = add(other.point[from], other.bits[from], other.quality[from], other.sourceTime[from],
+        other.timeQuality[from], other.gatewayTime[from]);
+    cause[row] = other.cause[from];
+    nativeCode[row] = other.nativeCode[from];
+    return row;
+  }
+
+  /** Copies one row over another of the same batch. */
+  public void moveRow(int from, int to) {
+    point[to] = point[from];
+    bits[to] = bits[from];
+    quality[to] = quality[from];
+    sourceTime[to] = sourceTime[from];
+    timeQuality[to] = timeQuality[from];
+    gatewayTime[to] = gatewayTime[from];
+    cause[to] = cause[from];
+    nativeCode[to] = nativeCode[from];
+  }
+}

@@ -1,0 +1,38 @@
+package io.busbar.api.filter;
+
+import io.busbar.api.data.SampleBatch;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * One stage of a template for all of its devices. Called on the shard's thread only. Allocates nothing per sample,
+ * never blocks, never throws for what is in a sample; keeps its memory in the context's columns, not in itself, so
+ * that it can be replaced by its next version between two batches.
+ *
+ * <p>In the batches of a stage {@link SampleBatch#point} is the device's row: the index into columns.
+ */
+@ConsumerType
+public interface Filter {
+  /**
+   * Handles samples.
+   *
+   * @param input which input they came by, 0 in all but the first stage of a point with several reads. There the
+   *     stage is called once per row and source time, after all inputs of the batch are in {@link StageContext#input}
+   * @param in samples in order; not to be changed
+   * @param out where to add what goes on, in order; it has room for {@link #maxOutputs} × {@code in.size()}
+   */
+  void process(int input, SampleBatch in, SampleBatch out);
+
+  /**
+   * A timer of a row has come.
+   *
+   * @param row the device's row
+   * @param nowNs logical time, ns, at or after the time asked for
+   * @param out where to add samples; room for {@link #maxOutputs}
+   */
+  default void onTimer(int row, long nowNs, SampleBatch out) {}
+
+  /** Most samples that one sample or timer can give, 1…8. */
+  default int maxOutputs() {
+    return 1;
+  }
+}

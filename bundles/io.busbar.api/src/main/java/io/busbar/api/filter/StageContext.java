@@ -1,0 +1,79 @@
+package io.busbar.api.filter;
+
+import io.busbar.api.data.Kind;
+import io.busbar.api.model.StageSpec;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What the engine gives the filter of one stage. The methods that declare columns and parameters are for
+ * {@link FilterFactory#create} only; the others for the shard's thread.
+ */
+@ProviderType
+public interface StageContext {
+  /** The stage as written. */
+  StageSpec stage();
+
+  /** Kinds of what comes in. */
+  List<Kind> inputs();
+
+  /**
+   * A column of doubles that outlives the filter object, carried by name over edits and updates.
+   *
+   * @param name unique in the stage; with a version in it if the meaning changes
+   * @param initial value of a new row
+   * @param durable whether it is checkpointed in the commit of the output that it explains
+   */
+  DoubleColumn doubles(String name, double initial, boolean durable);
+
+  /** A column of longs; see {@link #doubles}. */
+  LongColumn longs(String name, long initial, boolean durable);
+
+  /** A number of the stage, or its override in the device's row. */
+  DoubleParameter number(String name);
+
+  /** A text of the stage (the same for all rows); the default if not written. */
+  String text(String name);
+
+  /** The last values of an input of the same row, for stages with several inputs. */
+  InputView input(int input);
+
+  /** Logical time, ns: gateway time of the batch at hand, else of the engine's clock; never goes back. */
+  long nowNs();
+
+  /**
+   * Asks for {@link Filter#onTimer}; one timer per row and stage, a new one replaces it.
+   *
+   * @param atNs logical time, ns
+   */
+  void schedule(int row, long atNs);
+
+  /** Forgets a row's timer. */
+  void cancel(int row);
+
+  /** Counts a sample dropped on purpose by this stage. */
+  void dropped();
+
+  /** Values of one row set per device, read by row. */
+  @ProviderType
+  interface DoubleParameter {
+    /** The value for a row. */
+    double at(int row);
+  }
+
+  /** The last raw values of one input, by row. */
+  @ProviderType
+  interface InputView {
+    /** Kind of the values. */
+    Kind kind();
+
+    /** Value bits; 0 before the first. */
+    long bits(int row);
+
+    /** Quality; invalid and not topical before the first. */
+    int quality(int row);
+
+    /** Source time, ns; {@link io.busbar.api.data.SampleBatch#NO_TIME} before the first. */
+    long sourceTime(int row);
+  }
+}

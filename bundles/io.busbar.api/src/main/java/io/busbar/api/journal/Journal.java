@@ -1,0 +1,63 @@
+package io.busbar.api.journal;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * An append-only log of records in several streams, with named state that is committed together with them.
+ *
+ * <p>Positions count 1, 2, 3… in each stream without holes. One thread appends and commits; readers have their own
+ * objects and see only what is durable; cursors may be moved by any thread and become durable with the next commit.
+ * Space is freed where every registered cursor has passed, or by retention, which leaves a {@link GapRecord}.
+ */
+@ProviderType
+public interface Journal extends AutoCloseable {
+  /** Largest record in bytes. */
+  int MAX_RECORD_BYTES = 60_000;
+
+  /** Identity of this journal, random at its creation, never 0: positions of another epoch mean nothing here. */
+  long epoch();
+
+  /**
+   * Adds a record to the open commit. Writer's thread.
+   *
+   * @return its position, to be durable with {@link #commit()}
+   * @throws IllegalArgumentException if it is empty or longer than {@link #MAX_RECORD_BYTES}
+   */
+  long append(StreamId stream, byte[] record, int offset, int length);
+
+  /** Sets named state in the open commit; an empty value removes it. Writer's thread. Keys of at most 200 bytes of UTF-8. */
+  void putState(String key, byte[] value);
+
+  /**
+   * Makes the open commit durable, atomically, with one flush. Writer's thread, blocks. When it throws, the records
+   * of this commit are kept in memory and are written with the next, into a new segment.
+   */
+  void commit() throws IOException;
+
+  /** Committed state, or null. Any thread. */
+  byte @Nullable [] state(String key);
+
+  /** Last durable position of a stream; 0 if there is none. Any thread. */
+  long head(StreamId stream);
+
+  /** First position that is still kept; {@code head + 1} if none is. Any thread. */
+  long tail(StreamId stream);
+
+  /** A reader from a position on; closing it is the caller's business. It does not hold back retention: a cursor does. */
+  JournalReader reader(StreamId stream, long fromPosition);
+
+  /** A cursor's position: the last position that its owner does not need any more; 0 at first. Registers the cursor. */
+  long cursor(String name, StreamId stream);
+
+  /** Moves a cursor forward; durable with the next commit; a repeat after a crash is possible and harmless. */
+  void moveCursor(String name, StreamId stream, long position);
+
+  /** Bytes and limits now. Any thread. */
+  JournalStatus status();
+
+  /** Commits what is open and closes. */
+  @Override
+  void close() throws IOException;
+}

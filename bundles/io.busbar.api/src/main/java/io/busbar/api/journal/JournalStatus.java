@@ -1,0 +1,12 @@
+package io.busbar.api.journal;
+
+/**
+ * How full a journal is.
+ *
+ * @param usedBytes on flash
+ * @param capacityBytes it may use
+ * @param commits since the start
+ * @param deviceBytes written to the device since the start
+ * @param failure what is wrong with it, for a technician; empty if nothing is
+ */
+public record JournalStatus(long usedBytes, long capacityBytes, long commits, long deviceBytes, String failure) {}

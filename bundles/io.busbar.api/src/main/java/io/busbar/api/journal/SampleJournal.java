@@ -1,0 +1,58 @@
+package io.busbar.api.journal;
+
+import io.busbar.api.data.SampleBatch;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The gateway's journal as the engine sees it: samples in, durable tickets out. A service of the journal bundle with
+ * its own thread, which encodes and commits every commit interval, and at once for what is urgent.
+ */
+@ProviderType
+public interface SampleJournal {
+  /** Length of a resume token at most, bytes. */
+  int MAX_TOKEN_BYTES = 255;
+
+  /**
+   * Gives points their stable identities, durably, and puts what is new or changed into the dictionary. Control
+   * plane's thread; blocks for a commit.
+   *
+   * @return identities in the order of the list
+   */
+  int[] describe(List<PointDescription> points) throws IOException;
+
+  /**
+   * Takes samples; copies them. One producer per shard.
+   *
+   * @param stream where to
+   * @param batch samples with stable identities; may be empty if there is a token
+   * @param urgent commit at once (alarms)
+   * @param ticket increasing number; {@link #onSettled} tells up to which ticket everything is durable
+   * @param tokenKey whose resume token, {@code device name}; null without one
+   * @param token committed together with the samples; null without one
+   * @return false if there is no room: nothing was taken, try again later
+   */
+  boolean offer(StreamId stream, SampleBatch batch, boolean urgent, long ticket, @Nullable String tokenKey,
+      byte @Nullable [] token);
+
+  /** Counts a ticket as settled with the next commit although it gave no samples (all dropped on purpose). */
+  boolean offerNothing(long ticket);
+
+  /** The last durable resume token of a key; empty if there is none. */
+  byte[] token(String tokenKey);
+
+  /** Who is told the highest settled ticket, on the journal's thread after each commit. One listener. */
+  void onSettled(LongConsumer listener);
+
+  /** The journal itself, for its readers and cursors. */
+  Journal journal();
+
+  /** Calls a listener on the journal's thread after each commit that made records durable; closing removes it. */
+  AutoCloseable onCommit(Runnable listener);
+
+  /** The longest time in ms that a sample that is not urgent waits for its commit. */
+  long commitIntervalMs();
+}

@@ -1,0 +1,31 @@
+package io.busbar.api.model;
+
+import java.util.List;
+
+/**
+ * What an apply would change, as names. Flows of devices in none of the lists are not touched.
+ *
+ * @param channelsAdded opened
+ * @param channelsRemoved closed
+ * @param channelsChanged closed and opened again
+ * @param templatesAdded compiled
+ * @param templatesRemoved dropped
+ * @param templatesChanged compiled anew, state carried over by name
+ * @param devicesAdded rows appended
+ * @param devicesRemoved rows freed
+ * @param devicesChanged rows whose settings or channel changed
+ * @param pointsAdded {@code device/point}
+ * @param pointsRemoved {@code device/point}
+ */
+public record Difference(List<String> channelsAdded, List<String> channelsRemoved, List<String> channelsChanged,
+    List<String> templatesAdded, List<String> templatesRemoved, List<String> templatesChanged,
+    List<String> devicesAdded, List<String> devicesRemoved, List<String> devicesChanged,
+    List<String> pointsAdded, List<String> pointsRemoved) {
+
+  /** Whether nothing changes. */
+  public boolean isEmpty() {
+    return channelsAdded.isEmpty() && channelsRemoved.isEmpty() && channelsChanged.isEmpty()
+        && templatesAdded.isEmpty() && templatesRemoved.isEmpty() && templatesChanged.isEmpty()
+        && devicesAdded.isEmpty() && devicesRemoved.isEmpty() && devicesChanged.isEmpty();
+  }
+}

@@ -1,0 +1,30 @@
+package io.busbar.api.storage;
+
+import java.io.IOException;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A flat folder of durable files. Names are of letters, digits, {@code . - _} and at most 100 characters.
+ * A storage has one owner; its methods block and are not thread-safe.
+ */
+@ProviderType
+public interface Storage {
+  /** Names of the files that exist, sorted. */
+  List<String> list() throws IOException;
+
+  /** Opens a file for reading and writing, creating it with size 0 where it does not exist. */
+  StorageFile open(String name) throws IOException;
+
+  /** Deletes a file; no error where there is none. Durable only after {@link #sync()}. */
+  void delete(String name) throws IOException;
+
+  /** Renames atomically over whatever has the new name. Durable only after {@link #sync()}. */
+  void rename(String from, String to) throws IOException;
+
+  /** Makes creations, deletions and renames durable (fsync of the directory). */
+  void sync() throws IOException;
+
+  /** Bytes still free for this storage. */
+  long freeBytes() throws IOException;
+}

@@ -1,0 +1,44 @@
+package io.busbar.api.view;
+
+import io.busbar.api.link.LinkStatus;
+import java.util.List;
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Central's present picture of all gateways; a service of the central bundle. Thread-safe. */
+@ProviderType
+public interface CentralView {
+  /** Gateways that were ever heard of. */
+  List<GatewayRow> gateways();
+
+  /** Devices of a gateway (all if empty) with their states. */
+  List<DeviceRow> devices(String gateway);
+
+  /**
+   * Present values.
+   *
+   * @param filter part of {@code gateway/device/point} in any case; empty for all
+   * @param limit most rows
+   */
+  List<PointRow> points(String filter, int limit);
+
+  /** Events and alarms lately, newest first. */
+  List<PointRow> events(int limit);
+
+  /** Gets each change of the picture as rows, on the owner's thread; quick, no blocking. Closing removes it. */
+  AutoCloseable subscribe(Consumer<List<PointRow>> changes);
+
+  /**
+   * A gateway.
+   *
+   * @param name site name
+   * @param link its link
+   * @param backlogRecords records that it has and central has not, as it last said; −1 if not known
+   * @param liveAgeMs age of the newest sample of the live lane, ms; −1 if none
+   * @param gaps gaps reported so far
+   * @param samples samples received so far
+   * @param duplicates records that came twice and were dropped
+   */
+  record GatewayRow(String name, LinkStatus link, long backlogRecords, long liveAgeMs, long gaps, long samples,
+      long duplicates) {}
+}

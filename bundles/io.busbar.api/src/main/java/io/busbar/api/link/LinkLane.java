@@ -1,6 +1,9 @@
 package io.busbar.api.link;
 
-/** Lanes of a link; each keeps its own order. The order of the constants is the order of priority per packet slot. Codes are ordinals, stable on the wire. */
+/**
+ * Lanes of a link; each keeps its own order. The order of the constants is the order of priority per packet slot, and
+ * their ordinals are stable on the wire.
+ */
 public enum LinkLane {
   /** Commands and their outcomes. */
   COMMAND,

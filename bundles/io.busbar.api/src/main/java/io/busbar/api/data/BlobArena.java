@@ -55,6 +55,16 @@ public final class BlobArena {
     return add(other.bytes, (int) (place >>> 32), (int) place);
   }
 
+  /** A 64-bit FNV-1a hash of the bytes at a place, to notice changes without copying. Never 0. */
+  public long hashAt(long place) {
+    long hash = 0xCBF29CE484222325L;
+    int offset = (int) (place >>> 32);
+    for (int i = offset; i < offset + (int) place; i++) {
+      hash = (hash ^ (bytes[i] & 0xFF)) * 0x100000001B3L;
+    }
+    return hash == 0 ? 1 : hash;
+  }
+
   /** The bytes at a place, copied. */
   public byte[] bytesAt(long place) {
     int offset = (int) (place >>> 32);

@@ -131,6 +131,22 @@ public final class SampleBatch {
     return row;
   }
 
+  /**
+   * Copies a row with its text or bytes, if its kind has them, and returns its row here. A blob that does not fit any
+   * more becomes empty and the sample invalid with overflow.
+   */
+  public int addRow(SampleBatch other, int from, Kind kind) {
+    int row = addRow(other, from);
+    if (kind.isBlob()) {
+      long place = blobs.copyFrom(other.blobs, other.bits[from]);
+      bits[row] = Math.max(place, 0);
+      if (place < 0) {
+        quality[row] = Quality.invalid(quality[row], Quality.OVERFLOW);
+      }
+    }
+    return row;
+  }
+
   /** Copies one row over another of the same batch. */
   public void moveRow(int from, int to) {
     point[to] = point[from];

@@ -31,6 +31,12 @@ public interface Filter {
    */
   default void onTimer(int row, long nowNs, SampleBatch out) {}
 
+  /**
+   * The source of a row was lost and answers again: the next sample of the row must pass, whatever its value, so that
+   * the present picture is told. Dead-bands forget what they sent last; most other filters have nothing to do.
+   */
+  default void onReturn(int row) {}
+
   /** Most samples that one sample or timer can give, 1…8. */
   default int maxOutputs() {
     return 1;

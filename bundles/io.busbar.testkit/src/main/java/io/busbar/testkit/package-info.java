@@ -1,4 +1,7 @@
-/** Conformance kits for authors of drivers, filters, loaders and sinks. */
+/**
+ * Conformance kits for authors of drivers, filters, loaders and sinks. {@link io.busbar.testkit.StageHarness} runs one
+ * filter stage without the engine.
+ */
 @Export
 @Version("0.1.0")
 @NullMarked

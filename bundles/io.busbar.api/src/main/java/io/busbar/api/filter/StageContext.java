@@ -1,8 +1,10 @@
 package io.busbar.api.filter;
 
 import io.busbar.api.data.Kind;
+import io.busbar.api.model.Setting;
 import io.busbar.api.model.StageSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -29,11 +31,17 @@ public interface StageContext {
   /** A column of longs; see {@link #doubles}. */
   LongColumn longs(String name, long initial, boolean durable);
 
-  /** A number of the stage, or its override in the device's row. */
+  /**
+   * A number of the stage (its default if not written), or its override in the device's row. Durations are in seconds,
+   * booleans 0 and 1; NaN for an optional parameter that has neither text nor default.
+   */
   DoubleParameter number(String name);
 
   /** A text of the stage (the same for all rows); the default if not written. */
   String text(String name);
+
+  /** An argument as written, for mappings and for places of mistakes; null if it is not written. */
+  @Nullable Setting setting(String name);
 
   /** The last values of an input of the same row, for stages with several inputs. */
   InputView input(int input);

@@ -16,7 +16,8 @@ public interface Filter {
    * Handles samples.
    *
    * @param input which input they came by, 0 in all but the first stage of a point with several reads. There the
-   *     stage is called once per row and source time, after all inputs of the batch are in {@link StageContext#input}
+   *     stage is called with one sample per row and source time, that of the input which came last, after all inputs of
+   *     the batch with that source time are in {@link StageContext#input}: it computes from the views
    * @param in samples in order; not to be changed
    * @param out where to add what goes on, in order; it has room for {@link #maxOutputs} × {@code in.size()}
    */

@@ -22,6 +22,9 @@ final class Configurations {
     }
     ConfigurationResource resource = new ConfigurationResource();
     resource.getConfigurations().putAll(byPid);
+    // Outside a bundle a resource has to name itself (§150.5.1).
+    resource.getProperties().put(":configurator:symbolic-name", "io.busbar.feature." + set.name());
+    resource.getProperties().put(":configurator:version", "1.0.0");
     StringWriter out = new StringWriter();
     try {
       org.apache.felix.cm.json.io.Configurations.buildWriter().build(out).writeConfigurationResource(resource);

@@ -70,6 +70,7 @@ public final class Main {
     Map<String, String> properties = new HashMap<>();
     properties.put("busbar.verb", verb);
     properties.put("busbar.args", String.join("\u001f", args));
+    properties.put("busbar.server", String.valueOf(SERVERS.contains(verb)));
     properties.put("busbar.home", installation.home().toString());
     properties.put("busbar.version", version());
     properties.put("configurator.initial", Configurations.json(features));

@@ -33,6 +33,12 @@ public interface Filter {
   default void onTimer(int row, long nowNs, SampleBatch out) {}
 
   /**
+   * The source of a row is lost: no sample comes until {@link #onReturn}. A filter that repeats the last value stops,
+   * so that old is not shown as new; what it holds back may still be released by its timer.
+   */
+  default void onLost(int row) {}
+
+  /**
    * The source of a row was lost and answers again: the next sample of the row must pass, whatever its value, so that
    * the present picture is told. Dead-bands forget what they sent last; most other filters have nothing to do.
    */

@@ -1,0 +1,67 @@
+package io.busbar.filter.deadband;
+
+import io.busbar.api.data.SampleBatch;
+import io.busbar.api.filter.LongColumn;
+import io.busbar.api.filter.StageContext;
+
+/** One sample kept per row in the engine's columns, whole, so that it can be sent later as it came. No blobs. */
+final class HeldSample {
+  private static final long EMPTY = -1;
+
+  private final LongColumn bits;
+  private final LongColumn quality;
+  private final LongColumn sourceTime;
+  private final LongColumn gatewayTime;
+  private final LongColumn timeQualityAndCause;
+  private final LongColumn nativeCode;
+
+  /**
+   * Declares the columns.
+   *
+   * @param name prefix of their names
+   * @param durable whether a device may already have been told to forget the sample: then it is checkpointed
+   */
+  HeldSample(StageContext context, String name, boolean durable) {
+    bits = context.longs(name + "Bits", 0, durable);
+    quality = context.longs(name + "Quality", EMPTY, durable);
+    sourceTime = context.longs(name + "SourceTime", 0, durable);
+    gatewayTime = context.longs(name + "GatewayTime", 0, durable);
+    timeQualityAndCause = context.longs(name + "TimeQualityAndCause", 0, durable);
+    nativeCode = context.longs(name + "NativeCode", 0, durable);
+  }
+
+  boolean isEmpty(int row) {
+    return quality.get(row) == EMPTY;
+  }
+
+  void keep(int row, SampleBatch batch, int i) {
+    bits.set(row, batch.bits[i]);
+    quality.set(row, batch.quality[i] & 0xFFFF_FFFFL);
+    sourceTime.set(row, batch.sourceTime[i]);
+    gatewayTime.set(row, batch.gatewayTime[i]);
+    timeQualityAndCause.set(row, (batch.timeQuality[i] & 0xFF) << 8 | batch.cause[i] & 0xFF);
+    nativeCode.set(row, batch.nativeCode[i]);
+  }
+
+  void forget(int row) {
+    quality.set(row, EMPTY);
+  }
+
+  /** Adds the sample as it came; returns its row in the batch. */
+  int addTo(SampleBatch out, int row) {
+    long packed = timeQualityAndCause.get(row);
+    int o = out.add(row, bits.get(row), (int) quality.get(row), sourceTime.get(row), (byte) (packed >> 8),
+        gatewayTime.get(row));
+    out.cause[o] = (byte) packed;
+    out.nativeCode[o] = (int) nativeCode.get(row);
+    return o;
+  }
+
+  long bits(int row) {
+    return bits.get(row);
+  }
+
+  long sourceTime(int row) {
+    return sourceTime.get(row);
+  }
+}

@@ -39,7 +39,7 @@ final class HeldSample {
     quality.set(row, batch.quality[i] & 0xFFFF_FFFFL);
     sourceTime.set(row, batch.sourceTime[i]);
     gatewayTime.set(row, batch.gatewayTime[i]);
-    timeQualityAndCause.set(row, (batch.timeQuality[i] & 0xFF) << 8 | batch.cause[i] & 0xFF);
+    timeQualityAndCause.set(row, ((batch.timeQuality[i] & 0xFF) << 8) | (batch.cause[i] & 0xFF));
     nativeCode.set(row, batch.nativeCode[i]);
   }
 

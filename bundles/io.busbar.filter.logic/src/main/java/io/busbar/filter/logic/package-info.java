@@ -1,4 +1,6 @@
-/** Filters that combine points of a device: double points, voting, comparisons. */
+/**
+ * Filters that combine several inputs of one device. So far {@code doublePoint}: two contacts make one switch position.
+ */
 @NullMarked
 package io.busbar.filter.logic;
 

@@ -92,7 +92,7 @@ public final class WordsFilter implements FilterFactory {
         int quality = Quality.GOOD;
         for (int k = 0; k < inputs.length; k++) {
           InputView view = inputs[swapWords ? inputs.length - 1 - k : k];
-          joined = joined << 16 | word(view.bits(row));
+          joined = (joined << 16) | word(view.bits(row));
           quality = Quality.worst(quality, view.quality(row));
         }
         int o = out.addRow(in, i);
@@ -103,7 +103,7 @@ public final class WordsFilter implements FilterFactory {
 
     private long word(long register) {
       long word = register & 0xFFFF;
-      return swapBytes ? (word & 0xFF) << 8 | word >> 8 : word;
+      return swapBytes ? ((word & 0xFF) << 8) | (word >> 8) : word;
     }
 
     private long value(long joined) {

@@ -72,6 +72,10 @@ public final class Main {
     properties.put("busbar.args", String.join("\u001f", args));
     properties.put("busbar.server", String.valueOf(SERVERS.contains(verb)));
     properties.put("busbar.home", installation.home().toString());
+    String state = System.getenv("STATE_DIRECTORY"); // systemd names the service's own writable folder
+    if (state != null) {
+      properties.put("busbar.state", state);
+    }
     properties.put("busbar.version", version());
     properties.put("configurator.initial", Configurations.json(features));
 

@@ -124,6 +124,18 @@ public final class StageHarness {
     return result.size();
   }
 
+  /** The row's device is lost. */
+  public StageHarness lose(int row) {
+    filter.onLost(row);
+    return this;
+  }
+
+  /** The row's device answers again: what is sent next is its first sample. */
+  public StageHarness comeBack(int row) {
+    filter.onReturn(row);
+    return this;
+  }
+
   /** Replaces the filter object by a new one over the same columns, as an update of its bundle does. */
   public StageHarness swap() {
     filter = factory.create(context);

@@ -1,5 +1,6 @@
 package io.busbar.api.describe;
 
+import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 public final class ParameterText {
   private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,19}");
-  private static final Pattern HEX = Pattern.compile("0[xX][0-9a-fA-F]{1,15}");
+  private static final Pattern HEX = Pattern.compile("0[xX][0-9a-fA-F]{1,16}");
   private static final Pattern DURATION = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)\\s*(us|ms|s|min|h|d)");
 
   private ParameterText() {}
@@ -29,7 +30,7 @@ public final class ParameterText {
 
   private static double integer(String text) {
     if (HEX.matcher(text).matches()) {
-      return Long.parseLong(text.substring(2), 16);
+      return new BigInteger(text.substring(2), 16).doubleValue();
     }
     return INTEGER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
   }

@@ -1,6 +1,8 @@
 package io.busbar.filter.value;
 
 import io.busbar.api.data.Kind;
+import io.busbar.api.describe.ParameterText;
+import io.busbar.api.describe.ParameterType;
 import io.busbar.api.model.Problems;
 import io.busbar.api.model.Setting;
 import io.busbar.api.model.StageSpec;
@@ -39,23 +41,12 @@ final class Checks {
 
   /** A finite number, or NaN if it is missing or none (the descriptor's check reports that). */
   static double number(@Nullable Setting setting) {
-    if (setting == null) {
-      return Double.NaN;
-    }
-    try {
-      String text = setting.text();
-      return text.startsWith("0x") || text.startsWith("0X") ? Long.decode(text) : Double.parseDouble(text);
-    } catch (NumberFormatException notANumber) {
-      return Double.NaN;
-    }
+    return setting == null ? Double.NaN : ParameterText.number(ParameterType.NUMBER, setting.text());
   }
 
   /** A whole number, decimal or 0x-hexadecimal up to 64 bits, or 0 if it is missing or none. */
   static long integer(@Nullable Setting setting) {
-    if (setting == null) {
-      return 0;
-    }
-    return integer(setting.text());
+    return setting == null ? 0 : integer(setting.text());
   }
 
   /** A whole number, decimal or 0x-hexadecimal up to 64 bits, or 0 if it is none. */

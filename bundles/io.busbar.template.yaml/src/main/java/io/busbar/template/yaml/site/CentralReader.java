@@ -1,0 +1,116 @@
+package io.busbar.template.yaml.site;
+
+import io.busbar.api.model.Problems;
+import io.busbar.api.model.Setting;
+import io.busbar.api.model.Settings;
+import io.busbar.template.yaml.text.Value;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code central:}. The settings come out in one form whatever was written: {@code to} with its port,
+ * {@code roundTrip} as a number of ms.
+ */
+final class CentralReader {
+  /** UDP port of central where none is written. */
+  static final int DEFAULT_PORT = 20500;
+  static final long LEAST_RATE = 300;
+  static final long GREATEST_RATE = 1_000_000_000;
+  static final long LEAST_MTU = 64;
+  static final long GREATEST_MTU = 9000;
+
+  private static final List<String> KEYS = List.of("to", "rate", "mtu", "roundTrip", "note");
+  private static final String EXAMPLE = "central: {to: 10.9.0.5, rate: 9600, mtu: 296}";
+  private static final Duration GREATEST_ROUND_TRIP = Duration.ofMinutes(2);
+
+  private CentralReader() {}
+
+  static Settings read(Value value, Problems problems) {
+    Value.Mapping mapping = Fields.mapping("central", value, "\"" + EXAMPLE + "\"", problems);
+    if (mapping == null) {
+      return Settings.NONE;
+    }
+    Fields fields = new Fields(mapping, problems);
+    fields.onlyThese(KEYS, "central");
+    Map<String, Setting> values = new LinkedHashMap<>();
+    put(values, "to", to(fields));
+    put(values, "rate", fields.whole("rate", LEAST_RATE, GREATEST_RATE, "bit/s on air"));
+    put(values, "mtu", fields.whole("mtu", LEAST_MTU, GREATEST_MTU, "bytes"));
+    put(values, "roundTrip", roundTrip(fields));
+    return new Settings(values, mapping.at());
+  }
+
+  private static void put(Map<String, Setting> values, String key, @Nullable Setting setting) {
+    if (setting != null) {
+      values.put(key, setting);
+    }
+  }
+
+  private static @Nullable Setting to(Fields fields) {
+    if (!fields.has("to")) {
+      fields.error(fields.at(), "no-central-address", "\"central\" does not say where central is. Write for example \"" + EXAMPLE + "\".");
+      return null;
+    }
+    Value.Scalar to = fields.scalar("to", "10.9.0.5");
+    if (to == null) {
+      return null;
+    }
+    Optional<String> address = hostAndPort(to.text());
+    if (address.isEmpty()) {
+      fields.error(to.at(), "bad-address", "\"" + to.text() + "\" is not an address. Write a name or an IP address, with \":PORT\" (1 to 65535) if it is not "
+          + DEFAULT_PORT + ": 10.9.0.5:" + DEFAULT_PORT + ".");
+      return null;
+    }
+    return Setting.of(address.get(), to.at());
+  }
+
+  /** The address with its port, or empty if it cannot be one. */
+  static Optional<String> hostAndPort(String text) {
+    String host = text;
+    String port = Integer.toString(DEFAULT_PORT);
+    if (text.startsWith("[")) {
+      int end = text.indexOf(']');
+      if (end < 0 || end + 1 < text.length() && text.charAt(end + 1) != ':') {
+        return Optional.empty();
+      }
+      host = text.substring(0, end + 1);
+      port = end + 2 < text.length() ? text.substring(end + 2) : end + 1 < text.length() ? "" : port;
+      return isPort(port) && host.substring(1, end).matches("[0-9a-fA-F:.%]{2,64}") ? Optional.of(host + ":" + port) : Optional.empty();
+    }
+    int colon = text.lastIndexOf(':');
+    if (colon >= 0 && text.indexOf(':') == colon) {
+      host = text.substring(0, colon);
+      port = text.substring(colon + 1);
+    } else if (colon >= 0) {
+      return text.matches("[0-9a-fA-F:.%]{2,64}") ? Optional.of("[" + text + "]:" + port) : Optional.empty();
+    }
+    return isPort(port) && host.matches("[A-Za-z0-9]([A-Za-z0-9_.-]{0,252}[A-Za-z0-9])?") && isSaneIpv4(host)
+        ? Optional.of(host + ":" + port) : Optional.empty();
+  }
+
+  private static boolean isPort(String text) {
+    return text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 65_535;
+  }
+
+  /** Digits and points only must be four numbers up to 255; anything else is a name. */
+  private static boolean isSaneIpv4(String host) {
+    return !host.matches("[0-9.]+") || host.matches("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.|$)){4}");
+  }
+
+  private static @Nullable Setting roundTrip(Fields fields) {
+    Value.Scalar written = fields.scalar("roundTrip", "600ms");
+    if (written == null) {
+      return null;
+    }
+    Optional<Duration> time = Durations.parse(written.text().matches("[0-9]+") ? written.text() + "ms" : written.text());
+    if (time.isEmpty() || time.get().compareTo(GREATEST_ROUND_TRIP) > 0 || time.get().toMillis() < 1) {
+      fields.error(written.at(), "bad-duration", "\"roundTrip\" is a time from 1ms to 2min, not \"" + written.text() + "\". Write for example 600ms.");
+      return null;
+    }
+    return Setting.of(Long.toString(time.get().toMillis()), written.at());
+  }
+}

@@ -1,0 +1,190 @@
+package io.busbar.template.yaml.site;
+
+import io.busbar.api.model.ChannelSpec;
+import io.busbar.api.model.Problems;
+import io.busbar.api.model.Setting;
+import io.busbar.api.model.Settings;
+import io.busbar.api.model.SiteModel;
+import io.busbar.api.model.SourceLocation;
+import io.busbar.api.model.TemplateSpec;
+import io.busbar.api.template.SiteFiles;
+import io.busbar.template.yaml.flow.PlainSettings;
+import io.busbar.template.yaml.text.Value;
+import io.busbar.template.yaml.text.YamlText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a whole site folder. One use per load; not thread-safe. */
+public final class SiteReader {
+  /** The file that makes a folder a site folder. */
+  public static final String SITE = "site.yaml";
+
+  private static final String TEMPLATES = "templates/";
+  private static final String DEVICES = "devices.csv";
+  private static final List<String> GATEWAY = List.of("time", "console", "journal");
+  private static final List<String> KEYS = List.of("site", "time", "central", "channels", "templates", "devices", "console", "journal", "note");
+
+  private final SiteFiles files;
+  private final Problems problems;
+  private final Map<String, TemplateSpec> templates = new LinkedHashMap<>();
+
+  /** A reader of one folder. */
+  public SiteReader(SiteFiles files, Problems problems) {
+    this.files = files;
+    this.problems = problems;
+  }
+
+  /** Reads everything that can be read; null if there is no site.yaml that is a mapping. Mistakes are reported. */
+  public @Nullable SiteModel read() {
+    Value root = yaml(SITE);
+    templateFiles();
+    if (root == null) {
+      return null;
+    }
+    Value.Mapping mapping = Fields.mapping(SITE, root, "\"site: oak-street\"", problems);
+    if (mapping == null) {
+      return null;
+    }
+    Fields fields = new Fields(mapping, problems);
+    fields.onlyThese(KEYS, SITE);
+    String site = name(fields);
+    Value central = fields.value("central");
+    Settings way = central == null ? Settings.NONE : CentralReader.read(central, problems);
+    Value channelList = fields.value("channels");
+    List<ChannelSpec> channels = channelList == null ? List.of() : ChannelReader.read(channelList, problems);
+    inlineTemplates(fields.value("templates"));
+    DeviceSink sink = devices(fields.value("devices"), channelNames(channelList));
+    warnings(channels, channelList, sink, fields);
+    return new SiteModel(site, gateway(fields), way, channels, List.copyOf(templates.values()), sink.devices());
+  }
+
+  private String name(Fields fields) {
+    Value.Scalar site = fields.scalar("site", "oak-street");
+    if (!fields.has("site")) {
+      problems.error(new SourceLocation(SITE, 1, 1), "no-site", "the site has no name. Write \"site: oak-street\" in the first line.");
+    }
+    return site != null && Names.check("site", site.text(), site.at(), problems) ? site.text() : "";
+  }
+
+  private static Settings gateway(Fields fields) {
+    Map<String, Setting> values = new LinkedHashMap<>();
+    for (String key : GATEWAY) {
+      Value value = fields.value(key);
+      if (value != null) {
+        values.put(key, PlainSettings.setting(value));
+      }
+    }
+    return new Settings(values, fields.at());
+  }
+
+  /** Also the names of channels that are wrong: who refers to them makes no mistake. */
+  private static Set<String> channelNames(@Nullable Value channels) {
+    return channels instanceof Value.Mapping mapping ? mapping.entries().keySet() : Set.of();
+  }
+
+  private void templateFiles() {
+    for (String name : files.names()) {
+      if (!name.startsWith(TEMPLATES)) {
+        continue;
+      }
+      String rest = name.substring(TEMPLATES.length());
+      if (rest.indexOf('/') >= 0 || !rest.endsWith(".yaml") && !rest.endsWith(".yml")) {
+        problems.warning(new SourceLocation(name, 0, 0), "not-a-template", "this file is not read: templates are files named templates/NAME.yaml.");
+        continue;
+      }
+      String template = rest.substring(0, rest.lastIndexOf('.'));
+      Value value = Names.check("template", template, new SourceLocation(name, 0, 0), problems) ? yaml(name) : null;
+      SourceLocation at = new SourceLocation(name, 1, 1);
+      TemplateSpec read = value == null ? new TemplateSpec(template, Settings.NONE, List.of(), at)
+          : new TemplateReader(problems).read(template, value, at);
+      add(read);
+    }
+  }
+
+  private void inlineTemplates(@Nullable Value value) {
+    if (value == null) {
+      return;
+    }
+    Value.Mapping mapping = Fields.mapping("templates", value, "\"templates: {meter: {points: {power: 40101 uint16}}}\"", problems);
+    if (mapping != null) {
+      for (Value.Entry entry : mapping.entries().values()) {
+        if (Names.check("template", entry.key(), entry.keyAt(), problems)) {
+          add(new TemplateReader(problems).read(entry.key(), entry.value(), entry.keyAt()));
+        }
+      }
+    }
+  }
+
+  private void add(TemplateSpec template) {
+    TemplateSpec first = templates.putIfAbsent(template.name(), template);
+    if (first != null) {
+      problems.error(template.at(), "duplicate-template", "template \"" + template.name() + "\" is there already (" + first.at()
+          + "). Give one of them another name.");
+    }
+  }
+
+  private DeviceSink devices(@Nullable Value inline, Set<String> channels) {
+    DeviceReader reader = new DeviceReader(problems);
+    if (inline != null) {
+      reader.read(inline);
+    }
+    Set<String> shared = Set.copyOf(templates.keySet());
+    reader.ownTemplates().forEach((name, template) -> add(template));
+    Set<String> known = new HashSet<>(shared);
+    known.addAll(reader.ownTemplates().keySet());
+    DeviceSink sink = new DeviceSink(channels, known, problems);
+    reader.deliver(sink);
+    if (files.names().contains(DEVICES)) {
+      String text = text(DEVICES);
+      if (text != null) {
+        new DeviceTable(DEVICES, problems).read(text, sink);
+      }
+    }
+    return sink;
+  }
+
+  private void warnings(List<ChannelSpec> channels, @Nullable Value channelList, DeviceSink sink, Fields fields) {
+    for (TemplateSpec template : templates.values()) {
+      if (!sink.usesTemplate(template.name())) {
+        problems.warning(template.at(), "unused-template", "no device uses template \"" + template.name() + "\". Add a device, or remove the template.");
+      }
+    }
+    for (ChannelSpec channel : channels) {
+      if (!sink.usesChannel(channel.name())) {
+        problems.warning(channel.at(), "unused-channel", "no device is on channel \"" + channel.name() + "\". Add a device, or remove the channel.");
+      }
+    }
+    if (channelList == null) {
+      problems.error(new SourceLocation(SITE, 1, 1), "no-channels", "the site has no channels. Write for example \"channels: {bus1: {type: modbus-tcp, host: 10.1.0.7}}\".");
+    }
+    if (sink.devices().isEmpty() && !fields.has("devices") && !files.names().contains(DEVICES)) {
+      String near = files.names().stream().filter(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith(".csv")).collect(Collectors.joining(", "));
+      problems.error(new SourceLocation(SITE, 1, 1), "no-devices", "the site has no devices. List them in devices.csv, or below \"devices:\" in site.yaml."
+          + (near.isEmpty() ? "" : " Rename " + near + " to devices.csv if they are there."));
+    }
+  }
+
+  private @Nullable Value yaml(String name) {
+    String text = text(name);
+    return text == null ? null : YamlText.read(name, text, problems);
+  }
+
+  private @Nullable String text(String name) {
+    try {
+      return files.read(name);
+    } catch (IOException e) {
+      List<String> near = new ArrayList<>(files.names());
+      String hint = near.contains(name) ? "" : io.busbar.template.yaml.text.Nearest.best(name, near);
+      problems.error(new SourceLocation(name, 0, 0), near.contains(name) ? "unreadable-file" : "missing-file",
+          e.getMessage() + (hint.isEmpty() ? "" : " Did you mean \"" + hint + "\"? Rename it."));
+      return null;
+    }
+  }
+}

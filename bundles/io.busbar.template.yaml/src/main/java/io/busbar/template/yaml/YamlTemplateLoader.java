@@ -17,9 +17,10 @@ import org.osgi.service.component.annotations.Component;
  * model's check to find the drivers' and filters' mistakes too, never to be applied.
  */
 @Component
-final class YamlTemplateLoader implements TemplateLoader {
+public final class YamlTemplateLoader implements TemplateLoader {
+  /** Called by DS. */
   @Activate
-  YamlTemplateLoader() {}
+  public YamlTemplateLoader() {}
 
   @Override
   public Descriptor descriptor() {

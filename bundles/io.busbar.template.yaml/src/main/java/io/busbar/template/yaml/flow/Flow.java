@@ -46,7 +46,8 @@ public final class Flow {
   /** {@code dbAbs: 2}, {@code linear: {a: 0.1, b: 0}}, {@code doublePoint: [open, closed]}, {@code enum: {0: off, 1: on}}. */
   private static Optional<List<StageSpec>> stage(Value item, Problems problems) {
     if (!(item instanceof Value.Mapping mapping) || mapping.entries().size() != 1) {
-      problems.error(item.at(), "flow-syntax", "a stage of a flow is text such as \"dbAbs(2)\" or one filter with its arguments such as {dbAbs: 2}.");
+      problems.error(item.at(), "flow-syntax", "a stage of a flow is text such as \"dbAbs(2)\" or one filter with its arguments such as "
+          + "{dbAbs: 2}.");
       return Optional.empty();
     }
     Value.Entry entry = mapping.entries().values().iterator().next();

@@ -72,7 +72,8 @@ public final class FlowText {
         return stages;
       }
       if (text.charAt(next) != '|') {
-        throw wrong(next, "stages are separated by \"|\"; " + character() + " is not expected here. Write for example \"invert | debounce(20ms)\".");
+        throw wrong(next, "stages are separated by \"|\"; " + character() + " is not expected here. Write for example \"invert | "
+            + "debounce(20ms)\".");
       }
       if (stages.size() == MAX_STAGES) {
         throw wrong(next, "a flow has at most " + MAX_STAGES + " stages. Split it into two points.");
@@ -140,7 +141,8 @@ public final class FlowText {
         return name;
       }
       if (next + 1 < text.length() && text.charAt(next) == ':' && text.charAt(next + 1) == ' ') {
-        throw wrong(next, "a named argument is written with \"=\": " + name + "=" + text.substring(next + 1).strip().split("[,)| ]", 2)[0] + ".");
+        throw wrong(next, "a named argument is written with \"=\": " + name + "=" + text.substring(next + 1).strip().split("[,)| ]", 2)[0]
+            + ".");
       }
     }
     next = start;
@@ -254,7 +256,7 @@ public final class FlowText {
   }
 
   static boolean isNamePart(char c, boolean first) {
-    return Character.isLetter(c) || c == '_' || !first && (Character.isDigit(c) || c == '.' || c == '-');
+    return Character.isLetter(c) || c == '_' || (!first && (Character.isDigit(c) || c == '.' || c == '-'));
   }
 
   private void space() {
@@ -269,7 +271,8 @@ public final class FlowText {
 
   private Wrong wrong(int index, String message) {
     SourceLocation at = source.at(index);
-    String where = source.textColumn() == 0 && text.length() > index ? " (at \"" + text.substring(index, Math.min(text.length(), index + 12)) + "\")" : "";
+    String where = source.textColumn() == 0 && text.length() > index ? " (at \"" + text.substring(index, Math.min(text.length(), index
+        + 12)) + "\")" : "";
     problems.error(at, "flow-syntax", message + where);
     return new Wrong();
   }

@@ -61,7 +61,8 @@ final class CentralReader {
     }
     Optional<String> address = hostAndPort(to.text());
     if (address.isEmpty()) {
-      fields.error(to.at(), "bad-address", "\"" + to.text() + "\" is not an address. Write a name or an IP address, with \":PORT\" (1 to 65535) if it is not "
+      fields.error(to.at(), "bad-address", "\"" + to.text() + "\" is not an address. Write a name or an IP address, with \":PORT\" (1 to "
+          + "65535) if it is not "
           + DEFAULT_PORT + ": 10.9.0.5:" + DEFAULT_PORT + ".");
       return null;
     }
@@ -74,7 +75,7 @@ final class CentralReader {
     String port = Integer.toString(DEFAULT_PORT);
     if (text.startsWith("[")) {
       int end = text.indexOf(']');
-      if (end < 0 || end + 1 < text.length() && text.charAt(end + 1) != ':') {
+      if (end < 0 || (end + 1 < text.length() && text.charAt(end + 1) != ':')) {
         return Optional.empty();
       }
       host = text.substring(0, end + 1);
@@ -108,7 +109,8 @@ final class CentralReader {
     }
     Optional<Duration> time = Durations.parse(written.text().matches("[0-9]+") ? written.text() + "ms" : written.text());
     if (time.isEmpty() || time.get().compareTo(GREATEST_ROUND_TRIP) > 0 || time.get().toMillis() < 1) {
-      fields.error(written.at(), "bad-duration", "\"roundTrip\" is a time from 1ms to 2min, not \"" + written.text() + "\". Write for example 600ms.");
+      fields.error(written.at(), "bad-duration", "\"roundTrip\" is a time from 1ms to 2min, not \"" + written.text() + "\". Write for "
+          + "example 600ms.");
       return null;
     }
     return Setting.of(Long.toString(time.get().toMillis()), written.at());

@@ -27,7 +27,8 @@ final class ChannelReader {
       Fields fields = new Fields(written, problems);
       Value.Scalar type = fields.scalar("type", "modbus-tcp");
       if (!fields.has("type")) {
-        fields.error(entry.keyAt(), "no-type", "channel \"" + entry.key() + "\" has no \"type\". Write for example \"" + entry.key() + ": " + EXAMPLE + "\".");
+        fields.error(entry.keyAt(), "no-type", "channel \"" + entry.key() + "\" has no \"type\". Write for example \"" + entry.key() + ": "
+            + "" + EXAMPLE + "\".");
       }
       var settings = fields.others(List.of("type", "note"));
       if (named && type != null) {

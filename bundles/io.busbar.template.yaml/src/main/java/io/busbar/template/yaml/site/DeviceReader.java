@@ -66,7 +66,8 @@ final class DeviceReader {
             + "Remove one, or add the points to the template.");
       }
       Value source = template instanceof Value.Mapping ? template
-          : new Value.Mapping(Map.of("points", new Value.Entry("points", fields.keyAt("points"), points == null ? fields.none() : points)), fields.keyAt("points"));
+          : new Value.Mapping(Map.of("points", new Value.Entry("points", fields.keyAt("points"), points == null ? fields.none()
+          : points)), fields.keyAt("points"));
       ownTemplates.putIfAbsent(name.text(), new TemplateReader(problems).read(name.text(), source, source.at()));
       templateName = new DeviceSink.Named(name.text(), name.at());
     } else {

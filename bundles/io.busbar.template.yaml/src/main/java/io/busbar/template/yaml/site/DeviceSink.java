@@ -42,7 +42,8 @@ final class DeviceSink {
     usedTemplates.add(template.text());
     usedChannels.add(channel.text());
     good &= known("template", template, templates, "make templates/" + template.text() + ".yaml with its points");
-    good &= known("channel", channel, channels, "add \"" + channel.text() + ": {type: modbus-tcp, host: 10.1.0.7}\" below \"channels:\" in site.yaml");
+    good &= known("channel", channel, channels, "add \"" + channel.text() + ": {type: modbus-tcp, host: 10.1.0.7}\" below \"channels:\" in "
+        + "site.yaml");
     if (good) {
       devices.add(new DeviceSpec(device.text(), template.text(), channel.text(), settings, device.at()));
     }
@@ -57,7 +58,8 @@ final class DeviceSink {
       return false;
     }
     String hint = Nearest.hint(name.text(), known);
-    problems.error(name.at(), "unknown-" + what, what + " \"" + name.text() + "\" is unknown." + (hint.startsWith(" Did") ? hint : hint + " Or " + otherwise + "."));
+    problems.error(name.at(), "unknown-" + what, what + " \"" + name.text() + "\" is unknown." + (hint.startsWith(" Did") ? hint : hint
+        + " Or " + otherwise + "."));
     return false;
   }
 

@@ -17,12 +17,13 @@ final class Names {
       return false;
     }
     if (name.length() > MAX_LENGTH) {
-      problems.error(at, "bad-name", "the name of this " + what + " has " + name.length() + " characters; at most " + MAX_LENGTH + " are allowed. Shorten it.");
+      problems.error(at, "bad-name", "the name of this " + what + " has " + name.length() + " characters; at most " + MAX_LENGTH + " are "
+          + "allowed. Shorten it.");
       return false;
     }
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c == '/' || c == '"' || c == ',' || c == ';' || Character.isISOControl(c) || Character.isWhitespace(c) && c != ' ') {
+      if (c == '/' || c == '"' || c == ',' || c == ';' || Character.isISOControl(c) || (Character.isWhitespace(c) && c != ' ')) {
         problems.error(at, "bad-name", "the name \"" + name.replaceAll("\\p{Cntrl}", "?") + "\" contains "
             + (Character.isISOControl(c) ? "a control character" : "\"" + c + "\"")
             + ", which a " + what + " may not have. Use letters, digits, \"-\", \"_\", \".\" and spaces.");

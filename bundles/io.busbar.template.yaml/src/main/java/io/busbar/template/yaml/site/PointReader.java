@@ -153,7 +153,8 @@ final class PointReader {
       return Optional.empty();
     }
     if (!(value instanceof Value.Mapping mapping) || mapping.entries().isEmpty()) {
-      fields.error(value.at(), "wrong-type", "\"enum\" names the states by their number, for example \"enum: {0: off, 1: on}\", not " + value.kind() + ".");
+      fields.error(value.at(), "wrong-type", "\"enum\" names the states by their number, for example \"enum: {0: off, 1: on}\", not "
+          + value.kind() + ".");
       return Optional.empty();
     }
     return Optional.of(new StageSpec("enum", List.of(PlainSettings.setting(mapping)), Map.of(), "enum", fields.keyAt("enum")));
@@ -162,7 +163,7 @@ final class PointReader {
   /** The stages of {@code report:}; empty for {@code none}; null if not written or wrong. */
   static @Nullable List<StageSpec> report(Fields fields) {
     Value value = fields.value("report");
-    if (value == null || value instanceof Value.Scalar scalar && scalar.text().equals("none")) {
+    if (value == null || (value instanceof Value.Scalar scalar && scalar.text().equals("none"))) {
       return value == null ? null : List.of();
     }
     Optional<List<StageSpec>> stages = Flow.read(value, fields.problems());

@@ -95,8 +95,9 @@ public final class SiteReader {
         continue;
       }
       String rest = name.substring(TEMPLATES.length());
-      if (rest.indexOf('/') >= 0 || !rest.endsWith(".yaml") && !rest.endsWith(".yml")) {
-        problems.warning(new SourceLocation(name, 0, 0), "not-a-template", "this file is not read: templates are files named templates/NAME.yaml.");
+      if (rest.indexOf('/') >= 0 || (!rest.endsWith(".yaml") && !rest.endsWith(".yml"))) {
+        problems.warning(new SourceLocation(name, 0, 0), "not-a-template", "this file is not read: templates are files named "
+            + "templates/NAME.yaml.");
         continue;
       }
       String template = rest.substring(0, rest.lastIndexOf('.'));
@@ -153,20 +154,24 @@ public final class SiteReader {
   private void warnings(List<ChannelSpec> channels, @Nullable Value channelList, DeviceSink sink, Fields fields) {
     for (TemplateSpec template : templates.values()) {
       if (!sink.usesTemplate(template.name())) {
-        problems.warning(template.at(), "unused-template", "no device uses template \"" + template.name() + "\". Add a device, or remove the template.");
+        problems.warning(template.at(), "unused-template", "no device uses template \"" + template.name() + "\". Add a device, or remove "
+            + "the template.");
       }
     }
     for (ChannelSpec channel : channels) {
       if (!sink.usesChannel(channel.name())) {
-        problems.warning(channel.at(), "unused-channel", "no device is on channel \"" + channel.name() + "\". Add a device, or remove the channel.");
+        problems.warning(channel.at(), "unused-channel", "no device is on channel \"" + channel.name() + "\". Add a device, or remove the "
+            + "channel.");
       }
     }
     if (channelList == null) {
-      problems.error(new SourceLocation(SITE, 1, 1), "no-channels", "the site has no channels. Write for example \"channels: {bus1: {type: modbus-tcp, host: 10.1.0.7}}\".");
+      problems.error(new SourceLocation(SITE, 1, 1), "no-channels", "the site has no channels. Write for example \"channels: {bus1: {type: "
+          + "modbus-tcp, host: 10.1.0.7}}\".");
     }
     if (sink.devices().isEmpty() && !fields.has("devices") && !files.names().contains(DEVICES)) {
       String near = files.names().stream().filter(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith(".csv")).collect(Collectors.joining(", "));
-      problems.error(new SourceLocation(SITE, 1, 1), "no-devices", "the site has no devices. List them in devices.csv, or below \"devices:\" in site.yaml."
+      problems.error(new SourceLocation(SITE, 1, 1), "no-devices", "the site has no devices. List them in devices.csv, or below "
+          + "\"devices:\" in site.yaml."
           + (near.isEmpty() ? "" : " Rename " + near + " to devices.csv if they are there."));
     }
   }

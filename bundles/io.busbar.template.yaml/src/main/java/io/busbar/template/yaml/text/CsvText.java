@@ -93,7 +93,8 @@ public final class CsvText {
         end = end < 0 ? line.length() : end;
         String after = line.substring(next + 1, end).strip();
         if (!after.isEmpty()) {
-          problems.error(at, "csv-quote", "\"" + after + "\" follows the closing quote of this cell. Put the whole cell in quotes, and write \"\" for a quote inside.");
+          problems.error(at, "csv-quote", "\"" + after + "\" follows the closing quote of this cell. Put the whole cell in quotes, and "
+              + "write \"\" for a quote inside.");
         }
         return end;
       }
@@ -105,6 +106,6 @@ public final class CsvText {
   }
 
   private boolean isSpace(char c) {
-    return c == ' ' || c == '\t' && separator != '\t';
+    return c == ' ' || (c == '\t' && separator != '\t');
   }
 }

@@ -85,7 +85,7 @@ final class SyntaxWords {
       add(start, "this \"[\" is not closed properly: " + found(problem, here)
           + " Separate items by commas and end with \"]\".");
     } else if (context.contains("quoted scalar")) {
-      quoted(context, problem, start, here);
+      quoted(problem, start, here);
     } else if (context.contains("block mapping") || context.contains("block collection") || context.contains("block sequence")) {
       add(here, "this line does not fit the lines before it. Entries of one level must begin in the same column (here column "
           + start.column() + ", as in line " + start.line() + "), each as \"key: value\".");
@@ -98,12 +98,12 @@ final class SyntaxWords {
     }
   }
 
-  private void quoted(String context, String problem, SourceLocation start, SourceLocation here) {
+  private void quoted(String problem, SourceLocation start, SourceLocation here) {
     if (problem.contains("end of stream") || problem.contains("document separator")) {
       add(start, "this text is never closed: the second quote is missing. Add it at the end of the text.");
     } else {
       add(here, "a backslash in double quotes needs a meaning: " + firstLine(problem)
-          + ". Use single quotes, or write \\\\ for one backslash." + (context.contains("double") ? "" : ""));
+          + ". Use single quotes, or write \\\\ for one backslash.");
     }
   }
 

@@ -23,7 +23,7 @@ public sealed interface Value {
   record Scalar(String text, boolean quoted, SourceLocation at, int textColumn) implements Value {
     /** Whether nothing is written. */
     public boolean isEmpty() {
-      return text.isEmpty() || !quoted && (text.equals("~") || text.equals("null"));
+      return text.isEmpty() || (!quoted && (text.equals("~") || text.equals("null")));
     }
 
     /** Where the character with that index stands. */

@@ -100,7 +100,7 @@ public final class YamlText {
         default -> { }
       }
     }
-    if (found == null || found instanceof Value.Scalar scalar && scalar.isEmpty()) {
+    if (found == null || (found instanceof Value.Scalar scalar && scalar.isEmpty())) {
       problems.error(new SourceLocation(file, 1, 1), "empty-file", "the file is empty. " + SyntaxWords.whatToWrite(file));
       return null;
     }
@@ -180,12 +180,10 @@ public final class YamlText {
   private Value scalar(ScalarEvent event) {
     String text = event.getValue().strip();
     SourceLocation at = at(event);
-    int lead = event.isPlain() ? 0 : 1;
-    int from = at.column() - 1 + lead;
-    boolean asItIs = at.line() >= 1 && at.line() <= lines.length
-        && lines[at.line() - 1].startsWith(text, lines[at.line() - 1].offsetByCodePoints(0, Math.min(from,
-            lines[at.line() - 1].codePointCount(0, lines[at.line() - 1].length()))));
-    return new Value.Scalar(text, !event.isPlain(), at, asItIs ? from + 1 : 0);
+    int column = at.column() + (event.isPlain() ? 0 : 1);
+    String line = at.line() >= 1 && at.line() <= lines.length ? lines[at.line() - 1] : "";
+    boolean asItIs = column - 1 <= line.codePointCount(0, line.length()) && line.startsWith(text, line.offsetByCodePoints(0, column - 1));
+    return new Value.Scalar(text, !event.isPlain(), at, asItIs ? column : 0);
   }
 
   private void count(Event event, int weight) throws Unreadable {

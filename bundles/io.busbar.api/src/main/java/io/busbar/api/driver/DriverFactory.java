@@ -23,16 +23,20 @@ public interface DriverFactory {
   List<Descriptor> channelTypes();
 
   /** Parameters of a device (columns of devices.csv): {@code unit}. */
-  List<Parameter> deviceParameters();
+  default List<Parameter> deviceParameters() {
+    return List.of();
+  }
 
   /** Settings of a template and of a point besides those of the core: {@code addressing}, {@code order}, {@code notAvailable}. */
-  List<Parameter> pointParameters();
+  default List<Parameter> pointParameters() {
+    return List.of();
+  }
 
-  /** Checks a channel's settings. */
-  void checkChannel(ChannelSpec channel, Problems problems);
+  /** Checks a channel's settings beyond what its descriptor says of each. */
+  default void checkChannel(ChannelSpec channel, Problems problems) {}
 
   /** Checks the devices of one channel together: their settings, and that no two would answer to one address. */
-  void checkDevices(ChannelSpec channel, List<DeviceSpec> devices, Problems problems);
+  default void checkDevices(ChannelSpec channel, List<DeviceSpec> devices, Problems problems) {}
 
   /**
    * Checks where a point is read and says what each of its inputs gives.
@@ -42,11 +46,13 @@ public interface DriverFactory {
   List<InputType> checkPoint(TemplateSpec template, PointSpec point, Problems problems);
 
   /**
-   * Estimates what polling a channel costs.
+   * Estimates what polling a channel costs; nothing for a driver that does not poll.
    *
    * @param devices all of its devices with their points (handles are not used)
    */
-  ChannelEstimate estimate(ChannelSpec channel, List<DeviceBinding> devices);
+  default ChannelEstimate estimate(ChannelSpec channel, List<DeviceBinding> devices) {
+    return new ChannelEstimate(0, 0, 0, 0, List.of());
+  }
 
   /** Opens a channel. Does no I/O; the driver's first step does. */
   Driver open(DriverContext context);

@@ -1,0 +1,296 @@
+package io.busbar.central;
+
+import io.busbar.api.bearer.Bearer;
+import io.busbar.api.health.HealthReport;
+import io.busbar.api.journal.Journal;
+import io.busbar.api.journal.JournalFactory;
+import io.busbar.api.journal.JournalOptions;
+import io.busbar.api.link.LinkConfig;
+import io.busbar.api.link.LinkEndpoint;
+import io.busbar.api.sink.Sink;
+import io.busbar.api.view.CentralView;
+import io.busbar.api.view.DeviceRow;
+import io.busbar.api.view.PointRow;
+import io.busbar.central.inbox.Inbox;
+import io.busbar.central.inbox.InboxOptions;
+import io.busbar.central.sinks.SinkPump;
+import io.busbar.central.sinks.SinkThread;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs central: opens journal and link, lends its thread to the inbox, and gives each sink a thread. What cannot be
+ * opened (folder not there, port in use) is said once, shown as health, and tried again.
+ */
+final class CentralAgent implements CentralView, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("io.busbar.central");
+  private static final long RETRY_NS = 5_000_000_000L;
+  private static final long LONGEST_WAIT_NS = 50_000_000L;
+  private static final long END_MS = 10_000;
+  private static final int SEGMENT_BYTES = 4 << 20;
+  private static final int KEEP_ALIVE_MS = 5_000;
+  private static final int DEAD_AFTER_MS = 20_000;
+  private static final int ROUND_TRIP_MS = 600;
+
+  private final CentralServices services;
+  private final CentralOptions options;
+  private final Map<String, Sink> sinks = new ConcurrentHashMap<>();
+  private final Map<String, SinkThread> pumps = new ConcurrentHashMap<>();
+  private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
+  private final Object opening = new Object();
+  private final Thread thread;
+  private volatile @Nullable Inbox inbox;
+  private volatile @Nullable Journal journal;
+  private volatile @Nullable Bearer bearer;
+  private volatile String failure = "";
+  private volatile long failingSinceNs;
+  private volatile boolean ended;
+
+  /** A subscriber, and what ends its subscription once there is one. */
+  private static final class Waiting {
+    final Consumer<List<PointRow>> changes;
+    volatile @Nullable AutoCloseable active;
+
+    Waiting(Consumer<List<PointRow>> changes) {
+      this.changes = changes;
+    }
+  }
+
+  CentralAgent(CentralServices services, CentralOptions options) {
+    this.services = services;
+    this.options = options;
+    this.thread = new Thread(this::run, "busbar-central");
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    while (!ended) {
+      try {
+        open();
+        work();
+      } catch (IOException e) {
+        failed(String.valueOf(e.getMessage()), e);
+      } catch (RuntimeException e) {
+        failed("an internal error: " + e, e);
+      } finally {
+        shut();
+      }
+      long until = services.clock().monotonicNs() + RETRY_NS;
+      while (!ended && services.clock().monotonicNs() < until) {
+        LockSupport.parkNanos(LONGEST_WAIT_NS);
+      }
+    }
+  }
+
+  private void failed(String text, Exception e) {
+    if (!text.equals(failure)) {
+      failingSinceNs = services.clock().wallNs();
+      LOG.log(System.Logger.Level.ERROR, "Central is not running: " + text + ". It tries again every "
+          + TimeUnit.NANOSECONDS.toSeconds(RETRY_NS) + " s.", e);
+      failure = text;
+    }
+  }
+
+  private void open() throws IOException {
+    Journal opened = services.journals().open(services.journals().folder(options.folder()),
+        new JournalOptions(SEGMENT_BYTES, options.capacityBytes()), services.clock(), services.random());
+    journal = opened;
+    Inbox box = new Inbox(opened, services.codec(), services.clock(), InboxOptions.DEFAULT);
+    Bearer listening = services.bearers().listen(options.listen(), options.mtu());
+    bearer = listening;
+    LinkEndpoint endpoint = services.links().open(new LinkConfig(false, "central", options.rate(), ROUND_TRIP_MS,
+        KEEP_ALIVE_MS, DEAD_AFTER_MS), listening, services.clock(), services.random(), box);
+    box.attach(endpoint);
+    synchronized (opening) {
+      inbox = box;
+      sinks.forEach((name, sink) -> startPump(name, sink, box, opened));
+      waiting.forEach(w -> w.active = box.picture().subscribe(w.changes));
+    }
+    failure = "";
+    String warning = Loopback.isLoopback(options.listen()) ? ""
+        : " WARNING: the link is not encrypted yet, and this address can be reached from other machines: anybody who"
+            + " can send to it can write into this journal.";
+    LOG.log(warning.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+        "Central hears gateways at " + listening.describe() + ", journal in " + options.folder() + "." + warning);
+  }
+
+  private void work() {
+    Inbox box = inbox;
+    Bearer listening = bearer;
+    while (!ended && box != null && listening != null) {
+      long now = services.clock().monotonicNs();
+      long records = box.statistics().records.sum();
+      long next = box.doWork(now);
+      if (box.statistics().records.sum() != records || next <= now) {
+        pumps.values().forEach(SinkThread::wakeUp);
+      }
+      long wait = Math.min(LONGEST_WAIT_NS, next - services.clock().monotonicNs());
+      if (wait > 0) {
+        listening.await(wait);
+      }
+    }
+  }
+
+  private void startPump(String name, Sink sink, Inbox box, Journal opened) {
+    SinkPump pump = new SinkPump(name, sink, opened, box.catalog(), services.codec(), services.clock());
+    pumps.put(name, new SinkThread(pump, services.clock(), box::cursorMoved));
+  }
+
+  void addSink(String name, Sink sink) {
+    synchronized (opening) {
+      if (sinks.putIfAbsent(name, sink) != null) {
+        LOG.log(System.Logger.Level.ERROR, "There are two sinks named " + name + ": the second gets nothing. Give it"
+            + " another value of the property " + Sink.NAME + ".");
+        return;
+      }
+      Inbox box = inbox;
+      Journal opened = journal;
+      if (box != null && opened != null) {
+        startPump(name, sink, box, opened);
+      }
+    }
+  }
+
+  void removeSink(String name, Sink sink) {
+    SinkThread pump = null;
+    synchronized (opening) {
+      if (sinks.remove(name, sink)) {
+        pump = pumps.remove(name);
+      }
+    }
+    if (pump != null) {
+      pump.close();
+    }
+  }
+
+  private void shut() {
+    Inbox box;
+    List<SinkThread> ending;
+    synchronized (opening) {
+      box = inbox;
+      inbox = null;
+      ending = List.copyOf(pumps.values());
+      pumps.clear();
+      waiting.forEach(w -> w.active = null);
+    }
+    ending.forEach(SinkThread::close);
+    if (box != null) {
+      box.close();
+    }
+    closeQuietly(bearer);
+    bearer = null;
+    closeQuietly(journal);
+    journal = null;
+  }
+
+  private static void closeQuietly(@Nullable AutoCloseable resource) {
+    if (resource == null) {
+      return;
+    }
+    try {
+      resource.close();
+    } catch (Exception e) {
+      LOG.log(System.Logger.Level.WARNING, "Central could not close " + resource + ": " + e.getMessage(), e);
+    }
+  }
+
+  List<HealthReport> health() {
+    List<HealthReport> reports = new ArrayList<>();
+    Inbox box = inbox;
+    Journal opened = journal;
+    String inability = !failure.isEmpty() || box == null ? failure : box.statistics().failure();
+    if (!inability.isEmpty()) {
+      reports.add(new HealthReport("central", HealthReport.Level.CRITICAL, inability, failingSinceNs));
+    }
+    if (opened != null && !opened.status().failure().isEmpty()) {
+      reports.add(new HealthReport("journal", HealthReport.Level.CRITICAL, opened.status().failure(), 0));
+    }
+    if (box != null && box.statistics().unreadable.sum() > 0) {
+      reports.add(new HealthReport("journal", HealthReport.Level.WARNING, box.statistics().unreadable.sum()
+          + " books or dictionary pieces could not be read: some points may be shown by number", 0));
+    }
+    for (SinkThread sink : pumps.values()) {
+      SinkPump pump = sink.pump();
+      if (!pump.failure().isEmpty()) {
+        reports.add(new HealthReport("sink " + pump.name(), HealthReport.Level.WARNING, pump.failure() + " ("
+            + pump.backlog() + " records wait)", pump.failingSinceNs()));
+      }
+    }
+    return reports;
+  }
+
+  @Override
+  public List<GatewayRow> gateways() {
+    Inbox box = inbox;
+    return box == null ? List.of() : box.gateways();
+  }
+
+  @Override
+  public List<DeviceRow> devices(String gateway) {
+    Inbox box = inbox;
+    return box == null ? List.of() : box.picture().devices(gateway);
+  }
+
+  @Override
+  public List<PointRow> points(String filter, int limit) {
+    Inbox box = inbox;
+    return box == null ? List.of() : box.picture().points(filter, limit);
+  }
+
+  @Override
+  public List<PointRow> events(int limit) {
+    Inbox box = inbox;
+    return box == null ? List.of() : box.picture().events(limit);
+  }
+
+  @Override
+  public AutoCloseable subscribe(Consumer<List<PointRow>> changes) {
+    Waiting subscriber = new Waiting(changes);
+    synchronized (opening) {
+      waiting.add(subscriber);
+      Inbox box = inbox;
+      if (box != null) {
+        subscriber.active = box.picture().subscribe(changes);
+      }
+    }
+    return () -> {
+      synchronized (opening) {
+        waiting.remove(subscriber);
+        closeQuietly(subscriber.active);
+      }
+    };
+  }
+
+  /** Ends all threads and closes what is open; bounded in time; may be repeated. */
+  @Override
+  public void close() {
+    ended = true;
+    Bearer listening = bearer;
+    if (listening != null) {
+      listening.wakeUp();
+    }
+    LockSupport.unpark(thread);
+    try {
+      thread.join(END_MS);
+      if (thread.isAlive()) {
+        LOG.log(System.Logger.Level.WARNING, "Central's thread does not end within " + END_MS + " ms.");
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.busbar.central;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Configuration of {@link CentralComponent}. */
+@ObjectClassDefinition(name = "Busbar central", description = "Central end of the link: inbox, journal, sinks.")
+@interface CentralConfig {
+  /** Folder of central's journal. */
+  @AttributeDefinition(description = "Folder of central's journal; made where it is missing.")
+  String folder();
+
+  /** Address at which gateways are heard. */
+  @AttributeDefinition(description = "host:port at which gateways are heard (UDP). Until the link is encrypted only a "
+      + "loopback address is safe.")
+  String listen() default "127.0.0.1:20500";
+
+  /** Largest datagram with headers. */
+  @AttributeDefinition(description = "Largest datagram in bytes with headers, 64 to 1500.", min = "64", max = "1500")
+  int mtu() default 1280;
+
+  /** Rate on air that central may use for sending. */
+  @AttributeDefinition(description = "Rate on air that central may use for sending to one gateway, bit/s.", min = "300")
+  long rate() default 64_000;
+
+  /** Size of central's journal. */
+  @AttributeDefinition(description = "Most that central's journal may use, in MiB; the slowest sink decides how much it does.",
+      min = "16")
+  int capacityMegabytes() default 1_024;
+}

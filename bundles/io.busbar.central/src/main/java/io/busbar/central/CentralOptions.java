@@ -1,0 +1,32 @@
+package io.busbar.central;
+
+/**
+ * Checked configuration of central.
+ *
+ * @param folder of the journal
+ * @param listen host:port at which gateways are heard
+ * @param mtu largest datagram with headers, bytes
+ * @param rate for sending to one gateway, bit/s
+ * @param capacityBytes most that the journal may use
+ */
+record CentralOptions(String folder, String listen, int mtu, long rate, long capacityBytes) {
+  CentralOptions {
+    if (folder.isBlank()) {
+      throw new IllegalArgumentException("io.busbar.central: folder is missing: name the folder of central's journal");
+    }
+    if (mtu < 64 || mtu > 1_500) {
+      throw new IllegalArgumentException("io.busbar.central: mtu is " + mtu + ", it has to be 64 to 1500 bytes");
+    }
+    if (rate < 300) {
+      throw new IllegalArgumentException("io.busbar.central: rate is " + rate + ", it has to be at least 300 bit/s");
+    }
+    if (capacityBytes < 16L << 20) {
+      throw new IllegalArgumentException("io.busbar.central: capacityMegabytes has to be at least 16");
+    }
+  }
+
+  static CentralOptions of(CentralConfig config) {
+    return new CentralOptions(config.folder(), config.listen(), config.mtu(), config.rate(),
+        (long) config.capacityMegabytes() << 20);
+  }
+}

@@ -1,0 +1,21 @@
+package io.busbar.central;
+
+import io.busbar.api.bearer.BearerFactory;
+import io.busbar.api.journal.BlockCodec;
+import io.busbar.api.journal.JournalFactory;
+import io.busbar.api.link.LinkFactory;
+import io.busbar.api.time.BusClock;
+import io.busbar.api.time.RandomSource;
+
+/**
+ * What central is built on.
+ *
+ * @param journals opens its journal
+ * @param codec reads records
+ * @param links opens the link
+ * @param bearers opens what the link runs over
+ * @param clock the time
+ * @param random for epochs and session identities
+ */
+record CentralServices(JournalFactory journals, BlockCodec codec, LinkFactory links, BearerFactory bearers, BusClock clock,
+    RandomSource random) {}

@@ -1,0 +1,385 @@
+package io.busbar.central.inbox;
+
+import io.busbar.api.data.Kind;
+import io.busbar.api.data.Lane;
+import io.busbar.api.data.SampleBatch;
+import io.busbar.api.journal.BlockCodec;
+import io.busbar.api.journal.DictionaryEntry;
+import io.busbar.api.journal.GapRecord;
+import io.busbar.api.journal.Journal;
+import io.busbar.api.journal.StreamId;
+import io.busbar.api.link.LinkEndpoint;
+import io.busbar.api.link.LinkLane;
+import io.busbar.api.link.LinkListener;
+import io.busbar.api.link.LinkMessages;
+import io.busbar.api.link.LinkSession;
+import io.busbar.api.link.PositionSet;
+import io.busbar.api.time.BusClock;
+import io.busbar.central.image.Catalog;
+import io.busbar.central.image.CentralPicture;
+import io.busbar.central.record.Envelope;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The central end of the link as an agent. One thread calls {@link #doWork}, which runs the link end point and so the
+ * listener methods; nothing here waits except for the journal's flush.
+ *
+ * <p>A record is written once: its position is looked up in the books, and books and record are in the same commit.
+ * What a gateway hears as durable is durable; a welcome tells only what is. A message that cannot be taken is never
+ * acknowledged: the session ends with a reason and the gateway brings it again.
+ */
+public final class Inbox implements LinkListener, AutoCloseable {
+  /** Fewest intervals that are refused: so many holes in one stream mean that something else is wrong. */
+  static final int MAX_INTERVALS = 4_096;
+
+  private final Journal journal;
+  private final BlockCodec codec;
+  private final BusClock clock;
+  private final InboxOptions options;
+  private final CentralPicture picture = new CentralPicture();
+  private final Books books;
+  private final InboxStatistics statistics = new InboxStatistics();
+  private final Map<LinkSession, Peer> peers = new LinkedHashMap<>();
+  private @Nullable LinkEndpoint endpoint;
+  private int pendingBytes;
+  private long pendingSinceNs = Long.MIN_VALUE;
+  private boolean urgent;
+  private long retryAtNs = Long.MIN_VALUE;
+  private volatile long cursorsMovedNs = Long.MIN_VALUE;
+
+  /** Reads the books and the present picture from the journal; blocks for as long as that takes. */
+  public Inbox(Journal journal, BlockCodec codec, BusClock clock, InboxOptions options) throws IOException {
+    this.journal = journal;
+    this.codec = codec;
+    this.clock = clock;
+    this.options = options;
+    this.books = new Books(journal, codec);
+    statistics.unreadable.add(books.unreadable());
+    for (GatewayBook gateway : books.all()) {
+      EpochBook book = gateway.current();
+      if (book != null) {
+        picture.gateway(gateway.name, book.epoch, book.dictionary);
+        picture.described(gateway.name, book.epoch, ids(book));
+      }
+    }
+    new Replay(journal, codec, books, picture).run();
+  }
+
+  private static List<Integer> ids(EpochBook book) {
+    return java.util.stream.IntStream.range(1, book.dictionary.limit()).boxed().toList();
+  }
+
+  /** Gives the end point that this is the listener of; before the first {@link #doWork}. */
+  public void attach(LinkEndpoint linkEndpoint) {
+    this.endpoint = linkEndpoint;
+  }
+
+  /** The present picture. */
+  public CentralPicture picture() {
+    return picture;
+  }
+
+  /** Explains envelopes. */
+  public Catalog catalog() {
+    return books;
+  }
+
+  /** What the inbox counts. */
+  public InboxStatistics statistics() {
+    return statistics;
+  }
+
+  /** Rows of all gateways. Any thread. */
+  public List<io.busbar.api.view.CentralView.GatewayRow> gateways() {
+    LinkEndpoint link = endpoint;
+    return GatewayRows.of(books.all(), link == null ? List.of() : link.status(), picture, clock.wallNs());
+  }
+
+  /** A sink has moved its cursor: it is made durable soon even if nothing arrives. Any thread. */
+  public void cursorMoved() {
+    cursorsMovedNs = clock.monotonicNs();
+  }
+
+  /**
+   * Runs the link, commits what has arrived and tells the gateways.
+   *
+   * @param nowNs monotonic time, ns
+   * @return monotonic time at which there is something to do even if nothing arrives
+   */
+  public long doWork(long nowNs) {
+    LinkEndpoint link = endpoint;
+    long next = link == null ? nowNs + options.groupCommitNs() : link.doWork(nowNs);
+    if (pendingSinceNs == Long.MIN_VALUE) {
+      return commitCursors(nowNs, next);
+    }
+    if (pendingSinceNs > nowNs) {
+      pendingSinceNs = nowNs;
+    }
+    boolean due = urgent || pendingBytes >= options.groupCommitBytes()
+        || nowNs - pendingSinceNs >= options.groupCommitNs();
+    if (!due) {
+      return Math.min(next, pendingSinceNs + options.groupCommitNs());
+    }
+    if (nowNs < retryAtNs) {
+      return Math.min(next, retryAtNs);
+    }
+    return commit() ? nowNs : Math.min(next, retryAtNs);
+  }
+
+  private long commitCursors(long nowNs, long next) {
+    long moved = cursorsMovedNs;
+    if (moved == Long.MIN_VALUE) {
+      return next;
+    }
+    if (nowNs - moved >= options.retryNs() && nowNs >= retryAtNs) {
+      cursorsMovedNs = Long.MIN_VALUE;
+      commit();
+      return next;
+    }
+    return Math.min(next, moved + options.retryNs());
+  }
+
+  /** Makes durable what is pending and tells the gateways; false if the journal cannot write now. */
+  private boolean commit() {
+    books.write();
+    try {
+      journal.commit();
+    } catch (IOException e) {
+      statistics.commitFailed(e);
+      retryAtNs = clock.monotonicNs() + options.retryNs();
+      return false;
+    }
+    statistics.commitSucceeded();
+    retryAtNs = Long.MIN_VALUE;
+    pendingSinceNs = Long.MIN_VALUE;
+    pendingBytes = 0;
+    urgent = false;
+    List.copyOf(peers.values()).forEach(Peer::tellDurable);
+    return true;
+  }
+
+  /** Says goodbye to all gateways and commits what is pending. The journal is the caller's. */
+  @Override
+  public void close() {
+    if (pendingSinceNs != Long.MIN_VALUE) {
+      commit();
+    }
+    LinkEndpoint link = endpoint;
+    if (link != null) {
+      link.close();
+    }
+  }
+
+  private void pending(int bytes, boolean atOnce) {
+    if (pendingSinceNs == Long.MIN_VALUE) {
+      pendingSinceNs = clock.monotonicNs();
+    }
+    pendingBytes += bytes;
+    urgent |= atOnce;
+  }
+
+  @Override
+  public byte[] hello() {
+    return new byte[0];
+  }
+
+  @Override
+  public byte[] welcome(String peer, byte[] words) {
+    LinkMessages.Hello hello = LinkMessages.readHello(words);
+    GatewayBook gateway = hello == null ? null : books.open(peer);
+    if (hello == null || gateway == null) {
+      statistics.refusedHellos.increment();
+      return new byte[0];
+    }
+    EpochBook book = books.open(gateway, hello.epoch());
+    book.heads(hello.streams());
+    // Only what is durable may be told: the gateway frees it.
+    pending(0, true);
+    if (!commit()) {
+      return LinkMessages.encode(new LinkMessages.Welcome(hello.epoch(), Map.of()));
+    }
+    return LinkMessages.encode(book.welcome());
+  }
+
+  @Override
+  public void onUp(LinkSession session, byte[] peerWords) {
+    LinkMessages.Hello hello = LinkMessages.readHello(peerWords);
+    GatewayBook gateway = hello == null ? null : books.open(session.peer());
+    if (hello == null || gateway == null) {
+      session.end(hello == null ? "central does not understand this gateway's version"
+          : "central has " + Books.MAX_GATEWAYS + " gateways already");
+      return;
+    }
+    EpochBook book = books.open(gateway, hello.epoch());
+    book.heads(hello.streams());
+    peers.put(session, new Peer(session, gateway, book));
+    gateway.session = session;
+    gateway.up = true;
+    gateway.sinceNs = clock.wallNs();
+    picture.gateway(gateway.name, book.epoch, book.dictionary);
+    picture.link(gateway.name, true, "");
+    statistics.changed(gateway.name + " is connected; " + book.backlog() + " records are to come.");
+  }
+
+  @Override
+  public void onDown(LinkSession session, String reason) {
+    Peer peer = peers.remove(session);
+    if (peer == null || peer.gateway.session != session) {
+      return;
+    }
+    GatewayBook gateway = peer.gateway;
+    gateway.session = null;
+    gateway.up = false;
+    gateway.sinceNs = clock.wallNs();
+    gateway.downReason = "No link to " + gateway.name + ": " + reason + (reason.endsWith(".") ? "" : ".");
+    picture.link(gateway.name, false, gateway.downReason);
+    statistics.changed(gateway.downReason);
+  }
+
+  @Override
+  public void onMessage(LinkSession session, LinkLane lane, long number, byte[] bytes) {
+    Peer peer = peers.get(session);
+    if (peer == null) {
+      return;
+    }
+    LinkMessages.Message message = LinkMessages.read(bytes);
+    String refused = null;
+    if (message == null) {
+      statistics.unknownMessages.increment();
+    } else if (message instanceof LinkMessages.JournalRecord record) {
+      refused = take(peer, lane, record);
+    } else if (message instanceof LinkMessages.Skipped skipped) {
+      refused = skip(peer, skipped);
+    } else if (message instanceof LinkMessages.Heads heads) {
+      peer.book.heads(heads.streams());
+    }
+    if (refused != null) {
+      statistics.refused.increment();
+      statistics.changed(peer.gateway.name + ": " + refused);
+      session.end(refused);
+      return;
+    }
+    peer.taken(lane, number);
+    pending(0, false);
+  }
+
+  /** Takes a record; returns why it cannot be, or null. */
+  private @Nullable String take(Peer peer, LinkLane lane, LinkMessages.JournalRecord record) {
+    PositionSet received = peer.book.received(record.stream());
+    if (received.contains(record.position())) {
+      peer.book.duplicates++;
+      return null;
+    }
+    if (record.bytes().length > Envelope.MAX_RECORD_BYTES) {
+      return "record " + record.position() + " of " + record.stream() + " has " + record.bytes().length
+          + " bytes, central takes " + Envelope.MAX_RECORD_BYTES;
+    }
+    if (pendingBytes > options.maxPendingBytes()) {
+      return "central cannot write its journal: " + statistics.failure();
+    }
+    if (received.intervals() >= MAX_INTERVALS && !received.contains(record.position() - 1)) {
+      return record.stream() + " has " + received.intervals() + " holes; the oldest have to be filled first";
+    }
+    long receivedNs = clock.wallNs();
+    Content content = new Content(peer, record, laneOf(lane, record.stream()), receivedNs);
+    try {
+      codec.decode(record.bytes(), content);
+    } catch (BlockCodec.MalformedRecordException e) {
+      // It is kept as it is: the sinks report it as a gap, and nobody has to repeat it for ever.
+      statistics.malformed.increment();
+    }
+    if (content.refused != null) {
+      return content.refused;
+    }
+    received.add(record.position());
+    if (record.stream() != StreamId.MODEL) {
+      byte[] envelope = new Envelope(peer.gateway.number, peer.book.epoch, record.position(),
+          content.lane, receivedNs, record.bytes()).encode();
+      journal.append(record.stream(), envelope, 0, envelope.length);
+      statistics.records.increment();
+    }
+    books.changed(peer.gateway, peer.book);
+    peer.book.refreshBacklog();
+    pending(record.bytes().length, record.stream() == StreamId.EVENTS);
+    return null;
+  }
+
+  private static Lane laneOf(LinkLane lane, StreamId stream) {
+    if (stream == StreamId.EVENTS) {
+      return Lane.EVENT;
+    }
+    return lane == LinkLane.HISTORY ? Lane.HISTORY : Lane.LIVE;
+  }
+
+  private @Nullable String skip(Peer peer, LinkMessages.Skipped skipped) {
+    PositionSet received = peer.book.received(skipped.stream());
+    if (received.intervals() >= MAX_INTERVALS || !received.addRange(skipped.from(), skipped.to())) {
+      return skipped.stream() + " has " + received.intervals() + " holes; the oldest have to be filled first";
+    }
+    if (skipped.stream() == StreamId.MODEL) {
+      peer.book.dictionary.markDamaged();
+    }
+    statistics.skipped.add(skipped.to() - skipped.from() + 1);
+    books.changed(peer.gateway, peer.book);
+    peer.book.refreshBacklog();
+    return null;
+  }
+
+  @Override
+  public void onDurable(LinkSession session, LinkLane lane, long upTo) {
+    // Central sends nothing yet that it would have to keep.
+  }
+
+  @Override
+  public void onSpace(LinkSession session, LinkLane lane) {
+    // As above.
+  }
+
+  /** Looks into a record before it is written: the picture, the dictionary, the counters. */
+  private final class Content implements BlockCodec.Visitor {
+    final Peer peer;
+    final LinkMessages.JournalRecord record;
+    final Lane lane;
+    final long receivedNs;
+    @Nullable String refused;
+
+    Content(Peer peer, LinkMessages.JournalRecord record, Lane lane, long receivedNs) {
+      this.peer = peer;
+      this.record = record;
+      this.lane = lane;
+      this.receivedNs = receivedNs;
+    }
+
+    @Override
+    public void samples(SampleBatch batch, Kind[] kinds, int modelVersion) {
+      if (!peer.book.dictionary.explains(modelVersion)) {
+        refused = "record " + record.position() + " of " + record.stream() + " needs dictionary version "
+            + modelVersion + ", central has " + peer.book.dictionary.version();
+        return;
+      }
+      peer.book.samples += batch.size();
+      picture.apply(batch, Arrays.copyOf(kinds, batch.size()), new CentralPicture.Source(peer.gateway.name,
+          peer.book.epoch, record.stream(), record.position(), lane, receivedNs));
+    }
+
+    @Override
+    public void gap(GapRecord gap) {
+      peer.book.gaps++;
+    }
+
+    @Override
+    public void dictionary(int modelVersion, List<DictionaryEntry> entries) {
+      if (!books.keepPiece(peer.gateway, peer.book, record.bytes())) {
+        refused = "the dictionary of " + peer.gateway.name + " has " + Books.MAX_PIECES + " pieces";
+        return;
+      }
+      statistics.unknownIds.add(peer.book.dictionary.put(modelVersion, entries));
+      picture.described(peer.gateway.name, peer.book.epoch, entries.stream().map(DictionaryEntry::id).toList());
+    }
+  }
+}

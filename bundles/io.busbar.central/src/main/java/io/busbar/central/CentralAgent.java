@@ -3,7 +3,6 @@ package io.busbar.central;
 import io.busbar.api.bearer.Bearer;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.journal.Journal;
-import io.busbar.api.journal.JournalFactory;
 import io.busbar.api.journal.JournalOptions;
 import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkEndpoint;

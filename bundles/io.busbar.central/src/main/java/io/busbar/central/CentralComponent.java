@@ -32,6 +32,8 @@ public final class CentralComponent implements CentralView, HealthSource {
   private final CentralAgent agent;
 
   /** Takes its services and configuration; starts when the sinks that are there already are bound. */
+  // One parameter a service: that is how constructor injection reads.
+  @SuppressWarnings("checkstyle:ParameterNumber")
   @Activate
   public CentralComponent(@Reference JournalFactory journals, @Reference BlockCodec codec, @Reference LinkFactory links,
       @Reference BearerFactory bearers, @Reference BusClock clock, @Reference RandomSource random,

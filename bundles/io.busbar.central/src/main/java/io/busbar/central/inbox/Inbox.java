@@ -1,11 +1,6 @@
 package io.busbar.central.inbox;
 
-import io.busbar.api.data.Kind;
-import io.busbar.api.data.Lane;
-import io.busbar.api.data.SampleBatch;
 import io.busbar.api.journal.BlockCodec;
-import io.busbar.api.journal.DictionaryEntry;
-import io.busbar.api.journal.GapRecord;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.StreamId;
 import io.busbar.api.link.LinkEndpoint;
@@ -13,13 +8,10 @@ import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkListener;
 import io.busbar.api.link.LinkMessages;
 import io.busbar.api.link.LinkSession;
-import io.busbar.api.link.PositionSet;
 import io.busbar.api.time.BusClock;
 import io.busbar.central.image.Catalog;
 import io.busbar.central.image.CentralPicture;
-import io.busbar.central.record.Envelope;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +26,13 @@ import org.jspecify.annotations.Nullable;
  * acknowledged: the session ends with a reason and the gateway brings it again.
  */
 public final class Inbox implements LinkListener, AutoCloseable {
-  /** Fewest intervals that are refused: so many holes in one stream mean that something else is wrong. */
-  static final int MAX_INTERVALS = 4_096;
-
   private final Journal journal;
-  private final BlockCodec codec;
   private final BusClock clock;
   private final InboxOptions options;
   private final CentralPicture picture = new CentralPicture();
   private final Books books;
   private final InboxStatistics statistics = new InboxStatistics();
+  private final Intake intake;
   private final Map<LinkSession, Peer> peers = new LinkedHashMap<>();
   private @Nullable LinkEndpoint endpoint;
   private int pendingBytes;
@@ -55,7 +44,6 @@ public final class Inbox implements LinkListener, AutoCloseable {
   /** Reads the books and the present picture from the journal; blocks for as long as that takes. */
   public Inbox(Journal journal, BlockCodec codec, BusClock clock, InboxOptions options) throws IOException {
     this.journal = journal;
-    this.codec = codec;
     this.clock = clock;
     this.options = options;
     this.books = new Books(journal, codec);
@@ -67,6 +55,7 @@ public final class Inbox implements LinkListener, AutoCloseable {
         picture.described(gateway.name, book.epoch, ids(book));
       }
     }
+    intake = new Intake(journal, codec, clock, books, picture, statistics);
     new Replay(journal, codec, books, picture).run();
   }
 
@@ -252,9 +241,11 @@ public final class Inbox implements LinkListener, AutoCloseable {
     if (message == null) {
       statistics.unknownMessages.increment();
     } else if (message instanceof LinkMessages.JournalRecord record) {
-      refused = take(peer, lane, record);
+      refused = pendingBytes > options.maxPendingBytes()
+          ? "central cannot write its journal: " + statistics.failure() : intake.take(peer, lane, record);
+      pending(record.bytes().length, record.stream() == StreamId.EVENTS);
     } else if (message instanceof LinkMessages.Skipped skipped) {
-      refused = skip(peer, skipped);
+      refused = intake.skip(peer, skipped);
     } else if (message instanceof LinkMessages.Heads heads) {
       peer.book.heads(heads.streams());
     }
@@ -268,68 +259,6 @@ public final class Inbox implements LinkListener, AutoCloseable {
     pending(0, false);
   }
 
-  /** Takes a record; returns why it cannot be, or null. */
-  private @Nullable String take(Peer peer, LinkLane lane, LinkMessages.JournalRecord record) {
-    PositionSet received = peer.book.received(record.stream());
-    if (received.contains(record.position())) {
-      peer.book.duplicates++;
-      return null;
-    }
-    if (record.bytes().length > Envelope.MAX_RECORD_BYTES) {
-      return "record " + record.position() + " of " + record.stream() + " has " + record.bytes().length
-          + " bytes, central takes " + Envelope.MAX_RECORD_BYTES;
-    }
-    if (pendingBytes > options.maxPendingBytes()) {
-      return "central cannot write its journal: " + statistics.failure();
-    }
-    if (received.intervals() >= MAX_INTERVALS && !received.contains(record.position() - 1)) {
-      return record.stream() + " has " + received.intervals() + " holes; the oldest have to be filled first";
-    }
-    long receivedNs = clock.wallNs();
-    Content content = new Content(peer, record, laneOf(lane, record.stream()), receivedNs);
-    try {
-      codec.decode(record.bytes(), content);
-    } catch (BlockCodec.MalformedRecordException e) {
-      // It is kept as it is: the sinks report it as a gap, and nobody has to repeat it for ever.
-      statistics.malformed.increment();
-    }
-    if (content.refused != null) {
-      return content.refused;
-    }
-    received.add(record.position());
-    if (record.stream() != StreamId.MODEL) {
-      byte[] envelope = new Envelope(peer.gateway.number, peer.book.epoch, record.position(),
-          content.lane, receivedNs, record.bytes()).encode();
-      journal.append(record.stream(), envelope, 0, envelope.length);
-      statistics.records.increment();
-    }
-    books.changed(peer.gateway, peer.book);
-    peer.book.refreshBacklog();
-    pending(record.bytes().length, record.stream() == StreamId.EVENTS);
-    return null;
-  }
-
-  private static Lane laneOf(LinkLane lane, StreamId stream) {
-    if (stream == StreamId.EVENTS) {
-      return Lane.EVENT;
-    }
-    return lane == LinkLane.HISTORY ? Lane.HISTORY : Lane.LIVE;
-  }
-
-  private @Nullable String skip(Peer peer, LinkMessages.Skipped skipped) {
-    PositionSet received = peer.book.received(skipped.stream());
-    if (received.intervals() >= MAX_INTERVALS || !received.addRange(skipped.from(), skipped.to())) {
-      return skipped.stream() + " has " + received.intervals() + " holes; the oldest have to be filled first";
-    }
-    if (skipped.stream() == StreamId.MODEL) {
-      peer.book.dictionary.markDamaged();
-    }
-    statistics.skipped.add(skipped.to() - skipped.from() + 1);
-    books.changed(peer.gateway, peer.book);
-    peer.book.refreshBacklog();
-    return null;
-  }
-
   @Override
   public void onDurable(LinkSession session, LinkLane lane, long upTo) {
     // Central sends nothing yet that it would have to keep.
@@ -338,48 +267,5 @@ public final class Inbox implements LinkListener, AutoCloseable {
   @Override
   public void onSpace(LinkSession session, LinkLane lane) {
     // As above.
-  }
-
-  /** Looks into a record before it is written: the picture, the dictionary, the counters. */
-  private final class Content implements BlockCodec.Visitor {
-    final Peer peer;
-    final LinkMessages.JournalRecord record;
-    final Lane lane;
-    final long receivedNs;
-    @Nullable String refused;
-
-    Content(Peer peer, LinkMessages.JournalRecord record, Lane lane, long receivedNs) {
-      this.peer = peer;
-      this.record = record;
-      this.lane = lane;
-      this.receivedNs = receivedNs;
-    }
-
-    @Override
-    public void samples(SampleBatch batch, Kind[] kinds, int modelVersion) {
-      if (!peer.book.dictionary.explains(modelVersion)) {
-        refused = "record " + record.position() + " of " + record.stream() + " needs dictionary version "
-            + modelVersion + ", central has " + peer.book.dictionary.version();
-        return;
-      }
-      peer.book.samples += batch.size();
-      picture.apply(batch, Arrays.copyOf(kinds, batch.size()), new CentralPicture.Source(peer.gateway.name,
-          peer.book.epoch, record.stream(), record.position(), lane, receivedNs));
-    }
-
-    @Override
-    public void gap(GapRecord gap) {
-      peer.book.gaps++;
-    }
-
-    @Override
-    public void dictionary(int modelVersion, List<DictionaryEntry> entries) {
-      if (!books.keepPiece(peer.gateway, peer.book, record.bytes())) {
-        refused = "the dictionary of " + peer.gateway.name + " has " + Books.MAX_PIECES + " pieces";
-        return;
-      }
-      statistics.unknownIds.add(peer.book.dictionary.put(modelVersion, entries));
-      picture.described(peer.gateway.name, peer.book.epoch, entries.stream().map(DictionaryEntry::id).toList());
-    }
   }
 }

@@ -14,6 +14,7 @@ import io.busbar.template.yaml.text.Nearest;
 import io.busbar.template.yaml.text.Value;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -142,9 +143,12 @@ final class PointReader {
     Value.Scalar a = scale.isEmpty() ? null : (Value.Scalar) fields.value("scale");
     Value.Scalar b = offset.isEmpty() ? null : (Value.Scalar) fields.value("offset");
     SourceLocation at = fields.keyAt(a == null ? "offset" : "scale");
-    Setting factor = a == null ? Setting.of("1", at) : Setting.of(a.text(), a.at());
-    Setting added = b == null ? Setting.of("0", at) : Setting.of(b.text(), b.at());
-    return Optional.of(new StageSpec("linear", List.of(), Map.of("a", factor, "b", added), "linear", at));
+    Map<String, Setting> arguments = new LinkedHashMap<>();
+    arguments.put("a", a == null ? Setting.of("1", at) : Setting.of(a.text(), a.at()));
+    if (b != null) {
+      arguments.put("b", Setting.of(b.text(), b.at()));
+    }
+    return Optional.of(new StageSpec("linear", List.of(), arguments, "linear", at));
   }
 
   private static Optional<StageSpec> labels(Fields fields) {

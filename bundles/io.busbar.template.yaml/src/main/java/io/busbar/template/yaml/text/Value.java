@@ -46,7 +46,7 @@ public sealed interface Value {
   record Mapping(Map<String, Entry> entries, SourceLocation at) implements Value {
     @Override
     public String kind() {
-      return "a mapping";
+      return entries.isEmpty() ? "an empty mapping" : "a mapping";
     }
   }
 
@@ -73,7 +73,7 @@ public sealed interface Value {
 
     @Override
     public String kind() {
-      return "a list";
+      return items.isEmpty() ? "an empty list" : "a list";
     }
   }
 }

@@ -32,7 +32,7 @@ public final class YamlText {
   /** Deepest nesting. */
   public static final int MAX_DEPTH = 24;
   /** Most values of a file, aliases written out. */
-  public static final int MAX_VALUES = 2_000_000;
+  public static final int MAX_VALUES = 300_000;
   /** Most characters of a file. */
   public static final int MAX_CHARACTERS = 16 << 20;
 

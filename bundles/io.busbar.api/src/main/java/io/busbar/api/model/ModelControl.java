@@ -30,6 +30,27 @@ public interface ModelControl {
   int epoch();
 
   /**
+   * The last edit of the site's files that was refused, by its loader or by {@link #apply}, and has not been mended
+   * since; the model of before keeps running.
+   */
+  default Optional<Refusal> refusal() {
+    return Optional.empty();
+  }
+
+  /**
+   * A refused edit, as the technician's page shows it.
+   *
+   * @param atNs wall time of the refusal, ns
+   * @param problems all mistakes found
+   */
+  record Refusal(long atNs, List<Problem> problems) {
+    /** Copies the list. */
+    public Refusal {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
    * A checked candidate.
    *
    * @param candidate what was planned

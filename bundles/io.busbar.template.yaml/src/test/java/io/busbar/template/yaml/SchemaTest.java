@@ -1,0 +1,106 @@
+package io.busbar.template.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.busbar.api.template.TemplateLoader.Loaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The schemas for editors agree with the README and the loader; judged by a validator that is not ours. */
+class SchemaTest {
+  private static final Pattern BLOCK = Pattern.compile("```(?:yaml|csv)\n# (\\S+)\n(.*?)```", Pattern.DOTALL);
+
+  private record Example(String file, String text) {}
+
+  private static List<Example> examples() throws IOException {
+    Matcher matcher = BLOCK.matcher(Files.readString(Path.of("README.md")));
+    List<Example> examples = new ArrayList<>();
+    while (matcher.find()) {
+      examples.add(new Example(matcher.group(1), matcher.group(2)));
+    }
+    return examples;
+  }
+
+  private static JsonSchema schema(String name) {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+        .getSchema(SchemaLocation.of("classpath:io/busbar/template/yaml/schema/" + name + ".schema.json"));
+  }
+
+  private static Set<ValidationMessage> validate(String schema, String yaml) {
+    Object value = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    JsonNode node = new ObjectMapper().valueToTree(value);
+    return schema(schema).validate(node);
+  }
+
+  @Test
+  void everyExampleOfTheReadmeIsValidAndLoads() throws IOException {
+    List<Example> examples = examples();
+    assertThat(examples).hasSizeGreaterThanOrEqualTo(5);
+    for (Example example : examples) {
+      if (example.file().endsWith(".yaml")) {
+        assertThat(validate(example.file().equals("site.yaml") ? "site" : "template", example.text())).as(example.file()).isEmpty();
+      }
+    }
+    MemoryFiles main = new MemoryFiles();
+    examples.subList(0, 3).forEach(example -> main.with(example.file(), example.text()));
+    assertThat(new YamlTemplateLoader().load(main).problems()).isEmpty();
+    Loaded small = new YamlTemplateLoader().load(new MemoryFiles().with("site.yaml", examples.get(3).text())
+        .with("templates/pump.yaml", examples.get(4).text()));
+    assertThat(small.problems()).extracting(problem -> problem.code()).containsExactly("unused-template");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "site: oak",
+      "site: oak\nchannels: {}",
+      "site: oak/street\nchannels: {bus1: {type: modbus-tcp}}",
+      "site: oak\nchannels: {bus1: {host: 10.0.0.1}}",
+      "site: oak\nchannels: {bus1: {type: modbus-rtu, serial: 9600-9E1}}",
+      "site: oak\nchanels: {}\nchannels: {bus1: {type: modbus-tcp}}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {rate: 9600}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, rate: 9k}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, mtu: 10}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ndevices: {a: {template: t}}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ndevices: {a: {template: t, points: {p: 1}, channel: bus1}}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ndevices: [{template: t, channel: bus1}]",
+  })
+  void aWrongSiteIsNotValid(String yaml) {
+    assertThat(validate("site", yaml)).isNotEmpty();
+    assertThat(new YamlTemplateLoader().load(new MemoryFiles().with("site.yaml", yaml)).problems()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "point: {a: 1}",
+      "points: {}",
+      "points: {a: {raed: 40101}}",
+      "points: {a: {read: 40101, every: 1}}",
+      "points: {a: {read: 40101, scale: a}}",
+      "points: {a: {read: 40101, publish: alrm}}",
+      "points: {a: {read: 40101, enum: on}}",
+      "points: {a: {read: 40101, flow: '(2)'}}",
+      "points: {a: {read: []}}",
+      "every: soon\npoints: {a: 40101}",
+  })
+  void aWrongTemplateIsNotValid(String yaml) {
+    assertThat(validate("template", yaml)).isNotEmpty();
+  }
+}

@@ -1,0 +1,122 @@
+package io.busbar.console.rest;
+
+import io.busbar.api.data.Quality;
+import io.busbar.api.view.CentralView;
+import io.busbar.api.view.EngineView;
+import io.busbar.api.view.PointRow;
+import io.busbar.console.json.Json;
+import io.busbar.console.json.JsonReader;
+import io.busbar.console.web.Reply;
+import io.busbar.console.web.Request;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP API but for streams. Any thread. */
+public final class RestApi {
+  /** Most points in one answer. */
+  public static final int MAX_POINTS = 100_000;
+  /** Points in one answer if the request does not say. */
+  public static final int DEFAULT_POINTS = 5_000;
+
+  private static final int MAX_EVENTS = 1_000;
+  private static final int DEFAULT_EVENTS = 100;
+  private static final int MAX_WORDS = 64;
+
+  private final Views views;
+  private final boolean gateway;
+  private final Status status;
+  private final LongSupplier sequence;
+
+  /**
+   * The API of a role.
+   *
+   * @param gateway whether it is the gateway's; else it is central's
+   * @param sequence number of the last update that the live stream has sent, so that a page can put both in order
+   */
+  public RestApi(Views views, boolean gateway, LongSupplier sequence) {
+    this.views = views;
+    this.gateway = gateway;
+    this.status = new Status(views);
+    this.sequence = sequence;
+  }
+
+  /** The answer to a request, or null if the path is none of the API's. */
+  public @Nullable Reply answer(Request request) {
+    if (request.method().equals("POST")) {
+      return gateway && request.path().equals("/api/read") ? read(request) : null;
+    }
+    return switch (request.path()) {
+      case "/api/status" -> json(gateway ? status::gateway : status::central);
+      case "/api/points" -> points(request);
+      case "/api/devices" -> devices(request);
+      case "/api/gateways" -> gateway ? null : json(status::gateways);
+      case "/api/events" -> gateway ? null : events(request);
+      default -> null;
+    };
+  }
+
+  private static Reply json(Consumer<Json> fields) {
+    return Reply.json(Json.object(fields));
+  }
+
+  private Reply points(Request request) {
+    int limit = request.number("limit", DEFAULT_POINTS, MAX_POINTS);
+    String filter = request.text("filter", "");
+    long seen = sequence.getAsLong();
+    EngineView engine = views.engine();
+    CentralView central = views.central();
+    List<PointRow> rows = List.of();
+    if (gateway && engine != null) {
+      rows = engine.points(filter, limit);
+    } else if (!gateway && central != null) {
+      rows = central.points(filter, limit);
+    }
+    List<PointRow> found = request.text("bad", "").isEmpty() ? rows
+        : rows.stream().filter(row -> !Quality.isGood(row.quality())).toList();
+    return json(json -> json.put("nowNs", views.clock().wallNs()).put("sequence", seen)
+        .put("limited", found.size() >= limit).objects("points", found, Rows::point));
+  }
+
+  private Reply devices(Request request) {
+    EngineView engine = views.engine();
+    CentralView central = views.central();
+    if (gateway) {
+      return json(json -> json.put("nowNs", views.clock().wallNs())
+          .objects("devices", engine == null ? List.of() : engine.devices(), Rows::device));
+    }
+    String name = request.text("gateway", "");
+    return json(json -> json.put("nowNs", views.clock().wallNs())
+        .objects("devices", central == null ? List.of() : central.devices(name), Rows::device));
+  }
+
+  private Reply events(Request request) {
+    CentralView central = views.central();
+    int limit = request.number("limit", DEFAULT_EVENTS, MAX_EVENTS);
+    return json(json -> json.put("nowNs", views.clock().wallNs())
+        .objects("events", central == null ? List.of() : central.events(limit), Rows::point));
+  }
+
+  private Reply read(Request request) {
+    EngineView engine = views.engine();
+    if (engine == null) {
+      return Reply.text(503, "The engine is not running.");
+    }
+    Map<String, @Nullable Object> body = JsonReader.object(request.body());
+    if (body == null || !(body.get("channel") instanceof String channel)
+        || !(body.get("request") instanceof List<?> words) || words.isEmpty() || words.size() > MAX_WORDS
+        || !words.stream().allMatch(word -> word instanceof String)) {
+      return Reply.text(400, "The body has to be like {\"channel\": \"bus1\", \"request\": [\"unit\", \"7\", \"holding\","
+          + " \"40101\", \"uint16\"]}.");
+    }
+    List<String> lines;
+    try {
+      lines = engine.read(channel, words.stream().map(String::valueOf).toList());
+    } catch (IllegalArgumentException e) {
+      return Reply.text(400, String.valueOf(e.getMessage()));
+    }
+    return json(json -> json.texts("lines", lines));
+  }
+}

@@ -1,0 +1,145 @@
+package io.busbar.console.rest;
+
+import io.busbar.api.data.DeviceState;
+import io.busbar.api.health.HealthReport;
+import io.busbar.api.health.HealthSource;
+import io.busbar.api.journal.JournalStatus;
+import io.busbar.api.model.ModelControl;
+import io.busbar.api.model.SiteModel;
+import io.busbar.api.model.TemplateSpec;
+import io.busbar.api.time.SiteClock;
+import io.busbar.api.view.CentralView;
+import io.busbar.api.view.DeviceRow;
+import io.busbar.api.view.EngineView;
+import io.busbar.api.view.GatewayLinkView;
+import io.busbar.console.json.Json;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the whole is: what the page's head shows, and {@code busbar status}. */
+public final class Status {
+  private static final System.Logger LOG = System.getLogger("io.busbar.console");
+
+  private final Views views;
+
+  /** Of those views. */
+  public Status(Views views) {
+    this.views = views;
+  }
+
+  /** Of a gateway. */
+  public void gateway(Json json) {
+    EngineView engine = views.engine();
+    GatewayLinkView link = views.link();
+    ModelControl model = views.model();
+    json.put("role", "gateway").put("site", engine == null ? "" : engine.site());
+    json.put("nowNs", views.clock().wallNs()).put("startedNs", views.startedNs());
+    missing(json, engine == null ? "engine" : "", link == null ? "uplink" : "", model == null ? "model" : "");
+    clock(json);
+    json.objects("health", health(), Rows::health);
+    json.objects("channels", engine == null ? List.of() : engine.channels(), Rows::channel);
+    json.object("devices", inner -> states(inner, engine == null ? List.of() : engine.devices()));
+    json.objects("links", link == null ? List.of() : link.links(), Rows::link);
+    if (link != null) {
+      json.object("journal", inner -> journal(inner, link));
+    }
+    if (model != null) {
+      json.object("model", inner -> model(inner, model));
+    }
+    json.object("counters", inner -> {
+      if (engine != null) {
+        engine.counters().forEach(counter -> inner.put(counter.name(), counter.value()));
+      }
+    });
+  }
+
+  /** Of central. */
+  public void central(Json json) {
+    CentralView central = views.central();
+    json.put("role", "central").put("nowNs", views.clock().wallNs()).put("startedNs", views.startedNs());
+    missing(json, central == null ? "central" : "");
+    clock(json);
+    json.objects("health", health(), Rows::health);
+    gateways(json, central);
+  }
+
+  /** The gateways of central, each with the states of its devices. */
+  public void gateways(Json json) {
+    json.put("nowNs", views.clock().wallNs());
+    gateways(json, views.central());
+  }
+
+  private static void gateways(Json json, @org.jspecify.annotations.Nullable CentralView central) {
+    json.objects("gateways", central == null ? List.of() : central.gateways(), (inner, row) -> {
+      Rows.gateway(inner, row);
+      List<DeviceRow> devices = central == null ? List.of() : central.devices(row.name());
+      inner.object("devices", counts -> states(counts, devices));
+    });
+  }
+
+  private static void missing(Json json, String... names) {
+    json.texts("missing", java.util.Arrays.stream(names).filter(name -> !name.isEmpty()).toList());
+  }
+
+  private static void states(Json json, List<DeviceRow> devices) {
+    Map<DeviceState, Integer> counts = new HashMap<>();
+    devices.forEach(device -> counts.merge(device.state(), 1, Integer::sum));
+    json.put("total", devices.size());
+    for (DeviceState state : DeviceState.values()) {
+      json.put(state.name(), counts.getOrDefault(state, 0));
+    }
+  }
+
+  private void clock(Json json) {
+    SiteClock clock = views.siteClock();
+    if (clock != null) {
+      json.object("clock", inner -> inner.put("state", clock.state().name()).put("source", clock.source()));
+    }
+  }
+
+  private static void journal(Json json, GatewayLinkView link) {
+    JournalStatus status = link.journal();
+    json.put("usedBytes", status.usedBytes()).put("capacityBytes", status.capacityBytes());
+    json.put("commits", status.commits()).put("deviceBytes", status.deviceBytes()).put("failure", status.failure());
+    json.put("backlogRecords", link.backlogRecords()).time("oldestBacklogNs", link.oldestBacklogNs());
+    json.put("hoursLeft", link.journalHoursLeft()).time("lastDeliveredNs", link.lastDeliveredNs());
+    json.put("samples", link.samplesJournalled()).put("bytesPerSample", link.bytesPerSample());
+  }
+
+  private void model(Json json, ModelControl control) {
+    json.put("epoch", control.epoch()).time("appliedNs", views.modelAppliedNs());
+    Optional<SiteModel> current = control.current();
+    current.ifPresent(model -> {
+      Map<String, Integer> points = new HashMap<>();
+      for (TemplateSpec template : model.templates()) {
+        points.put(template.name(), template.points().size());
+      }
+      json.put("channels", model.channels().size()).put("templates", model.templates().size());
+      json.put("devices", model.devices().size());
+      json.put("points", model.devices().stream().mapToInt(d -> points.getOrDefault(d.template(), 0)).sum());
+      json.put("central", model.central().text("to", ""));
+    });
+    control.refusal().ifPresent(refusal -> json.object("refused",
+        inner -> inner.put("atNs", refusal.atNs()).objects("problems", refusal.problems(), Rows::problem)));
+  }
+
+  private List<HealthReport> health() {
+    List<HealthReport> reports = new ArrayList<>();
+    for (HealthSource source : views.health()) {
+      try {
+        reports.addAll(source.health());
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.DEBUG, "A health source failed", e);
+        reports.add(new HealthReport(source.getClass().getSimpleName(), HealthReport.Level.WARNING,
+            "does not say how it is: " + e, 0));
+      }
+    }
+    reports.removeIf(report -> report.level() == HealthReport.Level.OK);
+    reports.sort(Comparator.comparing(HealthReport::level).reversed());
+    return reports;
+  }
+}

@@ -1,0 +1,106 @@
+package io.busbar.console.rest;
+
+import io.busbar.api.health.HealthSource;
+import io.busbar.api.model.ModelControl;
+import io.busbar.api.time.BusClock;
+import io.busbar.api.time.SiteClock;
+import io.busbar.api.view.CentralView;
+import io.busbar.api.view.EngineView;
+import io.busbar.api.view.GatewayLinkView;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** What the console can look at now. Services come and go on any thread; each is read once per answer. */
+public final class Views {
+  private final BusClock clock;
+  private final long startedNs;
+  private final List<HealthSource> health = new CopyOnWriteArrayList<>();
+  private volatile @Nullable SiteClock siteClock;
+  private volatile @Nullable EngineView engine;
+  private volatile @Nullable GatewayLinkView link;
+  private volatile @Nullable ModelControl model;
+  private volatile @Nullable CentralView central;
+  private volatile long modelAppliedNs;
+
+  /** Nothing to look at yet. */
+  public Views(BusClock clock) {
+    this.clock = clock;
+    this.startedNs = clock.wallNs();
+  }
+
+  /** The time. */
+  public BusClock clock() {
+    return clock;
+  }
+
+  /** Wall time at which the console started, ns. */
+  public long startedNs() {
+    return startedNs;
+  }
+
+  /** Who has something to say about health. */
+  public List<HealthSource> health() {
+    return health;
+  }
+
+  /** The site clock. */
+  public @Nullable SiteClock siteClock() {
+    return siteClock;
+  }
+
+  /** Sets the site clock. */
+  public void siteClock(@Nullable SiteClock newClock) {
+    siteClock = newClock;
+  }
+
+  /** The engine. */
+  public @Nullable EngineView engine() {
+    return engine;
+  }
+
+  /** Sets the engine. */
+  public void engine(@Nullable EngineView newEngine) {
+    engine = newEngine;
+  }
+
+  /** The way to central. */
+  public @Nullable GatewayLinkView link() {
+    return link;
+  }
+
+  /** Sets the way to central. */
+  public void link(@Nullable GatewayLinkView newLink) {
+    link = newLink;
+  }
+
+  /** The model. */
+  public @Nullable ModelControl model() {
+    return model;
+  }
+
+  /** Sets the model. */
+  public void model(@Nullable ModelControl newModel) {
+    model = newModel;
+  }
+
+  /** Central. */
+  public @Nullable CentralView central() {
+    return central;
+  }
+
+  /** Sets central. */
+  public void central(@Nullable CentralView newCentral) {
+    central = newCentral;
+  }
+
+  /** Wall time of the last apply, ns; 0 if none was seen. */
+  public long modelAppliedNs() {
+    return modelAppliedNs;
+  }
+
+  /** Notes that a model was applied now. */
+  public void modelApplied() {
+    modelAppliedNs = clock.wallNs();
+  }
+}

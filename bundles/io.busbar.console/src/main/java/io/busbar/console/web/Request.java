@@ -1,0 +1,55 @@
+package io.busbar.console.web;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A request that has passed the guard.
+ *
+ * @param method GET or POST
+ * @param path decoded path
+ * @param parameters of the query, the last of each name
+ * @param body of a POST, at most {@link WebServer#MAX_BODY_BYTES}
+ */
+public record Request(String method, String path, Map<String, String> parameters, String body) {
+  private static final int MAX_PARAMETERS = 32;
+
+  /** Copies the map. */
+  public Request {
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** Reads a query; what is not well-formed is left out. */
+  static Map<String, String> parse(String query) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String part : query.split("&")) {
+      int equals = part.indexOf('=');
+      if (equals > 0 && parameters.size() < MAX_PARAMETERS) {
+        try {
+          parameters.put(URLDecoder.decode(part.substring(0, equals), StandardCharsets.UTF_8),
+              URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException expected) {
+          // A damaged escape: the parameter counts as not given.
+          continue;
+        }
+      }
+    }
+    return parameters;
+  }
+
+  /** A parameter, or the default. */
+  public String text(String name, String defaultText) {
+    return parameters.getOrDefault(name, defaultText);
+  }
+
+  /** A parameter that is a number in a range, or the default. */
+  public int number(String name, int defaultNumber, int max) {
+    try {
+      return Math.max(0, Math.min(max, Integer.parseInt(text(name, Integer.toString(defaultNumber)))));
+    } catch (NumberFormatException e) {
+      return defaultNumber;
+    }
+  }
+}

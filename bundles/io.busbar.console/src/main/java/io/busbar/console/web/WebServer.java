@@ -1,0 +1,171 @@
+package io.busbar.console.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Serves requests on a bounded pool of threads. */
+public final class WebServer implements AutoCloseable {
+  /** Longest body of a request. */
+  public static final int MAX_BODY_BYTES = 16 << 10;
+  /** Threads for requests; event streams have their own. */
+  public static final int THREADS = 6;
+  /** Requests that may wait for a thread; more are turned away. */
+  public static final int MAX_WAITING = 64;
+
+  private static final System.Logger LOG = System.getLogger("io.busbar.console");
+  private static final int BACKLOG = 64;
+  private static final int GZIP_FROM_BYTES = 2_048;
+
+  private final HttpServer server;
+  private final ThreadPoolExecutor threads;
+  private final Guard guard;
+  private final Handler handler;
+
+  /** Answers requests. */
+  @FunctionalInterface
+  public interface Handler {
+    /**
+     * Answers; null if the exchange was handed to a stream, which then closes it.
+     *
+     * @param exchange for streams only
+     */
+    @Nullable Reply handle(Request request, HttpExchange exchange) throws IOException;
+  }
+
+  /**
+   * Binds and starts.
+   *
+   * @throws IOException with a message that names the address and the remedy
+   */
+  public WebServer(InetSocketAddress address, Guard guard, Handler handler) throws IOException {
+    this.guard = guard;
+    this.handler = handler;
+    if (address.isUnresolved()) {
+      throw new IOException("the page's address " + address.getHostString() + " is unknown: give an address of this machine");
+    }
+    try {
+      server = HttpServer.create(address, BACKLOG);
+    } catch (BindException e) {
+      throw new IOException("the page cannot be served at " + address.getHostString() + ":" + address.getPort() + ": "
+          + e.getMessage() + ". Stop what uses the port, or give another --page", e);
+    }
+    AtomicInteger number = new AtomicInteger();
+    threads = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING),
+        task -> {
+          Thread thread = new Thread(task, "busbar-console-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+    threads.allowCoreThreadTimeOut(true);
+    server.setExecutor(threads);
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  /** The address that is bound. */
+  public InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  private void serve(HttpExchange exchange) {
+    boolean handedOver = false;
+    try {
+      Reply reply = answer(exchange);
+      if (reply == null) {
+        handedOver = true;
+      } else {
+        send(exchange, reply);
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "A browser went away: {0}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "The page " + exchange.getRequestURI().getPath() + " failed", e);
+      sendFailure(exchange);
+    } finally {
+      if (!handedOver) {
+        exchange.close();
+      }
+    }
+  }
+
+  private @Nullable Reply answer(HttpExchange exchange) throws IOException {
+    Guard.bind(exchange.getResponseHeaders());
+    String method = exchange.getRequestMethod();
+    if (!method.equals("GET") && !method.equals("HEAD") && !method.equals("POST")) {
+      exchange.getResponseHeaders().set("Allow", "GET, HEAD, POST");
+      return Reply.text(405, "This server knows GET, HEAD and POST.");
+    }
+    String refusal = guard.refusal(method, exchange.getRequestHeaders());
+    if (refusal != null) {
+      return Reply.text(403, refusal);
+    }
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+    if (body.length > MAX_BODY_BYTES) {
+      return Reply.text(413, "A request has at most " + MAX_BODY_BYTES + " bytes.");
+    }
+    String query = exchange.getRequestURI().getRawQuery();
+    return handler.handle(new Request(method.equals("POST") ? "POST" : "GET", exchange.getRequestURI().getPath(),
+        Request.parse(query == null ? "" : query), new String(body, StandardCharsets.UTF_8)), exchange);
+  }
+
+  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", reply.type());
+    exchange.getResponseHeaders().set("Cache-Control", reply.cacheable() ? "no-cache" : "no-store");
+    byte[] body = reply.body();
+    String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+    if (body.length >= GZIP_FROM_BYTES && accepted != null && accepted.contains("gzip")) {
+      body = zip(body);
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+    }
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(reply.status(), -1);
+      return;
+    }
+    exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+
+  private static byte[] zip(byte[] body) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream(body.length / 4);
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(body);
+    }
+    return zipped.toByteArray();
+  }
+
+  private static void sendFailure(HttpExchange exchange) {
+    try {
+      send(exchange, Reply.text(500, "An internal error; the log says more."));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The answer could not be sent: {0}", e.getMessage());
+    }
+  }
+
+  /** Stops at once; bounded in time. */
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+        LOG.log(System.Logger.Level.WARNING, "A thread of the console does not end.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

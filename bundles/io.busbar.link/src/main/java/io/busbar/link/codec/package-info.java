@@ -1,0 +1,8 @@
+/**
+ * Bytes of the link's packets: layouts with drawings, a writer and a reader over one datagram, and the checksum that
+ * binds a packet to its session. No I/O, no clock, no state of a session. Reading never throws on hostile bytes.
+ */
+@NullMarked
+package io.busbar.link.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package io.busbar.link.session;
+
+import io.busbar.link.codec.PacketLayout;
+import io.busbar.link.codec.PacketWriter;
+
+/**
+ * When and what to acknowledge. Acknowledgements ride with data where there is some, and alone at most so often that
+ * they use {@link Limits#ACK_SHARE} of our rate; what is durable here rides with them until the peer has it.
+ */
+final class Acknowledger {
+  /** How soon a packet wants its acknowledgement. */
+  enum Urgency { NONE, LAZY, PROMPT }
+
+  /** A lazy acknowledgement waits so many times longer. */
+  static final int LAZY_FACTOR = 4;
+  private static final long MIN_DELAY_NS = 20_000_000;
+  private static final long MAX_DELAY_NS = 1_000_000_000;
+  private static final int TYPICAL_ACK_BYTES = 24;
+  private static final int LEAST_ROOM = 12;
+  private static final double WORTH_REPEATING = 0.05;
+  private static final int REPEATS = 2;
+
+  private final ReceivedPackets received = new ReceivedPackets();
+  private final long[] durable = new long[Limits.LANES];
+  private final long[] told = new long[Limits.LANES];
+  private final long delayNs;
+  private long dueNs = Long.MAX_VALUE;
+  private long lastNs = Long.MIN_VALUE;
+  private int repeats;
+
+  Acknowledger(Pacer pacer, int overheadBytes) {
+    double ns = pacer.airNs(TYPICAL_ACK_BYTES + overheadBytes) / Limits.ACK_SHARE;
+    delayNs = (long) Math.max(MIN_DELAY_NS, Math.min(MAX_DELAY_NS, ns));
+  }
+
+  /** How long a packet with data waits for its acknowledgement at most, ns. */
+  long delayNs() {
+    return delayNs;
+  }
+
+  ReceivedPackets received() {
+    return received;
+  }
+
+  void arrived(Urgency urgency, long nowNs) {
+    if (urgency == Urgency.PROMPT) {
+      dueNs = Math.min(dueNs, nowNs + delayNs);
+    } else if (urgency == Urgency.LAZY) {
+      dueNs = Math.min(dueNs, nowNs + delayNs * LAZY_FACTOR);
+    }
+  }
+
+  void durable(int lane, long upTo, long nowNs) {
+    if (upTo > durable[lane]) {
+      durable[lane] = upTo;
+      dueNs = Math.min(dueNs, nowNs + delayNs);
+    }
+  }
+
+  boolean due(long nowNs) {
+    return dueNs <= nowNs;
+  }
+
+  long dueNs() {
+    return dueNs;
+  }
+
+  /** Whether it is worth the bytes in a packet that goes anyway: new, or the last one may well be lost. */
+  boolean worthAlong(long nowNs) {
+    boolean isNew = dueNs != Long.MAX_VALUE;
+    return repeats > 0 || (isNew && (due(nowNs) || lastNs == Long.MIN_VALUE || nowNs - lastNs >= delayNs / 2));
+  }
+
+  /**
+   * Writes the acknowledgement and what is durable, as far as there is room.
+   *
+   * @param loss share of our packets lost lately; NaN if not known
+   */
+  void write(PacketWriter out, SentPacket packet, double loss, long nowNs) {
+    if (out.room() < LEAST_ROOM) {
+      return;
+    }
+    boolean more = false;
+    for (int lane = 0; lane < Limits.LANES; lane++) {
+      if (durable[lane] > told[lane]) {
+        // The bits of the acknowledgement come first in value: leave them room.
+        if (out.room() < LEAST_ROOM + 1 + PacketLayout.varintBytes(durable[lane])) {
+          more = true;
+          continue;
+        }
+        out.u8(PacketLayout.DURABLE | lane);
+        out.varint(durable[lane]);
+        told[lane] = durable[lane];
+        packet.durable[lane] = durable[lane];
+        packet.asks = true;
+      }
+    }
+    if (received.largest() >= 0) {
+      out.u8(PacketLayout.ACK);
+      received.writeAck(out, nowNs);
+    }
+    lastNs = nowNs;
+    repeats = dueNs != Long.MAX_VALUE && loss > WORTH_REPEATING ? REPEATS : Math.max(0, repeats - 1);
+    dueNs = more ? nowNs : Long.MAX_VALUE;
+  }
+
+  /** A packet that told what is durable is lost: tell again, unless something newer was told since. */
+  void lost(SentPacket packet, long nowNs) {
+    for (int lane = 0; lane < Limits.LANES; lane++) {
+      if (packet.durable[lane] != 0 && packet.durable[lane] == told[lane]) {
+        told[lane] = 0;
+        dueNs = Math.min(dueNs, nowNs);
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.busbar.link.session;
+
+import io.busbar.api.link.LinkLane;
+import java.util.Locale;
+
+/** How much of the configured rate is used lately, in all and by lane. */
+final class AirtimeMeter {
+  private static final long WINDOW_NS = 1_000_000_000L;
+  private static final double WEIGHT = 0.3;
+
+  private final long bitsPerSecond;
+  private final double[] laneShare = new double[Limits.LANES];
+  private final long[] laneBytes = new long[Limits.LANES];
+  private double share;
+  private long bytes;
+  private long sinceNs;
+
+  AirtimeMeter(long bitsPerSecond, long nowNs) {
+    this.bitsPerSecond = bitsPerSecond;
+    this.sinceNs = nowNs;
+  }
+
+  void measure(Counters counters, long[] bytesByLane, long nowNs) {
+    long span = nowNs - sinceNs;
+    if (span < WINDOW_NS) {
+      return;
+    }
+    double capacity = bitsPerSecond / 8.0 * span / 1e9;
+    share += WEIGHT * ((counters.bytesOut - bytes) / capacity - share);
+    for (int lane = 0; lane < laneShare.length; lane++) {
+      laneShare[lane] += WEIGHT * ((bytesByLane[lane] - laneBytes[lane]) / capacity - laneShare[lane]);
+      laneBytes[lane] = bytesByLane[lane];
+    }
+    bytes = counters.bytesOut;
+    sinceNs = nowNs;
+  }
+
+  double share() {
+    return Math.max(0, Math.min(1, share));
+  }
+
+  /** {@code airtime 64 %: event 1 %, live 40 %, history 20 %}. */
+  String text() {
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "airtime %.0f %%", share() * 100));
+    String mark = ": ";
+    for (LinkLane lane : LinkLane.values()) {
+      if (laneShare[lane.code()] >= 0.005) {
+        text.append(mark).append(String.format(Locale.ROOT, "%s %.0f %%", lane.name().toLowerCase(Locale.ROOT),
+            laneShare[lane.code()] * 100));
+        mark = ", ";
+      }
+    }
+    return text.toString();
+  }
+}

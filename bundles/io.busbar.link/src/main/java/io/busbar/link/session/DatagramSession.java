@@ -1,0 +1,285 @@
+package io.busbar.link.session;
+
+import io.busbar.api.link.LinkLane;
+import io.busbar.api.link.LinkListener;
+import io.busbar.api.link.LinkSession;
+import io.busbar.link.codec.PacketLayout;
+import io.busbar.link.codec.PacketReader;
+import java.util.Arrays;
+
+/** One session, from the first packet to the end. Knows its peer by nonces; where the peer is, the owner knows. */
+final class DatagramSession implements LinkSession {
+  /** Who keeps the sessions. */
+  interface Owner {
+    /** The peer has said who it is and what it wants: the waiting end answers, both ends open the lanes. */
+    void onWords(DatagramSession session, Words words);
+
+    /** Its time is over. */
+    void onEnd(DatagramSession session, String reason);
+  }
+
+  /** How far it is. */
+  enum State { OPENING, ESTABLISHED, UP, ENDED }
+
+  private static final LinkLane[] LANES = LinkLane.values();
+
+  private final Owner owner;
+  private final LinkListener listener;
+  private final Outbound outbound;
+  private final Counters counters;
+  private final ReceiveLane[] lanes = new ReceiveLane[Limits.LANES];
+  private final long deadAfterNs;
+  private State state = State.OPENING;
+  private String peer;
+  private long now;
+  private long lastHeardNs;
+  private final long openedNs;
+  private long owedSinceNs;
+
+  DatagramSession(Owner owner, LinkListener listener, Outbound outbound, Counters counters, long deadAfterNs, long now) {
+    this.owner = owner;
+    this.listener = listener;
+    this.outbound = outbound;
+    this.counters = counters;
+    this.deadAfterNs = deadAfterNs;
+    this.peer = "";
+    this.now = now;
+    this.openedNs = now;
+    this.lastHeardNs = now;
+    for (int i = 0; i < lanes.length; i++) {
+      lanes[i] = new ReceiveLane(i == PacketLayout.CONTROL_LANE ? Limits.MAX_WORDS_BYTES : MAX_MESSAGE_BYTES);
+    }
+  }
+
+  Outbound outbound() {
+    return outbound;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  State state() {
+    return state;
+  }
+
+  long openedNs() {
+    return openedNs;
+  }
+
+  /** Puts our own words into the control lane. */
+  void say(Words words) {
+    outbound.lane(PacketLayout.CONTROL_LANE).offer(words.encode());
+  }
+
+  /** Both nonces are known. */
+  void establish(long ours, long peers, long peerDelayNs, int maxPayload, long at) {
+    if (state == State.OPENING) {
+      state = State.ESTABLISHED;
+      heard(at);
+      outbound.establish(ours, peers, peerDelayNs, maxPayload, at);
+    }
+  }
+
+  /** Opens the lanes. */
+  void up(String peerName, byte[] peerWords) {
+    peer = peerName;
+    state = State.UP;
+    owedSinceNs = now;
+    outbound.open();
+    listener.onUp(this, peerWords);
+    deliver();
+  }
+
+  /** A packet has arrived whose checksum is right; the reader stands at its frames. */
+  void onPacket(PacketReader in, long number, long wanted, long at) {
+    heard(at);
+    ReceivedPackets received = outbound.acks().received();
+    if (received.isKnown(number)) {
+      counters.duplicates++;
+      return;
+    }
+    Acknowledger.Urgency urgency = frames(in);
+    if (urgency == null || state == State.ENDED) {
+      return;
+    }
+    received.add(number, wanted, at);
+    outbound.acks().arrived(urgency, at);
+    deliver();
+  }
+
+  /** Reads frames; null if the packet must not count as received. */
+  private Acknowledger.@org.jspecify.annotations.Nullable Urgency frames(PacketReader in) {
+    Acknowledger.Urgency urgency = Acknowledger.Urgency.NONE;
+    boolean refused = false;
+    while (in.left() > 0) {
+      int tag = in.u8();
+      int lane = tag & 0x07;
+      switch (tag & 0xF0) {
+        case PacketLayout.SEGMENT_TO_END, PacketLayout.SEGMENT -> {
+          refused |= !segment(in, lane, (tag & 0xF0) == PacketLayout.SEGMENT);
+          urgency = Acknowledger.Urgency.PROMPT;
+        }
+        case PacketLayout.DURABLE -> {
+          durable(lane, in.varint());
+          urgency = urgency == Acknowledger.Urgency.NONE ? Acknowledger.Urgency.LAZY : urgency;
+        }
+        case PacketLayout.ACK -> {
+          if (!outbound.acknowledged(in, now)) {
+            counters.malformed++;
+          }
+        }
+        case PacketLayout.PING -> urgency = Acknowledger.Urgency.PROMPT;
+        case PacketLayout.END -> {
+          String reason = in.text(in.u8());
+          finish("the peer ended the session: " + reason);
+          return null;
+        }
+        default -> in.skip(Integer.MAX_VALUE);
+      }
+    }
+    if (in.failed()) {
+      counters.malformed++;
+      return null;
+    }
+    if (refused) {
+      counters.refused++;
+      return null;
+    }
+    return urgency;
+  }
+
+  private boolean segment(PacketReader in, int lane, boolean hasLength) {
+    int number = in.u16();
+    int length = hasLength ? (int) Math.min(Integer.MAX_VALUE, in.varint()) : in.left();
+    int from = in.skip(length);
+    return !in.failed() && lanes[lane].accept(number, in.bytes(), from, length) != ReceiveLane.Taken.REFUSED;
+  }
+
+  private void durable(int lane, long upTo) {
+    if (lane < LANES.length && outbound.lane(lane).durable(upTo, now)) {
+      listener.onDurable(this, LANES[lane], upTo);
+    }
+  }
+
+  private void deliver() {
+    ReceiveLane control = lanes[PacketLayout.CONTROL_LANE];
+    if (state == State.ESTABLISHED) {
+      byte[] message = control.poll();
+      Words words = message == null ? null : Words.decode(message, Limits.MAX_WELCOME_BYTES);
+      if (words != null) {
+        owner.onWords(this, words);
+      } else if (message != null || control.broken()) {
+        end("it did not say who it is; both ends need the same version");
+      }
+    }
+    for (int lane = 0; lane < LANES.length && state == State.UP; lane++) {
+      byte[] message = lanes[lane].poll();
+      while (message != null && state == State.UP) {
+        listener.onMessage(this, LANES[lane], lanes[lane].messages(), message);
+        message = state == State.UP ? lanes[lane].poll() : null;
+      }
+      if (lanes[lane].broken() && state == State.UP) {
+        end("a message of " + LANES[lane] + " is longer than " + MAX_MESSAGE_BYTES + " bytes");
+      }
+    }
+  }
+
+  /** Keeps time and sends; when there is something to do again. */
+  long doWork(long at) {
+    now = at;
+    checkAlive();
+    if (state == State.UP) {
+      for (int lane = 0; lane < LANES.length && state == State.UP; lane++) {
+        if (outbound.lane(lane).spaceAgain()) {
+          listener.onSpace(this, LANES[lane]);
+        }
+      }
+    }
+    if (state == State.ENDED) {
+      return Long.MAX_VALUE;
+    }
+    outbound.flush(at, lastHeardNs);
+    return Math.min(outbound.deadlineNs(at, lastHeardNs), lastHeardNs + deadAfterNs);
+  }
+
+  private void checkAlive() {
+    if (state != State.ESTABLISHED && state != State.UP) {
+      return;
+    }
+    if (now - lastHeardNs >= deadAfterNs) {
+      end("nothing heard for " + deadAfterNs / 1_000_000_000 + " s");
+    } else if (outbound.unansweredNs(now) >= Math.max(2 * deadAfterNs, 10 * Limits.MAX_PROBE_NS)) {
+      end("the peer is heard but does not hear us: nothing acknowledged for " + outbound.unansweredNs(now) / 1_000_000_000 + " s");
+    } else if (state == State.UP && owesFor() >= Math.max(Limits.STALL_NS, 2 * deadAfterNs)) {
+      end("the peer receives but stores nothing for " + owesFor() / 1_000_000_000 + " s: look at its disk");
+    }
+  }
+
+  /** How long the peer has had messages without making any of them durable, ns. */
+  private long owesFor() {
+    boolean owes = false;
+    for (int lane = LinkLane.EVENT.code(); lane <= LinkLane.HISTORY.code(); lane++) {
+      owes |= outbound.lane(lane).owesDurable();
+      owedSinceNs = Math.max(owedSinceNs, outbound.lane(lane).lastDurableNs());
+    }
+    if (!owes) {
+      owedSinceNs = now;
+    }
+    return now - owedSinceNs;
+  }
+
+  private void heard(long at) {
+    now = at;
+    lastHeardNs = at;
+  }
+
+  long lastHeardNs() {
+    return lastHeardNs;
+  }
+
+  @Override
+  public String peer() {
+    return peer;
+  }
+
+  @Override
+  public long send(LinkLane lane, byte[] message) {
+    if (message.length > MAX_MESSAGE_BYTES) {
+      throw new IllegalArgumentException("a message has at most " + MAX_MESSAGE_BYTES + " bytes, not " + message.length);
+    }
+    return state == State.UP ? outbound.lane(lane.code()).offer(Arrays.copyOf(message, message.length)) : -1;
+  }
+
+  @Override
+  public int room(LinkLane lane) {
+    return state == State.UP ? outbound.lane(lane.code()).room() : 0;
+  }
+
+  @Override
+  public void durable(LinkLane lane, long upTo) {
+    if (state == State.UP) {
+      outbound.acks().durable(lane.code(), Math.min(upTo, lanes[lane.code()].messages()), now);
+    }
+  }
+
+  @Override
+  public void end(String reason) {
+    if (state != State.ENDED) {
+      outbound.goodbye(reason, now);
+      finish(reason);
+    }
+  }
+
+  /** Ends without a word: the peer has gone, or said so itself. */
+  void finish(String reason) {
+    if (state != State.ENDED) {
+      boolean wasUp = state == State.UP;
+      state = State.ENDED;
+      if (wasUp) {
+        listener.onDown(this, reason);
+      }
+      owner.onEnd(this, reason);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.busbar.link.session;
+
+/** Every bound of the link in one place. */
+final class Limits {
+  /** Lanes on the wire: six of the API, one unused, one for the two ends' own words. */
+  static final int LANES = 8;
+  /** Segments that a lane may have under way, and that the other end keeps out of order; a power of two. */
+  static final int WINDOW_SEGMENTS = 1_024;
+  /** Bytes that a lane may have under way. */
+  static final int WINDOW_BYTES = 128 * 1_024;
+  /** Bytes out of order that a receiver keeps per lane: the window and one large packet. */
+  static final int REASSEMBLY_BYTES = WINDOW_BYTES + 65_536;
+  /** Bytes that a lane takes in all: under way and waiting. */
+  static final int LANE_BYTES = 256 * 1_024;
+  /** Longest message of the two ends' own words: a name, a hello of 4 KiB or a welcome of 16 KiB. */
+  static final int MAX_WORDS_BYTES = 16_384 + 80;
+  /** Longest name in bytes. */
+  static final int MAX_NAME_BYTES = 64;
+  /** Longest hello in bytes. */
+  static final int MAX_HELLO_BYTES = 4_096;
+  /** Longest welcome in bytes. */
+  static final int MAX_WELCOME_BYTES = 16_384;
+  /** Packets that are remembered after sending; a power of two. */
+  static final int SENT_PACKETS = 2_048;
+  /** Packets that are remembered after receiving; a power of two, at least {@link #SENT_PACKETS}. */
+  static final int RECEIVED_PACKETS = 4_096;
+  /** Most bytes of bits in an acknowledgement. */
+  static final int MAX_ACK_BYTES = 250;
+  /** Segments in one packet. */
+  static final int SEGMENTS_PER_PACKET = 32;
+  /** Sessions of a waiting end. */
+  static final int MAX_SESSIONS = 1_024;
+  /** Sessions of a waiting end that have not answered its welcome yet. */
+  static final int MAX_HALF_OPEN = 64;
+  /** A session that has not answered a welcome is forgotten after that time. */
+  static final long HALF_OPEN_NS = 30_000_000_000L;
+  /** Datagrams taken in one duty cycle. */
+  static final int RECEIVE_BURST = 256;
+  /** Peers whose last status is kept after their session ended. */
+  static final int REMEMBERED_PEERS = 1_024;
+  /** Share of the sending rate that acknowledgements alone may use. */
+  static final double ACK_SHARE = 0.05;
+  /** One packet slot in so many goes to the lane that has waited longest. */
+  static final int FAIR_SLOT = 20;
+  /** No more data is sent after hearing nothing for that long, only probes. */
+  static final long QUIET_AFTER_NS = 3_000_000_000L;
+  /** Longest pause between probes. */
+  static final long MAX_PROBE_NS = 2_000_000_000L;
+  /** Nothing becomes durable at the peer for that long although it has everything: the session is made new. */
+  static final long STALL_NS = 60_000_000_000L;
+  /** Longest pause between two hellos, and between two attempts. */
+  static final long MAX_HELLO_NS = 5_000_000_000L;
+  /** Resets sent per second at most. */
+  static final int RESETS_PER_SECOND = 20;
+
+  private Limits() {}
+}

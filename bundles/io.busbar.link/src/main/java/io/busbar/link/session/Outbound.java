@@ -1,0 +1,312 @@
+package io.busbar.link.session;
+
+import io.busbar.link.codec.PacketChecksum;
+import io.busbar.link.codec.PacketLayout;
+import io.busbar.link.codec.PacketWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The sending half of a session: what goes out when. */
+final class Outbound implements SentPackets.Fate {
+  /** Puts a datagram on the bearer. */
+  interface Wire {
+    /** Sends to where the peer was last heard from. */
+    void send(ByteBuffer datagram);
+  }
+
+  /** A full packet that takes longer than that on the air does not ride with an alarm. */
+  private static final long SLOW_PACKET_NS = 20_000_000;
+  private static final int PACKETS_PER_CYCLE = 256;
+  /** Packets that acknowledge only, and so are not held back by the window, get that much of it. */
+  private static final int SPAN_RESERVE = 256;
+
+  private final SendLane[] lanes = new SendLane[Limits.LANES];
+  private final RoundTrip roundTrip;
+  private final Pacer pacer;
+  private final int overheadBytes;
+  private final PacketFiller filler;
+  private final SentPackets sent;
+  private final Acknowledger acks;
+  private final PacketWriter out;
+  private final PacketChecksum checksum = new PacketChecksum();
+  private final Wire wire;
+  private final Counters counters;
+  private int maxPayload;
+  private long ourNonce;
+  private long peerNonce;
+  private boolean established;
+  private boolean up;
+  private boolean ping;
+  private boolean probing;
+  private int probes;
+  private long peerDelayNs;
+  private long nowNs;
+  private long lastSentNs;
+  private long progressNs;
+  private long keepAliveNs;
+
+  Outbound(Setup setup, Wire wire, Counters counters) {
+    this.wire = wire;
+    this.counters = counters;
+    this.roundTrip = new RoundTrip(setup.roundTripNs());
+    this.maxPayload = setup.maxPayload();
+    this.overheadBytes = setup.overheadBytes();
+    this.pacer = new Pacer(setup.rate());
+    this.acks = new Acknowledger(pacer, overheadBytes);
+    this.peerDelayNs = acks.delayNs();
+    this.out = new PacketWriter(maxPayload);
+    for (int i = 0; i < lanes.length; i++) {
+      lanes[i] = new SendLane(i);
+    }
+    this.filler = new PacketFiller(lanes, roundTrip, pacer.airNs(maxPayload + overheadBytes) >= SLOW_PACKET_NS);
+    filler.maxPayload(maxPayload);
+    this.sent = new SentPackets(this, roundTrip);
+    this.keepAliveNs = setup.keepAliveNs();
+  }
+
+  /** What a session is made with: nanoseconds, bytes and bit/s. */
+  record Setup(int maxPayload, int overheadBytes, long rate, long roundTripNs, long keepAliveNs) {}
+
+  SendLane lane(int code) {
+    return lanes[code];
+  }
+
+  Acknowledger acks() {
+    return acks;
+  }
+
+  SentPackets sent() {
+    return sent;
+  }
+
+  RoundTrip roundTrip() {
+    return roundTrip;
+  }
+
+  Pacer pacer() {
+    return pacer;
+  }
+
+  PacketFiller filler() {
+    return filler;
+  }
+
+  int maxPayload() {
+    return maxPayload;
+  }
+
+  /** Both ends are known: data may flow. */
+  void establish(long ours, long peers, long delayNs, int payload, long now) {
+    ourNonce = ours;
+    peerNonce = peers;
+    peerDelayNs = delayNs;
+    maxPayload = Math.max(PacketLayout.MIN_PAYLOAD_BYTES, Math.min(maxPayload, payload));
+    filler.maxPayload(maxPayload);
+    established = true;
+    progressNs = now;
+    lastSentNs = now;
+  }
+
+  /** The two ends have said what they had to say about themselves: the lanes are open. */
+  void open() {
+    up = true;
+  }
+
+  /**
+   * Makes packet 0, a HELLO or WELCOME, with as many of our own words as fit; for the caller to send and repeat.
+   *
+   * @param welcomeTo the dialler's nonce that is answered; 0 for a HELLO
+   */
+  byte[] first(long nonce, long welcomeTo, int largestPayload, long now) {
+    maxPayload = Math.max(PacketLayout.MIN_PAYLOAD_BYTES, Math.min(maxPayload, largestPayload));
+    filler.maxPayload(maxPayload);
+    SentPacket packet = sent.begin(now);
+    out.begin(maxPayload);
+    out.u8(welcomeTo == 0 ? PacketLayout.HELLO : PacketLayout.WELCOME);
+    out.u8(PacketLayout.VERSION);
+    if (welcomeTo != 0) {
+      out.u64(welcomeTo);
+    }
+    out.u64(nonce);
+    out.u16((int) Math.min(0xFFFF, acks.delayNs() / 1_000_000));
+    out.u16(maxPayload);
+    filler.fill(out, packet, false, Double.NaN, now);
+    packet.asks = true;
+    ByteBuffer done = out.finish(checksum.plain(out.bytes(), out.length()));
+    sent.sent(packet, 0);
+    return Arrays.copyOf(out.bytes(), done.limit());
+  }
+
+  /** Sends a packet 0 again. */
+  void repeatFirst(byte[] packet, long now) {
+    put(ByteBuffer.wrap(packet), now);
+  }
+
+  /** Sends what may be sent now. */
+  void flush(long now, long lastHeardNs) {
+    nowNs = now;
+    if (!established) {
+      return;
+    }
+    if (sent.lossAtNs() <= now) {
+      sent.findLost(now);
+    }
+    probe(now);
+    if (now - lastSentNs >= keepAliveNs) {
+      ping = true;
+    }
+    for (int i = 0; i < PACKETS_PER_CYCLE && (pacer.ready(now) || probing); i++) {
+      if (!sendOne(now, mayData(now, lastHeardNs))) {
+        break;
+      }
+      probing = false;
+    }
+    probing = false;
+  }
+
+  /** When there is something to do even if nothing arrives. */
+  long deadlineNs(long now, long lastHeardNs) {
+    if (!established) {
+      return Long.MAX_VALUE;
+    }
+    long at = Math.min(acks.dueNs(), lastSentNs + keepAliveNs);
+    if (mayData(now, lastHeardNs)) {
+      at = Math.min(at, filler.hasAnything(up, now) ? now : up ? filler.nextCopyNs() : Long.MAX_VALUE);
+    }
+    at = Math.max(at, pacer.readyAtNs());
+    return Math.min(at, Math.min(probeAtNs(), sent.lossAtNs()));
+  }
+
+  /** Sends the goodbye, past the pacer: it is the last packet. */
+  void goodbye(String reason, long now) {
+    if (!established) {
+      return;
+    }
+    SentPacket packet = begin(now);
+    byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+    int length = Math.min(text.length, Math.min(PacketLayout.MAX_REASON_BYTES, out.room() - 2));
+    out.u8(PacketLayout.END);
+    out.u8(length);
+    out.raw(text, 0, length);
+    finish(packet, now);
+  }
+
+  /** How long nothing that asks was answered; 0 if nothing is open. */
+  long unansweredNs(long now) {
+    return sent.underWay() == 0 ? 0 : now - progressNs;
+  }
+
+  /** Takes an ACK frame; false if it is nonsense. */
+  boolean acknowledged(io.busbar.link.codec.PacketReader in, long now) {
+    nowNs = now;
+    return sent.acknowledge(in, now, peerDelayNs * Acknowledger.LAZY_FACTOR + 1_000_000);
+  }
+
+  @Override
+  public void arrived(SentPacket packet) {
+    probes = 0;
+    progressNs = nowNs;
+    for (int i = 0; i < packet.segmentCount; i++) {
+      Segment segment = packet.segments[i];
+      if (segment != null) {
+        segment.lane.acknowledge(segment);
+      }
+    }
+  }
+
+  @Override
+  public void lost(SentPacket packet) {
+    counters.lostOut++;
+    for (int i = 0; i < packet.segmentCount; i++) {
+      Segment segment = packet.segments[i];
+      if (segment != null && segment.lastPacket == packet.number) {
+        segment.lane.markLost(segment);
+      }
+    }
+    acks.lost(packet, nowNs);
+  }
+
+  private boolean mayData(long now, long lastHeardNs) {
+    long quietAfter = Math.max(Limits.QUIET_AFTER_NS, 8 * (roundTrip.timeoutNs() + peerDelayNs));
+    int span = Math.min(Limits.SENT_PACKETS - SPAN_RESERVE, Math.min(Limits.MAX_ACK_BYTES, maxPayload - 24) * 8);
+    return now - lastHeardNs < quietAfter && sent.span() < span;
+  }
+
+  private long probeAtNs() {
+    if (sent.underWay() == 0) {
+      return Long.MAX_VALUE;
+    }
+    long answer = roundTrip.timeoutNs() + peerDelayNs * (sent.hasSegmentsUnderWay() ? 1 : Acknowledger.LAZY_FACTOR);
+    return sent.lastAskedNs() + Math.max(answer, Math.min(answer << Math.min(probes, 6), Limits.MAX_PROBE_NS));
+  }
+
+  private void probe(long now) {
+    if (probeAtNs() > now) {
+      return;
+    }
+    probes++;
+    counters.probes++;
+    SentPacket oldest = sent.oldest();
+    if (oldest != null) {
+      sent.lose(oldest);
+    }
+    // The ping makes sure that the probe asks, whatever else fits into it.
+    ping = true;
+    probing = true;
+  }
+
+  private boolean sendOne(long now, boolean mayData) {
+    boolean data = mayData && filler.hasAnything(up, now);
+    if (!data && !ping && !acks.due(now)) {
+      return false;
+    }
+    SentPacket packet = begin(now);
+    int header = out.length();
+    if (acks.due(now) || acks.worthAlong(now)) {
+      acks.write(out, packet, sent.loss(), now);
+    }
+    if (ping) {
+      out.u8(PacketLayout.PING);
+      packet.asks = true;
+      ping = false;
+    }
+    if (data) {
+      filler.fill(out, packet, up, sent.loss(), now);
+    }
+    if (out.length() == header) {
+      return false;
+    }
+    finish(packet, now);
+    return true;
+  }
+
+  private SentPacket begin(long now) {
+    SentPacket packet = sent.begin(now);
+    out.begin(maxPayload);
+    out.u8(PacketLayout.DATA);
+    out.u16(PacketLayout.connection(peerNonce));
+    out.u16((int) sent.nextNumber());
+    out.varint(sent.span());
+    return packet;
+  }
+
+  private void finish(SentPacket packet, long now) {
+    int sum = checksum.inSession(ourNonce, peerNonce, packet.number, out.bytes(), out.length());
+    ByteBuffer datagram = out.finish(sum);
+    if (packet.asks && sent.underWay() == 0) {
+      progressNs = now;
+    }
+    sent.sent(packet, sum);
+    put(datagram, now);
+  }
+
+  private void put(ByteBuffer datagram, long now) {
+    int bytes = datagram.remaining() + overheadBytes;
+    pacer.sent(now, bytes);
+    counters.packetsOut++;
+    counters.bytesOut += bytes;
+    lastSentNs = now;
+    wire.send(datagram);
+  }
+}

@@ -1,0 +1,225 @@
+package io.busbar.link.session;
+
+import io.busbar.link.codec.PacketLayout;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending half of a lane: messages wait, are cut into segments when a packet has room for them, and stay until they
+ * are acknowledged. A segment is cut once; its number never changes, so a repetition is recognised.
+ */
+final class SendLane {
+  final int code;
+  private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
+  private final Segment[] ring = new Segment[Limits.WINDOW_SEGMENTS];
+  /** Bytes of the first waiting message, with its length in front, that are cut already. */
+  private int cutOfFirst;
+  private long waitingBytes;
+  private long windowBytes;
+  private long base;
+  private long next;
+  private int lostCount;
+  private int copyCount;
+  private long messagesTaken;
+  private long messagesCut;
+  private long messagesAcknowledged;
+  private long messagesDurable;
+  private long toldDurableAtNs;
+  private int refusedBytes;
+
+  SendLane(int code) {
+    this.code = code;
+  }
+
+  /** Takes a message; its number, or −1 if there is no room. */
+  long offer(byte[] message) {
+    int framed = framed(message);
+    if (framed > room()) {
+      refusedBytes = framed;
+      return -1;
+    }
+    waiting.add(message);
+    waitingBytes += framed;
+    return ++messagesTaken;
+  }
+
+  int room() {
+    return (int) Math.max(0, Limits.LANE_BYTES - waitingBytes - windowBytes);
+  }
+
+  long pendingBytes() {
+    return waitingBytes + windowBytes;
+  }
+
+  /** Whether a refused message would be taken now; true once. */
+  boolean spaceAgain() {
+    if (refusedBytes == 0 || room() < refusedBytes) {
+      return false;
+    }
+    refusedBytes = 0;
+    return true;
+  }
+
+  boolean hasNew() {
+    return waitingBytes > 0 && next - base < Limits.WINDOW_SEGMENTS && windowBytes < Limits.WINDOW_BYTES;
+  }
+
+  boolean hasLost() {
+    return lostCount > 0;
+  }
+
+  /** Cuts the next segment of at most that many bytes; there must be something new. */
+  Segment cut(int maxBytes) {
+    int length = (int) Math.min(maxBytes, waitingBytes);
+    byte[] bytes = new byte[length];
+    int at = 0;
+    while (at < length) {
+      byte[] message = waiting.getFirst();
+      int prefix = PacketLayout.varintBytes(message.length);
+      while (cutOfFirst < prefix && at < length) {
+        int b = message.length >>> (7 * cutOfFirst) & 0x7F;
+        bytes[at++] = (byte) (cutOfFirst < prefix - 1 ? b | 0x80 : b);
+        cutOfFirst++;
+      }
+      int done = cutOfFirst - prefix;
+      int n = done < 0 ? 0 : Math.min(length - at, message.length - done);
+      if (n > 0) {
+        System.arraycopy(message, done, bytes, at, n);
+        at += n;
+        cutOfFirst += n;
+      }
+      if (cutOfFirst == prefix + message.length) {
+        waiting.removeFirst();
+        cutOfFirst = 0;
+        messagesCut++;
+      }
+    }
+    waitingBytes -= length;
+    windowBytes += length;
+    Segment segment = new Segment(this, next, bytes, messagesCut);
+    ring[(int) next & Limits.WINDOW_SEGMENTS - 1] = segment;
+    next++;
+    return segment;
+  }
+
+  /** The first lost segment of at most that many bytes, or null. */
+  @Nullable Segment lost(int maxBytes) {
+    int left = lostCount;
+    for (long n = base; n < next && left > 0; n++) {
+      Segment segment = at(n);
+      if (segment.lost) {
+        left--;
+        if (segment.bytes.length <= maxBytes) {
+          return segment;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The first segment whose copy is due and that has at most that many bytes, or null. */
+  @Nullable Segment dueCopy(long nowNs, int maxBytes) {
+    int left = copyCount;
+    for (long n = base; n < next && left > 0; n++) {
+      Segment segment = at(n);
+      if (segment.copies > 0 && !segment.acknowledged) {
+        left--;
+        if (segment.copyAtNs <= nowNs && segment.bytes.length <= maxBytes) {
+          return segment;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** When the next copy is due, or {@link Long#MAX_VALUE}. */
+  long nextCopyNs() {
+    long at = Long.MAX_VALUE;
+    int left = copyCount;
+    for (long n = base; n < next && left > 0; n++) {
+      Segment segment = at(n);
+      if (segment.copies > 0 && !segment.acknowledged) {
+        left--;
+        at = Math.min(at, segment.copyAtNs);
+      }
+    }
+    return at;
+  }
+
+  /** Wants so many copies of a segment, the first at a time. */
+  void wantCopies(Segment segment, int copies, long firstAtNs) {
+    if (copies > 0) {
+      segment.copies = copies;
+      segment.copyAtNs = firstAtNs;
+      copyCount++;
+    }
+  }
+
+  /** A copy was sent; the next is due at a time. */
+  void copied(Segment segment, long nextAtNs) {
+    segment.copies--;
+    segment.copyAtNs = nextAtNs;
+    if (segment.copies == 0) {
+      copyCount--;
+    }
+  }
+
+  void markLost(Segment segment) {
+    if (!segment.acknowledged && !segment.lost) {
+      segment.lost = true;
+      lostCount++;
+    }
+  }
+
+  void sentAgain(Segment segment) {
+    if (segment.lost) {
+      segment.lost = false;
+      lostCount--;
+    }
+  }
+
+  void acknowledge(Segment segment) {
+    if (segment.acknowledged) {
+      return;
+    }
+    sentAgain(segment);
+    if (segment.copies > 0) {
+      segment.copies = 0;
+      copyCount--;
+    }
+    segment.acknowledged = true;
+    while (base < next && at(base).acknowledged) {
+      Segment done = at(base);
+      windowBytes -= done.bytes.length;
+      messagesAcknowledged = done.endsMessage;
+      base++;
+    }
+  }
+
+  /** The peer says what is durable; whether that is news. */
+  boolean durable(long upTo, long nowNs) {
+    if (upTo <= messagesDurable || upTo > messagesCut) {
+      return false;
+    }
+    messagesDurable = upTo;
+    toldDurableAtNs = nowNs;
+    return true;
+  }
+
+  /** Whether the peer has messages that it does not make durable. */
+  boolean owesDurable() {
+    return messagesAcknowledged > messagesDurable;
+  }
+
+  long lastDurableNs() {
+    return toldDurableAtNs;
+  }
+
+  private Segment at(long number) {
+    return ring[(int) number & Limits.WINDOW_SEGMENTS - 1];
+  }
+
+  private static int framed(byte[] message) {
+    return PacketLayout.varintBytes(message.length) + message.length;
+  }
+}

@@ -1,0 +1,206 @@
+package io.busbar.link.session;
+
+import io.busbar.link.codec.PacketLayout;
+import io.busbar.link.codec.PacketReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packets under way. Reads acknowledgements, decides what is lost (a packet is lost when one that was sent
+ * sufficiently later has arrived, or an earlier one after a time; RFC 9002 §6.1), and measures round trip and loss.
+ */
+final class SentPackets {
+  /** Told what became of a packet. */
+  interface Fate {
+    /** It has arrived. */
+    void arrived(SentPacket packet);
+
+    /** It is taken for lost. */
+    void lost(SentPacket packet);
+  }
+
+  private static final int MASK = Limits.SENT_PACKETS - 1;
+  private static final int FIRST_TOLERANCE = 3;
+  private static final int MAX_TOLERANCE = 64;
+
+  private final SentPacket[] ring = new SentPacket[Limits.SENT_PACKETS];
+  private final Fate fate;
+  private final LossMeter loss = new LossMeter();
+  private final RoundTrip roundTrip;
+  private long next;
+  private long lowest;
+  private long largestArrived = -1;
+  private int underWay;
+  private int segmentsUnderWay;
+  private int tolerance = FIRST_TOLERANCE;
+  private long lossAtNs = Long.MAX_VALUE;
+  private long lastAskedNs;
+
+  SentPackets(Fate fate, RoundTrip roundTrip) {
+    this.fate = fate;
+    this.roundTrip = roundTrip;
+    for (int i = 0; i < ring.length; i++) {
+      ring[i] = new SentPacket();
+    }
+  }
+
+  long nextNumber() {
+    return next;
+  }
+
+  /** How far back the peer needs to acknowledge from the next packet on. */
+  long span() {
+    return next - lowest;
+  }
+
+  /** Packets that ask and whose fate is open. */
+  int underWay() {
+    return underWay;
+  }
+
+  boolean hasSegmentsUnderWay() {
+    return segmentsUnderWay > 0;
+  }
+
+  long lastAskedNs() {
+    return lastAskedNs;
+  }
+
+  double loss() {
+    return loss.share();
+  }
+
+  /** The record for the next packet, to be filled and then {@link #sent}. */
+  SentPacket begin(long nowNs) {
+    SentPacket packet = ring[(int) next & MASK];
+    packet.begin(next, nowNs);
+    return packet;
+  }
+
+  /** The packet that was begun has gone. */
+  void sent(SentPacket packet, int checksum) {
+    packet.checksum = checksum;
+    next++;
+    if (packet.asks) {
+      underWay++;
+      segmentsUnderWay += packet.segmentCount > 0 ? 1 : 0;
+      lastAskedNs = packet.sentNs;
+    }
+    advance();
+  }
+
+  /** Whether we sent that packet lately, by number and checksum. */
+  boolean isOurs(int lowNumber, int checksum) {
+    long number = PacketLayout.expand(lowNumber, next - 1);
+    SentPacket packet = number >= 0 && number < next ? ring[(int) number & MASK] : null;
+    return packet != null && packet.number == number && packet.checksum == checksum;
+  }
+
+  /**
+   * Takes an acknowledgement.
+   *
+   * @return false if it is nonsense
+   */
+  boolean acknowledge(PacketReader in, long nowNs, long peerDelayLimitNs) {
+    long newest = PacketLayout.expand(in.u16(), Math.max(largestArrived, 0));
+    long delayNs = Math.min(in.varint() * 1_000_000, peerDelayLimitNs);
+    int bytes = in.u8();
+    int at = in.skip(bytes);
+    if (in.failed() || newest >= next || newest < 0) {
+      return false;
+    }
+    SentPacket newestPacket = ring[(int) newest & MASK];
+    if (newestPacket.number == newest && newestPacket.state == SentPacket.State.UNDER_WAY && newestPacket.asks) {
+      roundTrip.sample(Math.max(1, nowNs - newestPacket.sentNs - delayNs));
+    }
+    arrived(newest);
+    byte[] bits = in.bytes();
+    for (int i = 0; i < bytes * 8; i++) {
+      if ((bits[at + (i >>> 3)] >>> (i & 7) & 1) != 0) {
+        arrived(newest - 1 - i);
+      }
+    }
+    largestArrived = Math.max(largestArrived, newest);
+    advance();
+    findLost(nowNs);
+    return true;
+  }
+
+  /** A packet that was acknowledged by other means (a welcome answers a hello). */
+  void arrived(long number) {
+    if (number < 0 || number >= next) {
+      return;
+    }
+    SentPacket packet = ring[(int) number & MASK];
+    if (packet.number != number) {
+      return;
+    }
+    if (packet.state == SentPacket.State.LOST) {
+      // It was only late: this path reorders more than we thought.
+      tolerance = Math.min(tolerance + 1, MAX_TOLERANCE);
+      loss.takeBack();
+      packet.state = SentPacket.State.ACKNOWLEDGED;
+      fate.arrived(packet);
+    } else if (packet.state == SentPacket.State.UNDER_WAY) {
+      packet.state = SentPacket.State.ACKNOWLEDGED;
+      settled(packet);
+      if (packet.asks) {
+        loss.add(false);
+      }
+      fate.arrived(packet);
+    }
+  }
+
+  /** When {@link #findLost} has something to do even if nothing arrives. */
+  long lossAtNs() {
+    return lossAtNs;
+  }
+
+  /** Takes for lost what later packets have overtaken. */
+  void findLost(long nowNs) {
+    lossAtNs = Long.MAX_VALUE;
+    long patienceNs = roundTrip.timeoutNs() - roundTrip.smoothedNs() + roundTrip.smoothedNs() * 9 / 8;
+    for (long n = lowest; n < largestArrived; n++) {
+      SentPacket packet = ring[(int) n & MASK];
+      if (packet.number == n && packet.state == SentPacket.State.UNDER_WAY && packet.asks) {
+        if (largestArrived - n >= tolerance || packet.sentNs + patienceNs <= nowNs) {
+          lose(packet);
+        } else {
+          lossAtNs = Math.min(lossAtNs, packet.sentNs + patienceNs);
+        }
+      }
+    }
+    advance();
+  }
+
+  /** The oldest packet that asks and whose fate is open, or null. */
+  @Nullable SentPacket oldest() {
+    SentPacket packet = lowest < next ? ring[(int) lowest & MASK] : null;
+    return packet != null && packet.state == SentPacket.State.UNDER_WAY && packet.asks ? packet : null;
+  }
+
+  /** Takes a packet for lost. */
+  void lose(SentPacket packet) {
+    packet.state = SentPacket.State.LOST;
+    settled(packet);
+    loss.add(true);
+    fate.lost(packet);
+    advance();
+  }
+
+  private void settled(SentPacket packet) {
+    if (packet.asks) {
+      underWay--;
+      segmentsUnderWay -= packet.segmentCount > 0 ? 1 : 0;
+    }
+  }
+
+  private void advance() {
+    while (lowest < next) {
+      SentPacket packet = ring[(int) lowest & MASK];
+      if (packet.number == lowest && packet.state == SentPacket.State.UNDER_WAY && packet.asks) {
+        return;
+      }
+      lowest++;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.busbar.link.session;
+
+import io.busbar.api.link.LinkLane;
+import io.busbar.api.link.LinkStatus;
+import io.busbar.api.time.BusClock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes what people read out of what sessions count. */
+final class Status {
+  private static final List<Long> NOTHING = Collections.nCopies(LinkLane.values().length, 0L);
+
+  private Status() {}
+
+  static LinkStatus of(Peer peer, String name, boolean up, long sinceWallNs, String why, BusClock clock) {
+    DatagramSession session = peer.session;
+    Counters counters = session.counters();
+    Outbound out = session.outbound();
+    long now = clock.monotonicNs();
+    peer.airtime.measure(counters, out.filler().bytesByLane(), now);
+    double lossIn = out.acks().received().loss();
+    List<Long> queued = new ArrayList<>();
+    for (LinkLane lane : LinkLane.values()) {
+      queued.add(out.lane(lane.code()).pendingBytes());
+    }
+    String detail = up ? how(peer, out.sent().loss(), lossIn, out.roundTrip().ms()) : why;
+    long heardWallNs = counters.packetsIn == 0 ? 0 : clock.wallNs() - (now - session.lastHeardNs());
+    return new LinkStatus(name, up, sinceWallNs, detail, out.sent().loss(), lossIn, out.roundTrip().ms(),
+        counters.bytesOut, counters.bytesIn, counters.packetsOut, counters.packetsIn, peer.airtime.share(), queued, heardWallNs);
+  }
+
+  static LinkStatus none(String name, long sinceWallNs, String why, Counters counters) {
+    return new LinkStatus(name, false, sinceWallNs, why, Double.NaN, Double.NaN, Double.NaN, counters.bytesOut,
+        counters.bytesIn, counters.packetsOut, counters.packetsIn, 0, NOTHING, 0);
+  }
+
+  private static String how(Peer peer, double lossOut, double lossIn, double roundTripMs) {
+    Counters counters = peer.session.counters();
+    String text = "loss out " + percent(lossOut) + ", in " + percent(lossIn) + ", round trip "
+        + (Double.isNaN(roundTripMs) ? "not measured yet" : String.format(Locale.ROOT, "%.0f ms", roundTripMs)) + ", "
+        + peer.airtime.text();
+    return counters.corrupt + counters.malformed == 0 ? text
+        : text + String.format(Locale.ROOT, "; %d packets damaged, %d malformed", counters.corrupt, counters.malformed);
+  }
+
+  private static String percent(double share) {
+    return Double.isNaN(share) ? "unknown" : String.format(Locale.ROOT, "%.0f %%", share * 100);
+  }
+}

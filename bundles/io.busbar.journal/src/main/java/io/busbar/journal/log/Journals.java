@@ -1,0 +1,29 @@
+package io.busbar.journal.log;
+
+import java.nio.charset.StandardCharsets;
+
+/** Limits and the names of the log's own state. */
+final class Journals {
+  /** Longest key of named state, in bytes of UTF-8. */
+  static final int MAX_KEY_BYTES = 200;
+  /** Longest name of a cursor, in bytes of UTF-8. */
+  static final int MAX_CURSOR_NAME_BYTES = 100;
+  /** Most bytes that wait for a commit; a writer that cannot commit must stop before. */
+  static final int MAX_OPEN_BYTES = 32 << 20;
+  /** Most files of a journal. */
+  static final int MAX_SEGMENTS = 4_096;
+
+  /** What the log's own keys start with; its users' must not. */
+  static final String OWN = "~";
+  static final String EPOCH = "~epoch";
+  static final String HEAD = "~head/";
+  static final String CURSOR = "~cursor/";
+  static final String SEGMENT = "~segment/";
+  static final String DAMAGE = "~damage/";
+
+  private Journals() {}
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,270 @@
+package io.busbar.journal.log;
+
+import io.busbar.api.journal.GapRecord;
+import io.busbar.api.journal.Journal;
+import io.busbar.api.journal.JournalOptions;
+import io.busbar.api.journal.JournalReader;
+import io.busbar.api.journal.JournalStatus;
+import io.busbar.api.journal.StreamId;
+import io.busbar.api.storage.Storage;
+import io.busbar.api.storage.StorageFile;
+import io.busbar.api.time.BusClock;
+import io.busbar.api.time.RandomSource;
+import io.busbar.journal.block.BinaryBlockCodec;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/** The journal on segments. See the package's description for the design. */
+public final class SegmentLog implements Journal {
+  private static final Logger LOG = System.getLogger(SegmentLog.class.getName());
+
+  private final Storage storage;
+  private final JournalOptions options;
+  private final BusClock clock;
+  private final BinaryBlockCodec codec = new BinaryBlockCodec();
+  private final long epoch;
+  private final boolean stateMayBeOld;
+  private final Recovered log;
+  private final SegmentWriter writer;
+  private final Retention retention;
+  private final OpenCommit open = new OpenCommit();
+  private final AtomicLongArray heads = new AtomicLongArray(Streams.COUNT);
+  private volatile long commits;
+  private volatile String failure = "";
+  private volatile boolean closed;
+
+  private SegmentLog(Storage storage, JournalOptions options, BusClock clock, Recovered log) {
+    this.storage = storage;
+    this.options = options;
+    this.clock = clock;
+    this.log = log;
+    epoch = log.epoch;
+    stateMayBeOld = log.stateMayBeOld;
+    writer = new SegmentWriter(storage, options, log);
+    retention = new Retention(storage, options, log, codec);
+    open.clear(log.heads);
+    for (int s = 1; s < Streams.COUNT; s++) {
+      heads.set(s, log.heads[s]);
+    }
+  }
+
+  /** Opens the journal in a storage, recovering it, or makes one; the first commit writes first. */
+  public static SegmentLog open(Storage storage, JournalOptions options, BusClock clock, RandomSource random)
+      throws IOException {
+    Recovered found = Recovery.run(storage);
+    while (found.epoch == 0) {
+      found.epoch = random.nextLong();
+    }
+    return new SegmentLog(storage, options, clock, found);
+  }
+
+  @Override
+  public long epoch() {
+    return epoch;
+  }
+
+  /** Whether a commit was found unreadable at the opening, so that named state may be older than its last commit. */
+  public boolean stateMayBeOld() {
+    return stateMayBeOld;
+  }
+
+  /** Wall clock of the last commit that was found at the opening, ns; 0 if the journal is new. */
+  public long lastCommitWallNs() {
+    return log.lastWallNs;
+  }
+
+  @Override
+  public long append(StreamId stream, byte[] record, int offset, int length) {
+    if (length < 1 || length > MAX_RECORD_BYTES) {
+      throw new IllegalArgumentException("a journal record has 1 to " + MAX_RECORD_BYTES + " bytes, not " + length);
+    }
+    room(length);
+    return open.append(stream.code(), record, offset, length);
+  }
+
+  @Override
+  public void putState(String key, byte[] value) {
+    int keyBytes = Journals.utf8(key).length;
+    if (keyBytes == 0 || keyBytes > Journals.MAX_KEY_BYTES || key.startsWith(Journals.OWN)) {
+      throw new IllegalArgumentException("a key of journal state has 1 to " + Journals.MAX_KEY_BYTES
+          + " bytes and does not start with " + Journals.OWN + ", unlike \"" + key + "\"");
+    }
+    room(keyBytes + value.length);
+    open.putState(key, value);
+  }
+
+  private void room(int bytes) {
+    if (closed) {
+      throw new IllegalStateException("the journal is closed");
+    }
+    if (bytes > Journals.MAX_OPEN_BYTES - open.size()) {
+      throw new IllegalStateException("more than " + Journals.MAX_OPEN_BYTES + " bytes wait for a commit: commit first");
+    }
+  }
+
+  @Override
+  public void commit() throws IOException {
+    if (closed) {
+      throw new IllegalStateException("the journal is closed");
+    }
+    takeDamage();
+    if (log.cursors.anyMoved()) {
+      log.cursors.drainTo(open);
+    }
+    if (open.isEmpty()) {
+      return;
+    }
+    try {
+      boolean rotated = writeOpen();
+      if (rotated) {
+        retire();
+      }
+      failed("");
+    } catch (IOException e) {
+      failed(e.getMessage() == null ? e.toString() : e.getMessage());
+      throw e;
+    }
+  }
+
+  /** Writes the open commit and tells readers; returns whether a new segment was begun for it. */
+  private boolean writeOpen() throws IOException {
+    boolean rotated = writer.write(open, clock.wallNs(), retention);
+    Map<String, byte[]> state = open.state();
+    state.forEach((key, value) -> {
+      if (value.length == 0) {
+        log.state.remove(key);
+      } else {
+        log.state.put(key, value);
+      }
+    });
+    for (int s = 1; s < Streams.COUNT; s++) {
+      heads.set(s, log.heads[s]);
+    }
+    open.clear(log.heads);
+    commits++;
+    return rotated;
+  }
+
+  /** Makes room for the segment after this one, so that the next rotation finds it. */
+  private void retire() {
+    try {
+      if (retention.plan(open)) {
+        writeOpen();
+        retention.deleteRetired();
+      }
+    } catch (IOException e) {
+      // The commit itself is durable; what is to be retired waits for the next one.
+      failed(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  private void takeDamage() {
+    for (Map.Entry<String, GapRecord> found : log.damage.drain()) {
+      byte[] gap = codec.encodeGap(found.getValue());
+      open.append(found.getValue().stream().code(), gap, 0, gap.length);
+      open.putState(found.getKey(), new byte[] {1});
+      LOG.log(Level.WARNING, "{0}: {1}", found.getValue().stream(), found.getValue().reason());
+    }
+  }
+
+  private void failed(String text) {
+    if (!text.equals(failure)) {
+      failure = text;
+      if (text.isEmpty()) {
+        LOG.log(Level.INFO, "journal writes again");
+      } else {
+        LOG.log(Level.WARNING, "journal cannot write: {0}", text);
+      }
+    }
+  }
+
+  @Override
+  public byte @Nullable [] state(String key) {
+    byte[] value = key.startsWith(Journals.OWN) ? null : log.state.get(key);
+    return value == null ? null : value.clone();
+  }
+
+  @Override
+  public long head(StreamId stream) {
+    return heads.get(stream.code());
+  }
+
+  @Override
+  public long tail(StreamId stream) {
+    long tail = log.catalogue.tail(stream.code());
+    return tail > 0 ? tail : head(stream) + 1;
+  }
+
+  @Override
+  public JournalReader reader(StreamId stream, long fromPosition) {
+    return new LogReader(this, stream, fromPosition);
+  }
+
+  @Override
+  public long cursor(String name, StreamId stream) {
+    return log.cursors.get(name, stream);
+  }
+
+  @Override
+  public void moveCursor(String name, StreamId stream, long position) {
+    if (position > head(stream)) {
+      throw new IllegalArgumentException("cursor " + name + " cannot pass the last durable position " + head(stream)
+          + " of " + stream + " to " + position);
+    }
+    log.cursors.move(name, stream, position);
+  }
+
+  @Override
+  public JournalStatus status() {
+    return new JournalStatus(log.catalogue.usedBytes(), options.capacityBytes(), commits, writer.deviceBytes(), failure);
+  }
+
+  Catalogue catalogue() {
+    return log.catalogue;
+  }
+
+  Damage damage() {
+    return log.damage;
+  }
+
+  /** Opens a segment to read; null if it is gone. Any thread. */
+  @Nullable FrameScanner openForRead(Segment segment) throws IOException {
+    synchronized (storage) {
+      if (segment.isGone()) {
+        return null;
+      }
+      StorageFile file = storage.open(segment.fileName());
+      return new FrameScanner(file, segment.number());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    try {
+      commit();
+    } finally {
+      closed = true;
+      writer.close();
+      if (storage instanceof AutoCloseable closeable) {
+        close(closeable);
+      }
+    }
+  }
+
+  private static void close(AutoCloseable closeable) throws IOException {
+    try {
+      closeable.close();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("cannot close the journal's storage", e);
+    }
+  }
+}

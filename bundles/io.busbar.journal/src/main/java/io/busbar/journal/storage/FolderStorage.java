@@ -1,0 +1,144 @@
+package io.busbar.journal.storage;
+
+import io.busbar.api.storage.Storage;
+import io.busbar.api.storage.StorageFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A folder of the file system. Closing it releases the lock; the journal that was opened in it does so. */
+public final class FolderStorage implements Storage, AutoCloseable {
+  private static final String LOCK_FILE = "lock";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+  private final Path folder;
+  private final FileChannel lockFile;
+  private final FileLock lock;
+
+  private FolderStorage(Path folder, FileChannel lockFile, FileLock lock) {
+    this.folder = folder;
+    this.lockFile = lockFile;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes the folder where it is missing and locks it.
+   *
+   * @throws IOException with the folder's name and the remedy
+   */
+  public static FolderStorage open(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath();
+    FileChannel channel;
+    try {
+      createDurably(absolute);
+      channel = FileChannel.open(absolute.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.toString();
+      throw new IOException("cannot use the journal's folder " + absolute + " (" + reason
+          + "). Give this user the right to write there, or configure another folder.", e);
+    }
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw new IOException("the journal's folder " + absolute + " is in use by this same process. Configure a folder"
+          + " of its own for each journal.", e);
+    } finally {
+      if (lock == null) {
+        channel.close();
+      }
+    }
+    if (lock == null) {
+      throw new IOException("the journal's folder " + absolute + " is in use by another process. Stop that one, or"
+          + " configure another folder.");
+    }
+    return new FolderStorage(absolute, channel, lock);
+  }
+
+  /** Creates missing folders and makes each durable in its parent. */
+  private static void createDurably(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.getParent();
+    if (parent != null) {
+      createDurably(parent);
+    }
+    Files.createDirectories(folder);
+    if (parent != null) {
+      syncFolder(parent);
+    }
+  }
+
+  private static void syncFolder(Path folder) throws IOException {
+    // A folder opens for reading only; on systems that cannot (Windows) renames and creations are durable by themselves.
+    if (System.getProperty("os.name", "").startsWith("Windows")) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public List<String> list() throws IOException {
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files.filter(Files::isRegularFile).map(file -> file.getFileName().toString())
+          .filter(name -> NAME.matcher(name).matches() && !name.equals(LOCK_FILE)).sorted().forEach(names::add);
+    }
+    return names;
+  }
+
+  @Override
+  public StorageFile open(String name) throws IOException {
+    return new ChannelFile(FileChannel.open(path(name), StandardOpenOption.CREATE, StandardOpenOption.READ,
+        StandardOpenOption.WRITE));
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(path(name));
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void sync() throws IOException {
+    syncFolder(folder);
+  }
+
+  @Override
+  public long freeBytes() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (lock.isValid()) {
+      lock.release();
+    }
+    lockFile.close();
+  }
+
+  private Path path(String name) throws IOException {
+    if (!NAME.matcher(name).matches() || name.equals(LOCK_FILE) || name.startsWith(".")) {
+      throw new IOException("\"" + name + "\" is not the name of a file of a storage");
+    }
+    return folder.resolve(name);
+  }
+}

@@ -1,0 +1,126 @@
+package io.busbar.journal.stage;
+
+import static io.busbar.api.journal.StreamId.EVENTS;
+import static io.busbar.api.journal.StreamId.MEASUREMENTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.busbar.api.data.Kind;
+import io.busbar.api.data.SampleBatch;
+import io.busbar.api.data.TimeQuality;
+import io.busbar.api.journal.JournalOptions;
+import io.busbar.api.journal.PointDescription;
+import io.busbar.api.model.PublishClass;
+import io.busbar.journal.log.SegmentLog;
+import io.busbar.testkit.environment.SimClock;
+import io.busbar.testkit.environment.SimRandom;
+import io.busbar.testkit.environment.SimStorage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SampleJournalStageTest {
+  private static final JournalOptions OPTIONS = new JournalOptions(64 << 10, 4 << 20);
+  private final SimRandom random = new SimRandom(3);
+  private final SimClock clock = new SimClock();
+  private final SimStorage storage = new SimStorage(random);
+  private final List<Long> settled = new ArrayList<>();
+
+  private SampleJournalStage start() throws Exception {
+    SampleJournalStage stage = new SampleJournalStage(SegmentLog.open(storage, OPTIONS, clock, random), clock, 200);
+    stage.onSettled(settled::add);
+    return stage;
+  }
+
+  private static PointDescription point(String device, String name, Kind kind) {
+    return new PointDescription("oak", device, name, kind, "A", PublishClass.MEASUREMENT, 1_000, Map.of());
+  }
+
+  private SampleBatch batch(int... ids) {
+    SampleBatch batch = new SampleBatch(Math.max(1, ids.length));
+    for (int id : ids) {
+      batch.add(id, Double.doubleToRawLongBits(1.5 * id), 0, clock.wallNs(), TimeQuality.POLL, clock.wallNs());
+    }
+    return batch;
+  }
+
+  @Test
+  void commitsAfterTheIntervalAndAlarmsAtOnce() throws Exception {
+    SampleJournalStage stage = start();
+    int[] ids = stage.describe(List.of(point("F1", "ia", Kind.DOUBLE), point("F1", "ib", Kind.DOUBLE)));
+    assertThat(ids).containsExactly(1, 2);
+    assertThat(stage.offer(MEASUREMENTS, batch(1, 2), false, 1, null, null)).isTrue();
+    assertThat(stage.doWork()).isZero();
+    clock.advanceMs(199);
+    assertThat(stage.doWork()).isZero();
+    clock.advanceMs(1);
+    assertThat(stage.doWork()).isEqualTo(1);
+    assertThat(settled).containsExactly(1L);
+    stage.offer(EVENTS, batch(2), true, 2, "F1", new byte[] {7});
+    stage.offerNothing(3);
+    assertThat(stage.doWork()).isEqualTo(1);
+    assertThat(settled).containsExactly(1L, 3L);
+    assertThat(stage.token("F1")).containsExactly(7);
+    assertThat(stage.journal().head(MEASUREMENTS)).isEqualTo(1);
+    assertThat(stage.journal().head(EVENTS)).isEqualTo(1);
+  }
+
+  @Test
+  void keepsIdentitiesOverRestarts() throws Exception {
+    SampleJournalStage stage = start();
+    stage.describe(List.of(point("F1", "ia", Kind.DOUBLE), point("F2", "ia", Kind.DOUBLE)));
+    stage.close();
+    SampleJournalStage again = start();
+    long commits = again.journal().status().commits();
+    assertThat(again.describe(List.of(point("F2", "ia", Kind.DOUBLE)))).containsExactly(2);
+    assertThat(again.journal().status().commits()).isEqualTo(commits);
+    assertThat(again.describe(List.of(point("F3", "ia", Kind.DOUBLE), point("F1", "ia", Kind.BOOLEAN))))
+        .as("a new name, and a name of another kind").containsExactly(3, 4);
+  }
+
+  @Test
+  void reportsAGapAfterAnUncleanStopOnly() throws Exception {
+    SampleJournalStage stage = start();
+    stage.describe(List.of(point("F1", "ia", Kind.DOUBLE)));
+    stage.close();
+    SampleJournalStage again = start();
+    again.doWork();
+    assertThat(again.journal().head(EVENTS)).isZero();
+    again.offer(MEASUREMENTS, batch(), true, 1, null, null);
+    again.doWork();
+    storage.restart();
+    SampleJournalStage third = start();
+    assertThat(third.doWork()).isEqualTo(1);
+    assertThat(third.journal().head(EVENTS)).isEqualTo(1);
+    assertThat(third.journal().head(MEASUREMENTS)).isEqualTo(1);
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() throws Exception {
+    SampleJournalStage stage = start();
+    assertThatThrownBy(() -> stage.offer(EVENTS, batch(9), false, 1, null, null))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("9");
+  }
+
+  @Test
+  void describesAHundredThousandPoints() throws Exception {
+    SimStorage large = new SimStorage(random, 200 << 20);
+    JournalOptions options = new JournalOptions(4 << 20, 128 << 20);
+    SampleJournalStage stage = new SampleJournalStage(SegmentLog.open(large, options, clock, random), clock, 200);
+    List<PointDescription> points = new ArrayList<>();
+    for (int device = 0; device < 2_000; device++) {
+      for (int i = 0; i < 50; i++) {
+        points.add(point("FDR-" + device, "point" + i, Kind.DOUBLE));
+      }
+    }
+    int[] ids = stage.describe(points);
+    assertThat(ids).hasSize(100_000).doesNotHaveDuplicates();
+    long commits = stage.journal().status().commits();
+    assertThat(stage.describe(points)).isEqualTo(ids);
+    assertThat(stage.journal().status().commits()).isEqualTo(commits);
+    large.restart();
+    SampleJournalStage again = new SampleJournalStage(SegmentLog.open(large, options, clock, random), clock, 200);
+    assertThat(again.describe(points)).isEqualTo(ids);
+  }
+}

@@ -149,7 +149,7 @@ public final class Json {
         // So that the text may stand in a page as well.
         case '<', '>', '&', '\u2028', '\u2029' -> escape(c);
         default -> {
-          if (c < 0x20 || c == 0x7F || Character.isSurrogate(c) && !isPaired(value, i)) {
+          if (c < 0x20 || c == 0x7F || (Character.isSurrogate(c) && !isPaired(value, i))) {
             escape(c);
           } else {
             out.append(c);

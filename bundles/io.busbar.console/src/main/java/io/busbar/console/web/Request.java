@@ -32,7 +32,6 @@ public record Request(String method, String path, Map<String, String> parameters
               URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException expected) {
           // A damaged escape: the parameter counts as not given.
-          continue;
         }
       }
     }

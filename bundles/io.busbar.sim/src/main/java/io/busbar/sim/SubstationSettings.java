@@ -12,8 +12,8 @@ import io.busbar.sim.fault.FaultRates;
  * @param faults            communication faults by chance, for every device
  */
 public record SubstationSettings(long seed, double startHour, double daySpeed, double faultEverySeconds, FaultRates faults) {
-    /** A substation at ten in the morning, in real time, where nothing goes wrong by itself. */
-    public static SubstationSettings calm(long seed) {
-        return new SubstationSettings(seed, 10, 1, 0, FaultRates.NONE);
-    }
+  /** A substation at ten in the morning, in real time, where nothing goes wrong by itself. */
+  public static SubstationSettings calm(long seed) {
+    return new SubstationSettings(seed, 10, 1, 0, FaultRates.NONE);
+  }
 }

@@ -6,15 +6,15 @@ package io.busbar.sim.codec;
  * registers are big-endian.
  */
 public interface DataModel {
-    /** Reads {@code count} (1 to 2,000) bits into {@code out} from {@code offset}; unused bits of the last byte are zero. */
-    int readBits(Table table, int start, int count, byte[] out, int offset);
+  /** Reads {@code count} (1 to 2,000) bits into {@code out} from {@code offset}; unused bits of the last byte are zero. */
+  int readBits(Table table, int start, int count, byte[] out, int offset);
 
-    /** Reads {@code count} (1 to 125) registers into {@code out} from {@code offset}. */
-    int readRegisters(Table table, int start, int count, byte[] out, int offset);
+  /** Reads {@code count} (1 to 125) registers into {@code out} from {@code offset}. */
+  int readRegisters(Table table, int start, int count, byte[] out, int offset);
 
-    /** Writes {@code count} (1 to 1,968) coils. */
-    int writeBits(int start, int count, byte[] packed);
+  /** Writes {@code count} (1 to 1,968) coils. */
+  int writeBits(int start, int count, byte[] packed);
 
-    /** Writes {@code count} (1 to 123) holding registers. */
-    int writeRegisters(int start, int count, byte[] values);
+  /** Writes {@code count} (1 to 123) holding registers. */
+  int writeRegisters(int start, int count, byte[] values);
 }

@@ -9,145 +9,145 @@ import io.busbar.sim.codec.ExceptionCode;
  * and once as float32 (as model 113). A write limits the power. The register map stands in the README of this bundle.
  */
 public final class PvInverter implements SimDevice, RegisterImage.WriteHandler {
-    private static final int INTEGER_PLACE = 40_070;
-    private static final int INTEGERS = 16;
-    private static final int INTEGER_COUNTER = 40_086;
-    private static final int FLOAT_PLACE = 40_301;
-    private static final int FLOATS = 6;
-    private static final int FLOAT_COUNTER = 40_313;
-    private static final int LIMIT_PLACE = 40_401;
-    private static final int SCALE_MINUS_1 = -1;
-    private static final int SCALE_MINUS_2 = -2;
-    private static final int SCALE_PLUS_1 = 1;
-    private static final double VOLTS = 400;
+  private static final int INTEGER_PLACE = 40_070;
+  private static final int INTEGERS = 16;
+  private static final int INTEGER_COUNTER = 40_086;
+  private static final int FLOAT_PLACE = 40_301;
+  private static final int FLOATS = 6;
+  private static final int FLOAT_COUNTER = 40_313;
+  private static final int LIMIT_PLACE = 40_401;
+  private static final int SCALE_MINUS_1 = -1;
+  private static final int SCALE_MINUS_2 = -2;
+  private static final int SCALE_PLUS_1 = 1;
+  private static final double VOLTS = 400;
 
-    private final DeviceSetup setup;
-    private final RegisterImage image = new RegisterImage(this);
-    private final double ratedWatts;
-    private final Wander clouds;
-    private final Wander volts;
-    private final Wander hertz;
-    private double limitPercent = 100;
-    private double watts;
-    private double energyWh;
-    private double cabinet;
-    private long last;
-    private boolean frozen;
+  private final DeviceSetup setup;
+  private final RegisterImage image = new RegisterImage(this);
+  private final double ratedWatts;
+  private final Wander clouds;
+  private final Wander volts;
+  private final Wander hertz;
+  private double limitPercent = 100;
+  private double watts;
+  private double energyWh;
+  private double cabinet;
+  private long last;
+  private boolean frozen;
 
-    /** An inverter of some rated power in watts, up to 300 kW. */
-    public PvInverter(DeviceSetup setup, double ratedWatts) {
-        this.setup = setup;
-        this.ratedWatts = ratedWatts;
-        last = setup.time().startNs();
-        clouds = new Wander(setup.random(), 0.25, 300);
-        volts = new Wander(setup.random(), 2, 600);
-        hertz = new Wander(setup.random(), 0.015, 60);
-        energyWh = 2e8 * setup.random().nextDouble();
-        cabinet = 25;
-        image.define(INTEGER_PLACE, INTEGERS);
-        image.defineScanCounter(INTEGER_COUNTER);
-        image.define(FLOAT_PLACE, 2 * FLOATS);
-        image.defineScanCounter(FLOAT_COUNTER);
-        image.define(LIMIT_PLACE, 1);
-        image.putInt16(LIMIT_PLACE, limitPercent);
-        measure(0);
+  /** An inverter of some rated power in watts, up to 300 kW. */
+  public PvInverter(DeviceSetup setup, double ratedWatts) {
+    this.setup = setup;
+    this.ratedWatts = ratedWatts;
+    last = setup.time().startNs();
+    clouds = new Wander(setup.random(), 0.25, 300);
+    volts = new Wander(setup.random(), 2, 600);
+    hertz = new Wander(setup.random(), 0.015, 60);
+    energyWh = 2e8 * setup.random().nextDouble();
+    cabinet = 25;
+    image.define(INTEGER_PLACE, INTEGERS);
+    image.defineScanCounter(INTEGER_COUNTER);
+    image.define(FLOAT_PLACE, 2 * FLOATS);
+    image.defineScanCounter(FLOAT_COUNTER);
+    image.define(LIMIT_PLACE, 1);
+    image.putInt16(LIMIT_PLACE, limitPercent);
+    measure(0);
+  }
+
+  @Override
+  public String kind() {
+    return "inverter";
+  }
+
+  @Override
+  public DataModel registers() {
+    return image;
+  }
+
+  @Override
+  public void advance(long nowNs) {
+    if (nowNs <= last) {
+      return;
     }
+    double seconds = setup.time().simulatedSeconds(nowNs - last);
+    last = nowNs;
+    measure(seconds);
+  }
 
-    @Override
-    public String kind() {
-        return "inverter";
+  private void measure(double seconds) {
+    double sun = DayCurves.sun(setup.time().hour(last));
+    double sky = Math.max(0.1, Math.min(1, 0.9 + clouds.step(seconds)));
+    double possible = 0.97 * ratedWatts * sun * sky;
+    double allowed = ratedWatts * limitPercent / 100;
+    watts = Math.min(possible, allowed);
+    energyWh += watts * seconds / 3_600;
+    double target = DayCurves.ambient(setup.time().hour(last)) + 25 * watts / ratedWatts;
+    cabinet += (target - cabinet) * (1 - Math.exp(-seconds / 1_200));
+    double voltage = VOLTS + volts.step(seconds);
+    double frequency = 50 + hertz.step(seconds);
+    if (!frozen) {
+      show(state(sun, possible > allowed), voltage, frequency);
     }
+  }
 
-    @Override
-    public DataModel registers() {
-        return image;
+  private static int state(double sun, boolean throttled) {
+    if (sun <= 0) {
+      return 2;
     }
+    if (sun < 0.02) {
+      return 3;
+    }
+    return throttled ? 5 : 4;
+  }
 
-    @Override
-    public void advance(long nowNs) {
-        if (nowNs <= last) {
-            return;
-        }
-        double seconds = setup.time().simulatedSeconds(nowNs - last);
-        last = nowNs;
-        measure(seconds);
+  private void show(int state, double voltage, double frequency) {
+    double amps = watts / voltage / Math.sqrt(3);
+    double dcVolts = watts > 0 ? 620 + 60 * watts / ratedWatts : 0;
+    image.putInt16(INTEGER_PLACE, amps * 10);
+    image.putInt16(INTEGER_PLACE + 1, SCALE_MINUS_1);
+    image.putInt16(INTEGER_PLACE + 2, voltage * 10);
+    image.putInt16(INTEGER_PLACE + 3, SCALE_MINUS_1);
+    image.putInt16(INTEGER_PLACE + 4, watts / 10);
+    image.putInt16(INTEGER_PLACE + 5, SCALE_PLUS_1);
+    image.putInt16(INTEGER_PLACE + 6, frequency * 100);
+    image.putInt16(INTEGER_PLACE + 7, SCALE_MINUS_2);
+    image.putUint32(INTEGER_PLACE + 8, (long) energyWh);
+    image.putInt16(INTEGER_PLACE + 10, 0);
+    image.putInt16(INTEGER_PLACE + 11, dcVolts * 10);
+    image.putInt16(INTEGER_PLACE + 12, SCALE_MINUS_1);
+    image.putInt16(INTEGER_PLACE + 13, cabinet * 10);
+    image.putInt16(INTEGER_PLACE + 14, SCALE_MINUS_1);
+    image.putInt16(INTEGER_PLACE + 15, state);
+    double[] floats = {amps, voltage, watts, frequency, dcVolts, cabinet};
+    for (int i = 0; i < FLOATS; i++) {
+      image.putFloat32(FLOAT_PLACE + 2 * i, floats[i]);
     }
+  }
 
-    private void measure(double seconds) {
-        double sun = DayCurves.sun(setup.time().hour(last));
-        double sky = Math.max(0.1, Math.min(1, 0.9 + clouds.step(seconds)));
-        double possible = 0.97 * ratedWatts * sun * sky;
-        double allowed = ratedWatts * limitPercent / 100;
-        watts = Math.min(possible, allowed);
-        energyWh += watts * seconds / 3_600;
-        double target = DayCurves.ambient(setup.time().hour(last)) + 25 * watts / ratedWatts;
-        cabinet += (target - cabinet) * (1 - Math.exp(-seconds / 1_200));
-        double voltage = VOLTS + volts.step(seconds);
-        double frequency = 50 + hertz.step(seconds);
-        if (!frozen) {
-            show(state(sun, possible > allowed), voltage, frequency);
-        }
-    }
+  @Override
+  public int coilWritten(int place, boolean value) {
+    return ExceptionCode.ILLEGAL_DATA_ADDRESS;
+  }
 
-    private static int state(double sun, boolean throttled) {
-        if (sun <= 0) {
-            return 2;
-        }
-        if (sun < 0.02) {
-            return 3;
-        }
-        return throttled ? 5 : 4;
+  @Override
+  public int registersWritten(int firstPlace, int count, byte[] values) {
+    if (firstPlace != LIMIT_PLACE || count != 1) {
+      return ExceptionCode.ILLEGAL_DATA_ADDRESS;
     }
+    int percent = ((values[0] & 0xFF) << 8) | (values[1] & 0xFF);
+    if (percent > 100) {
+      return ExceptionCode.ILLEGAL_DATA_VALUE;
+    }
+    limitPercent = percent;
+    return ExceptionCode.NONE;
+  }
 
-    private void show(int state, double voltage, double frequency) {
-        double amps = watts / voltage / Math.sqrt(3);
-        double dcVolts = watts > 0 ? 620 + 60 * watts / ratedWatts : 0;
-        image.putInt16(INTEGER_PLACE, amps * 10);
-        image.putInt16(INTEGER_PLACE + 1, SCALE_MINUS_1);
-        image.putInt16(INTEGER_PLACE + 2, voltage * 10);
-        image.putInt16(INTEGER_PLACE + 3, SCALE_MINUS_1);
-        image.putInt16(INTEGER_PLACE + 4, watts / 10);
-        image.putInt16(INTEGER_PLACE + 5, SCALE_PLUS_1);
-        image.putInt16(INTEGER_PLACE + 6, frequency * 100);
-        image.putInt16(INTEGER_PLACE + 7, SCALE_MINUS_2);
-        image.putUint32(INTEGER_PLACE + 8, (long) energyWh);
-        image.putInt16(INTEGER_PLACE + 10, 0);
-        image.putInt16(INTEGER_PLACE + 11, dcVolts * 10);
-        image.putInt16(INTEGER_PLACE + 12, SCALE_MINUS_1);
-        image.putInt16(INTEGER_PLACE + 13, cabinet * 10);
-        image.putInt16(INTEGER_PLACE + 14, SCALE_MINUS_1);
-        image.putInt16(INTEGER_PLACE + 15, state);
-        double[] floats = {amps, voltage, watts, frequency, dcVolts, cabinet};
-        for (int i = 0; i < FLOATS; i++) {
-            image.putFloat32(FLOAT_PLACE + 2 * i, floats[i]);
-        }
-    }
+  @Override
+  public void freeze(boolean on) {
+    frozen = on;
+  }
 
-    @Override
-    public int coilWritten(int place, boolean value) {
-        return ExceptionCode.ILLEGAL_DATA_ADDRESS;
-    }
-
-    @Override
-    public int registersWritten(int firstPlace, int count, byte[] values) {
-        if (firstPlace != LIMIT_PLACE || count != 1) {
-            return ExceptionCode.ILLEGAL_DATA_ADDRESS;
-        }
-        int percent = ((values[0] & 0xFF) << 8) | (values[1] & 0xFF);
-        if (percent > 100) {
-            return ExceptionCode.ILLEGAL_DATA_VALUE;
-        }
-        limitPercent = percent;
-        return ExceptionCode.NONE;
-    }
-
-    @Override
-    public void freeze(boolean on) {
-        frozen = on;
-    }
-
-    @Override
-    public void quiet(boolean on) {
-        // An inverter keeps no events.
-    }
+  @Override
+  public void quiet(boolean on) {
+    // An inverter keeps no events.
+  }
 }

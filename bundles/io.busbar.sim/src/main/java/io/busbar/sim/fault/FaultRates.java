@@ -10,14 +10,14 @@ package io.busbar.sim.fault;
  * @param garbled   wrong checksum or foreign transaction
  */
 public record FaultRates(double silent, double late, int lateMs, double exception, double garbled) {
-    /** Nothing goes wrong by chance. */
-    public static final FaultRates NONE = new FaultRates(0, 0, 0, 0, 0);
+  /** Nothing goes wrong by chance. */
+  public static final FaultRates NONE = new FaultRates(0, 0, 0, 0, 0);
 
-    /** Checks that the probabilities are probabilities. */
-    public FaultRates {
-        double sum = silent + late + exception + garbled;
-        if (!(silent >= 0 && late >= 0 && exception >= 0 && garbled >= 0 && sum <= 1)) {
-            throw new IllegalArgumentException("fault probabilities must be 0 to 1 and add up to at most 1, but are " + sum);
-        }
+  /** Checks that the probabilities are probabilities. */
+  public FaultRates {
+    double sum = silent + late + exception + garbled;
+    if (!(silent >= 0 && late >= 0 && exception >= 0 && garbled >= 0 && sum <= 1)) {
+      throw new IllegalArgumentException("fault probabilities must be 0 to 1 and add up to at most 1, but are " + sum);
     }
+  }
 }

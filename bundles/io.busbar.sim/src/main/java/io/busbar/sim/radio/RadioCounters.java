@@ -13,9 +13,9 @@ package io.busbar.sim.radio;
  * @param outageDropped packets that found the radio dead, or were on air when it died
  */
 public record RadioCounters(long packets, long payloadBytes, long headerBytes, long delivered, long lost, long duplicated,
-                            long queueDropped, long outageDropped) {
-    /** Payload and headers. */
-    public long bytesOnAir() {
-        return payloadBytes + headerBytes;
-    }
+              long queueDropped, long outageDropped) {
+  /** Payload and headers. */
+  public long bytesOnAir() {
+    return payloadBytes + headerBytes;
+  }
 }

@@ -1,0 +1,174 @@
+package io.busbar.demo.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a check found. Filled by one thread. */
+public final class Verdict {
+  /** Findings kept word by word; more are only counted. */
+  private static final int MAX_FINDINGS = 200;
+  private final LongList eventDelays = new LongList();
+  private final Map<String, Integer> lostByPoint = new TreeMap<>();
+  private final List<String> findings = new ArrayList<>();
+  private long delivered;
+  private long lost;
+  private long duplicated;
+  private long outOfOrder;
+  private long unexplained;
+  private long unsettledAtKill;
+  private long unreportedAtKill;
+  private long eventsGenerated;
+  private long eventsDelivered;
+  private long eventsOverflowed;
+  private int gaps;
+
+  void delivered(int count) {
+    delivered += count;
+  }
+
+  void lost(String point, String what) {
+    lost++;
+    lostByPoint.merge(point, 1, Integer::sum);
+    find("lost: " + point + " " + what);
+  }
+
+  void duplicated(String point, int count, String what) {
+    duplicated += count;
+    find("doubled: " + point + " " + what);
+  }
+
+  void outOfOrder(String point, int count) {
+    outOfOrder += count;
+    find("out of order: " + point + ", " + count + " samples");
+  }
+
+  void unexplained(String point, String what) {
+    unexplained++;
+    find("never served: " + point + " " + what);
+  }
+
+  void unsettled(boolean reported, String point, String what) {
+    unsettledAtKill++;
+    if (!reported) {
+      unreportedAtKill++;
+      find("missing at the kill without a gap record: " + point + " " + what);
+    }
+  }
+
+  void event(long delayNs) {
+    eventsDelivered++;
+    eventDelays.add(delayNs);
+  }
+
+  void eventGenerated() {
+    eventsGenerated++;
+  }
+
+  void eventOverflowed() {
+    eventsOverflowed++;
+  }
+
+  void gaps(int count) {
+    gaps = count;
+  }
+
+  private void find(String text) {
+    if (findings.size() < MAX_FINDINGS) {
+      findings.add(text);
+    }
+  }
+
+  /** Whether nothing is lost, doubled, out of order, invented, or missing without a gap record. */
+  public boolean isClean() {
+    return isComplete() && duplicated == 0 && outOfOrder == 0 && unexplained == 0;
+  }
+
+  /** Whether nothing is missing (any more). */
+  public boolean isComplete() {
+    return lost == 0 && unreportedAtKill == 0;
+  }
+
+  /** Samples that the rules say the gateway had to publish or did publish: delivered and lost. */
+  public long accepted() {
+    return delivered + lost;
+  }
+
+  /** Samples that arrived and have a reply or an event behind them, each once. */
+  public long delivered() {
+    return delivered;
+  }
+
+  /** Samples that had to be published and did not arrive. */
+  public long lost() {
+    return lost;
+  }
+
+  /** Samples that arrived more than once. */
+  public long duplicated() {
+    return duplicated;
+  }
+
+  /** Samples that arrived after a later one of their point and lane. */
+  public long outOfOrder() {
+    return outOfOrder;
+  }
+
+  /** Good samples that no reply and no event explains. */
+  public long unexplained() {
+    return unexplained;
+  }
+
+  /** Polled but not settled when the gateway was killed. */
+  public long unsettledAtKill() {
+    return unsettledAtKill;
+  }
+
+  /** Of these, how many no gap record covers. */
+  public long unreportedAtKill() {
+    return unreportedAtKill;
+  }
+
+  /** Events that relays stored. */
+  public long eventsGenerated() {
+    return eventsGenerated;
+  }
+
+  /** Of these, how many arrived. */
+  public long eventsDelivered() {
+    return eventsDelivered;
+  }
+
+  /** Events that a relay itself had to drop because its buffer was full. */
+  public long eventsOverflowed() {
+    return eventsOverflowed;
+  }
+
+  /** Gap records at the sink. */
+  public int gaps() {
+    return gaps;
+  }
+
+  /** How many samples are lost, by {@code device/point}. */
+  public Map<String, Integer> lostByPoint() {
+    return Map.copyOf(lostByPoint);
+  }
+
+  /** The first findings in words. */
+  public List<String> findings() {
+    return List.copyOf(findings);
+  }
+
+  /** Time from an event at its device to central, milliseconds, at a percentile 0 to 100; NaN when no event arrived. */
+  public double eventDelayMs(double percentile) {
+    long[] sorted = eventDelays.toArray();
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    Arrays.sort(sorted);
+    int rank = (int) Math.ceil(percentile / 100 * sorted.length) - 1;
+    return sorted[Math.max(0, rank)] / 1e6;
+  }
+}

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -44,8 +45,9 @@ public final class Substation implements AutoCloseable {
   private final SplittableRandom random;
   private final DayTime time;
   private final Map<String, SimUnit> units = new TreeMap<>();
-  private final List<SimLine> lines = new ArrayList<>();
-  private final List<Closeable> servers = new ArrayList<>();
+  private final List<SimLine> lines = new CopyOnWriteArrayList<>();
+  private final List<Closeable> servers = new CopyOnWriteArrayList<>();
+  private volatile boolean halted;
   private final Thread ticker = new Thread(this::tickUntilClosed, "sim-ticker");
 
   /**
@@ -137,7 +139,9 @@ public final class Substation implements AutoCloseable {
     long now = clock.wallNs();
     for (SimUnit unit : allUnits()) {
       synchronized (unit) {
-        unit.device().advance(now);
+        if (!halted) {
+          unit.device().advance(now);
+        }
       }
     }
   }
@@ -201,6 +205,13 @@ public final class Substation implements AutoCloseable {
         unit.device().quiet(true);
       }
     }
+  }
+
+  /** Time stands still for every device from now on: no more events, values stay. Answers go on, and events can be released. */
+  public void halt() {
+    halted = true;
+    lines.forEach(SimLine::halt);
+    tick();
   }
 
   /** Every fault is over: ordered ones, chance ones, stuck values. */

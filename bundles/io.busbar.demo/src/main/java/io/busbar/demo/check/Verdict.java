@@ -10,6 +10,7 @@ import java.util.TreeMap;
 public final class Verdict {
   /** Findings kept word by word; more are only counted. */
   private static final int MAX_FINDINGS = 200;
+  private final LongList eventTimes = new LongList();
   private final LongList eventDelays = new LongList();
   private final Map<String, Integer> lostByPoint = new TreeMap<>();
   private final List<String> findings = new ArrayList<>();
@@ -58,8 +59,9 @@ public final class Verdict {
     }
   }
 
-  void event(long delayNs) {
+  void event(long timeNs, long delayNs) {
     eventsDelivered++;
+    eventTimes.add(timeNs);
     eventDelays.add(delayNs);
   }
 
@@ -161,14 +163,37 @@ public final class Verdict {
     return List.copyOf(findings);
   }
 
-  /** Time from an event at its device to central, milliseconds, at a percentile 0 to 100; NaN when no event arrived. */
-  public double eventDelayMs(double percentile) {
-    long[] sorted = eventDelays.toArray();
+  /**
+   * Times from events at their devices to central.
+   *
+   * @param outsideOf begin and end of interruptions, Unix nanoseconds; events of these are left out
+   */
+  public Delays eventDelays(List<long[]> outsideOf) {
+    LongList kept = new LongList();
+    for (int i = 0; i < eventTimes.size(); i++) {
+      long time = eventTimes.get(i);
+      if (outsideOf.stream().noneMatch(span -> time >= span[0] && time <= span[1])) {
+        kept.add(eventDelays.get(i));
+      }
+    }
+    long[] sorted = kept.toArray();
+    Arrays.sort(sorted);
+    return new Delays(sorted.length, percentile(sorted, 50), percentile(sorted, 99), percentile(sorted, 100));
+  }
+
+  /**
+   * Delays in milliseconds; NaN when there was none.
+   *
+   * @param count how many there were
+   */
+  public record Delays(int count, double p50, double p99, double worst) {
+  }
+
+  private static double percentile(long[] sorted, int percent) {
     if (sorted.length == 0) {
       return Double.NaN;
     }
-    Arrays.sort(sorted);
-    int rank = (int) Math.ceil(percentile / 100 * sorted.length) - 1;
+    int rank = (int) Math.ceil(percent / 100.0 * sorted.length) - 1;
     return sorted[Math.max(0, rank)] / 1e6;
   }
 }

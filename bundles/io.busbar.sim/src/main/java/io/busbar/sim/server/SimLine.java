@@ -21,6 +21,7 @@ public final class SimLine {
   private final ReplyLog log;
   private final AtomicLong served = new AtomicLong();
   private volatile boolean serving = true;
+  private volatile boolean halted;
 
   /**
    * A line.
@@ -41,6 +42,11 @@ public final class SimLine {
   /** Stops or resumes answering, for all units at once. */
   public void serving(boolean on) {
     serving = on;
+  }
+
+  /** While halted, requests no longer move the devices on in time. */
+  public void halt() {
+    halted = true;
   }
 
   /** Replies sent so far. */
@@ -68,8 +74,10 @@ public final class SimLine {
     }
   }
 
-  private static ModbusReply execute(SimUnit unit, ModbusRequest request, long now) {
-    unit.device().advance(now);
+  private ModbusReply execute(SimUnit unit, ModbusRequest request, long now) {
+    if (!halted) {
+      unit.device().advance(now);
+    }
     return ModbusReply.answer(request, unit.device().registers());
   }
 

@@ -47,7 +47,7 @@ class ExampleSiteTest {
     SiteModel model = load(EXAMPLE);
     assertThat(model.site()).isEqualTo("oak-street");
     assertThat(model.central().text("to", "")).isEqualTo("10.9.0.5:20500");
-    assertThat(model.central().where("rate")).hasToString("site.yaml:4:31");
+    assertThat(model.central().where("rate")).hasToString("site.yaml:4:25");
     assertThat(model.gateway().values().get("time").entries().get("ntp").text()).isEqualTo("10.1.0.1");
     assertThat(model.channels()).singleElement().satisfies(channel -> {
       assertThat(channel.type()).isEqualTo("modbus-rtu");

@@ -69,6 +69,8 @@ class MistakesTest {
         siteLine("site.yaml:4:9 wrong-type", "bus2: {type: modbus-tcp", "  bus2: /dev/ttyS2"),
         siteLine("site.yaml:4:3 duplicate-key", "first in line 3", "  bus1: {type: modbus-tcp, host: 10.0.0.1}"),
         siteLine("site.yaml:4:28 no-value", "Write \"host: VALUE\"", "  bus2: {type: modbus-tcp, host: }"),
+        siteLine("site.yaml:4:10 unknown-key", "Did you mean \"type\"?", "  bus2: {typ: modbus-tcp}"),
+        siteLine("site.yaml:4:38 unknown-key", "Did you mean \"channel\"?", "devices: {FDR-08: {template: feeder, chanel: bus1}}"),
         siteLine("site.yaml:4:10 wrong-type", "FDR-07: {template: feeder", "devices: FDR-08"),
         siteLine("site.yaml:4:30 unknown-template", "There is: feeder.",
             "devices: {FDR-08: {template: transformer, channel: bus1}}"),
@@ -85,9 +87,12 @@ class MistakesTest {
   static Stream<Arguments> inTemplates() {
     return Stream.of(
         template("templates/feeder.yaml:1:1 empty-file", "Write \"points:\"", ""),
-        template("templates/feeder.yaml:1:1 no-points", "Did you mean \"points\"", "point:", "  ia: 40101"),
+        template("templates/feeder.yaml:1:1 unknown-key", "Did you mean \"points\"", "point:", "  ia: 40101"),
         template("templates/feeder.yaml:1:8 no-points", "name: {read: …}", "points:"),
-        point("templates/feeder.yaml:2:3 point-without-read", "Did you mean \"read\" where \"raed\"", "  ia: {raed: 40101 uint16}"),
+        point("templates/feeder.yaml:2:8 unknown-key", "Did you mean \"read\"?", "  ia: {raed: 40101 uint16}"),
+        point("templates/feeder.yaml:2:3 point-without-read", "Write \"read: 40101 uint16\"", "  ia: {unit: A}"),
+        point("templates/feeder.yaml:2:28 unknown-key", "Did you mean \"every\"?", "  ia: {read: 40101 uint16, evry: 1s}"),
+        template("templates/feeder.yaml:1:1 no-points", "Write the points below it", "addressing: modicon"),
         point("templates/feeder.yaml:2:14 wrong-type", "40101 uint16", "  ia: {read: {at: 40101}}"),
         point("templates/feeder.yaml:2:35 not-a-number", "Write for example \"scale: 0.1\"", "  ia: {read: 40101 uint16, scale: a}"),
         point("templates/feeder.yaml:2:37 no-value", "0.1, not 0,1", "  ia: {read: 40101 uint16, scale: 0,1}"),

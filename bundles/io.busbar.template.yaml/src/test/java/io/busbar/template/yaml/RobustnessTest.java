@@ -38,7 +38,7 @@ class RobustnessTest {
     long seed = 20260101;
     Random random = new Random(seed);
     String marks = "{}[]()\"':,|>&*#%@!?-\t\n \\=~\0\uFEFF\uFFFFé9a";
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 600; i++) {
       StringBuilder text = new StringBuilder(SITE);
       for (int damage = random.nextInt(4); damage >= 0; damage--) {
         int at = random.nextInt(text.length());
@@ -108,6 +108,6 @@ class RobustnessTest {
         .with("devices.csv", "device,template,channel,unit\nB,feeder,bus2,2\nC,broken,bus1,3\nD,feeder,bus1,4\n"));
     assertThat(loaded.problems()).filteredOn(problem -> problem.severity() == Problem.Severity.ERROR).extracting(Problem::code)
         .containsExactly("unknown-channel", "out-of-range", "yaml-syntax");
-    assertThat(Objects.requireNonNull(loaded.model()).devices()).extracting(device -> device.name()).containsExactly("A", "C", "D");
+    assertThat(Objects.requireNonNull(loaded.model()).devices()).extracting(device -> device.name()).containsExactly("A", "D");
   }
 }

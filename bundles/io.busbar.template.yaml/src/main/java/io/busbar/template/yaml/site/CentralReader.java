@@ -38,7 +38,8 @@ final class CentralReader {
     fields.onlyThese(KEYS, "central");
     Map<String, Setting> values = new LinkedHashMap<>();
     put(values, "to", to(fields));
-    put(values, "rate", fields.whole("rate", LEAST_RATE, GREATEST_RATE, "bit/s on air"));
+    Setting rate = fields.whole("rate", LEAST_RATE, GREATEST_RATE, "bit/s on air");
+    put(values, "rate", rate == null ? null : Setting.of(rate.text(), fields.keyAt("rate")));
     put(values, "mtu", fields.whole("mtu", LEAST_MTU, GREATEST_MTU, "bytes"));
     put(values, "roundTrip", roundTrip(fields));
     return new Settings(values, mapping.at());

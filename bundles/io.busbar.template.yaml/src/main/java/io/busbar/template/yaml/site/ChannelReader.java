@@ -26,11 +26,11 @@ final class ChannelReader {
       }
       Fields fields = new Fields(written, problems);
       Value.Scalar type = fields.scalar("type", "modbus-tcp");
-      if (!fields.has("type")) {
+      var settings = fields.others(List.of("type", "note"));
+      if (!fields.has("type") && !fields.isWrong()) {
         fields.error(entry.keyAt(), "no-type", "channel \"" + entry.key() + "\" has no \"type\". Write for example \"" + entry.key() + ": "
             + "" + EXAMPLE + "\".");
       }
-      var settings = fields.others(List.of("type", "note"));
       if (named && type != null) {
         channels.add(new ChannelSpec(entry.key(), type.text(), settings, type.at()));
       }

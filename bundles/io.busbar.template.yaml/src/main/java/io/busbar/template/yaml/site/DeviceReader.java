@@ -1,6 +1,7 @@
 package io.busbar.template.yaml.site;
 
 import io.busbar.api.model.Problems;
+import io.busbar.api.model.Settings;
 import io.busbar.api.model.TemplateSpec;
 import io.busbar.template.yaml.text.Value;
 import java.util.ArrayList;
@@ -85,10 +86,13 @@ final class DeviceReader {
   /** Second pass: hands on the devices, once all channels and templates are known. */
   void deliver(DeviceSink sink) {
     for (Written each : written) {
-      Value.Scalar channel = each.fields().scalar("channel", "bus1");
-      sink.add(each.name(), each.template(), channel == null
-          ? new DeviceSink.Named("", each.fields().keyAt("channel")) : new DeviceSink.Named(channel.text(), channel.at()),
-          each.fields().others(KEYS));
+      Fields fields = each.fields();
+      Settings settings = fields.others(KEYS);
+      Value.Scalar channel = fields.scalar("channel", "bus1");
+      if (!fields.isWrong()) {
+        sink.add(each.name(), each.template(), channel == null ? new DeviceSink.Named("", fields.keyAt("channel"))
+            : new DeviceSink.Named(channel.text(), channel.at()), settings);
+      }
     }
   }
 }

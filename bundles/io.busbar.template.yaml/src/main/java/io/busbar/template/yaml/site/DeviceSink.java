@@ -4,7 +4,7 @@ import io.busbar.api.model.DeviceSpec;
 import io.busbar.api.model.Problems;
 import io.busbar.api.model.Settings;
 import io.busbar.api.model.SourceLocation;
-import io.busbar.template.yaml.text.Nearest;
+import io.busbar.template.yaml.text.Hints;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,10 +54,10 @@ final class DeviceSink {
       return true;
     }
     if (name.text().isEmpty()) {
-      problems.error(name.at(), "no-" + what, "the " + what + " of this device is missing." + Nearest.hint("", known));
+      problems.error(name.at(), "no-" + what, "the " + what + " of this device is missing." + Hints.nearestOrAll("", known));
       return false;
     }
-    String hint = Nearest.hint(name.text(), known);
+    String hint = Hints.nearestOrAll(name.text(), known);
     problems.error(name.at(), "unknown-" + what, what + " \"" + name.text() + "\" is unknown." + (hint.startsWith(" Did") ? hint : hint
         + " Or " + otherwise + "."));
     return false;

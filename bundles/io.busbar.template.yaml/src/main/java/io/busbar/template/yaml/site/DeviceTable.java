@@ -1,12 +1,12 @@
 package io.busbar.template.yaml.site;
 
+import io.busbar.api.describe.Nearest;
 import io.busbar.api.model.Problems;
 import io.busbar.api.model.Setting;
 import io.busbar.api.model.Settings;
 import io.busbar.api.model.SourceLocation;
 import io.busbar.template.yaml.text.CsvText;
 import io.busbar.template.yaml.text.CsvText.Cell;
-import io.busbar.template.yaml.text.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +58,7 @@ final class DeviceTable {
     unknown.removeAll(COLUMNS);
     for (String column : COLUMNS) {
       if (!seen.containsKey(column)) {
-        String meant = Nearest.best(column, unknown);
+        String meant = unknown.stream().filter(each -> !Nearest.hint(each, List.of(column)).isEmpty()).findFirst().orElse("");
         SourceLocation at = meant.isEmpty() ? header.get(0).at() : java.util.Objects.requireNonNull(seen.get(meant)).at();
         problems.error(at, "bad-header", "column \"" + column + "\" is missing" + (meant.isEmpty() ? ""
             : "; \"" + meant + "\" is written here") + ". The first line must name the columns: " + HEADER + ".");

@@ -5,7 +5,7 @@ import io.busbar.api.model.Setting;
 import io.busbar.api.model.Settings;
 import io.busbar.api.model.SourceLocation;
 import io.busbar.template.yaml.flow.PlainSettings;
-import io.busbar.template.yaml.text.Nearest;
+import io.busbar.template.yaml.text.Hints;
 import io.busbar.template.yaml.text.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,7 +134,7 @@ final class Fields {
     for (Value.Entry entry : mapping.entries().values()) {
       if (!known.contains(entry.key())) {
         error(entry.keyAt(), "unknown-key", "\"" + entry.key() + "\" is not known in " + what + "."
-            + mergeHint(entry.key()) + Nearest.hint(entry.key(), known));
+            + mergeHint(entry.key()) + Hints.nearestOrAll(entry.key(), known));
       }
     }
   }
@@ -143,11 +143,19 @@ final class Fields {
     return key.equals("<<") ? " YAML 1.2 has no merge: write what holds for all points beside \"points\"." : "";
   }
 
-  /** Everything but the known keys, as settings for whoever knows them. */
+  /**
+   * Everything but the known keys, as settings for whoever knows them. A key that is one of the known but for a letter is
+   * taken for a slip and reported.
+   */
   Settings others(List<String> known) {
     Map<String, Setting> values = new LinkedHashMap<>();
     for (Value.Entry entry : mapping.entries().values()) {
       if (known.contains(entry.key())) {
+        continue;
+      }
+      String meant = Hints.slipOf(entry.key(), known);
+      if (!meant.isEmpty()) {
+        error(entry.keyAt(), "unknown-key", "\"" + entry.key() + "\" is not known here. Did you mean \"" + meant + "\"?");
         continue;
       }
       if (entry.value() instanceof Value.Scalar scalar && scalar.isEmpty() && !scalar.quoted()) {

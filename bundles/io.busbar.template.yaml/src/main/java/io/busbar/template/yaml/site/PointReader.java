@@ -10,7 +10,7 @@ import io.busbar.api.model.SourceLocation;
 import io.busbar.api.model.StageSpec;
 import io.busbar.template.yaml.flow.Flow;
 import io.busbar.template.yaml.flow.PlainSettings;
-import io.busbar.template.yaml.text.Nearest;
+import io.busbar.template.yaml.text.Hints;
 import io.busbar.template.yaml.text.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,9 +60,9 @@ final class PointReader {
     List<StageSpec> flow = flow(fields, reads.size());
     PublishClass publish = publish(fields);
     Duration every = every(fields);
-    if (!fields.has("read") && !fields.has("flow")) {
+    if (!fields.has("read") && !fields.has("flow") && !fields.isWrong()) {
       fields.error(entry.keyAt(), "point-without-read", "point \"" + entry.key() + "\" says neither where it is read nor how it is made."
-          + notReadHint(others) + " Write \"read: 40101 uint16\", or \"flow:\" for a derived point.");
+          + " Write \"read: 40101 uint16\", or \"flow:\" for a derived point.");
     }
     if (!named || fields.isWrong()) {
       return Optional.empty();
@@ -74,16 +74,6 @@ final class PointReader {
       every = reads.isEmpty() ? Duration.ZERO : defaults.every() != null ? defaults.every() : DEFAULT_PERIOD;
     }
     return Optional.of(new PointSpec(entry.key(), reads, others, unit == null ? "" : unit.text(), flow, publish, every, entry.keyAt()));
-  }
-
-  private static String notReadHint(Settings others) {
-    for (String name : others.names()) {
-      String meant = Nearest.best(name, List.of("read", "flow"));
-      if (!meant.isEmpty()) {
-        return " Did you mean \"" + meant + "\" where \"" + name + "\" is written?";
-      }
-    }
-    return "";
   }
 
   private static boolean isState(List<StageSpec> flow) {
@@ -209,7 +199,8 @@ final class PointReader {
         return each;
       }
     }
-    fields.error(written.at(), "unknown-publish", "\"publish\" cannot be \"" + written.text() + "\"." + Nearest.hint(written.text(), PUBLISH));
+    fields.error(written.at(), "unknown-publish", "\"publish\" cannot be \"" + written.text() + "\"." + Hints.nearestOrAll(written.text(),
+        PUBLISH));
     return null;
   }
 }

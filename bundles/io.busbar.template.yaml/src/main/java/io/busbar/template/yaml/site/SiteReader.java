@@ -1,5 +1,6 @@
 package io.busbar.template.yaml.site;
 
+import io.busbar.api.describe.Nearest;
 import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.Problems;
 import io.busbar.api.model.Setting;
@@ -61,8 +62,20 @@ public final class SiteReader {
     List<ChannelSpec> channels = channelList == null ? List.of() : ChannelReader.read(channelList, problems);
     inlineTemplates(fields.value("templates"));
     DeviceSink sink = devices(fields.value("devices"), channelNames(channelList));
-    warnings(channels, channelList, sink, fields);
-    return new SiteModel(site, gateway(fields), way, channels, List.copyOf(templates.values()), sink.devices());
+    requireContent(channelList, sink, fields);
+    if (!problems.hasErrors()) {
+      warnUnused(channels, sink);
+    }
+    return whole(new SiteModel(site, gateway(fields), way, channels, List.copyOf(templates.values()), sink.devices()));
+  }
+
+  /** Without the templates that lost all their points and without devices whose template or channel could not be read. */
+  private static SiteModel whole(SiteModel all) {
+    List<TemplateSpec> templates = all.templates().stream().filter(template -> !template.points().isEmpty()).toList();
+    Set<String> templateNames = templates.stream().map(TemplateSpec::name).collect(Collectors.toSet());
+    Set<String> channelNames = all.channels().stream().map(ChannelSpec::name).collect(Collectors.toSet());
+    return new SiteModel(all.site(), all.gateway(), all.central(), all.channels(), templates, all.devices().stream()
+        .filter(device -> templateNames.contains(device.template()) && channelNames.contains(device.channel())).toList());
   }
 
   private String name(Fields fields) {
@@ -151,7 +164,7 @@ public final class SiteReader {
     return sink;
   }
 
-  private void warnings(List<ChannelSpec> channels, @Nullable Value channelList, DeviceSink sink, Fields fields) {
+  private void warnUnused(List<ChannelSpec> channels, DeviceSink sink) {
     for (TemplateSpec template : templates.values()) {
       if (!sink.usesTemplate(template.name())) {
         problems.warning(template.at(), "unused-template", "no device uses template \"" + template.name() + "\". Add a device, or remove "
@@ -164,6 +177,9 @@ public final class SiteReader {
             + "channel.");
       }
     }
+  }
+
+  private void requireContent(@Nullable Value channelList, DeviceSink sink, Fields fields) {
     if (channelList == null) {
       problems.error(new SourceLocation(SITE, 1, 1), "no-channels", "the site has no channels. Write for example \"channels: {bus1: {type: "
           + "modbus-tcp, host: 10.1.0.7}}\".");
@@ -186,9 +202,9 @@ public final class SiteReader {
       return files.read(name);
     } catch (IOException e) {
       List<String> near = new ArrayList<>(files.names());
-      String hint = near.contains(name) ? "" : io.busbar.template.yaml.text.Nearest.best(name, near);
+      String hint = near.contains(name) ? "" : Nearest.hint(name, near);
       problems.error(new SourceLocation(name, 0, 0), near.contains(name) ? "unreadable-file" : "missing-file",
-          e.getMessage() + (hint.isEmpty() ? "" : " Did you mean \"" + hint + "\"? Rename it."));
+          e.getMessage() + (hint.isEmpty() ? "" : hint + " Rename it."));
       return null;
     }
   }

@@ -5,7 +5,6 @@ import io.busbar.api.model.Problems;
 import io.busbar.api.model.Settings;
 import io.busbar.api.model.SourceLocation;
 import io.busbar.api.model.TemplateSpec;
-import io.busbar.template.yaml.text.Nearest;
 import io.busbar.template.yaml.text.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,22 +36,16 @@ final class TemplateReader {
     Settings settings = fields.others(KEYS);
     List<PointSpec> points = new ArrayList<>();
     Value list = fields.value("points");
+    if (list == null && fields.isWrong()) {
+      return new TemplateSpec(name, settings, points, at);
+    }
     if (list == null) {
-      problems.error(at, "no-points", "template \"" + name + "\" has no \"points:\"." + pointsHint(settings)
+      problems.error(at, "no-points", "template \"" + name + "\" has no \"points:\"."
           + " Write the points below it, for example \"power: {read: 40101 uint16, unit: W}\".");
     } else {
       points(name, list, new PointReader(problems, defaults), points);
     }
     return new TemplateSpec(name, settings, points, at);
-  }
-
-  private static String pointsHint(Settings settings) {
-    for (String name : settings.names()) {
-      if (!Nearest.best(name, List.of("points")).isEmpty()) {
-        return " Did you mean \"points\" where \"" + name + "\" is written?";
-      }
-    }
-    return "";
   }
 
   private void points(String name, Value list, PointReader reader, List<PointSpec> points) {

@@ -93,7 +93,9 @@ final class ManagedLine {
   private void reopen() {
     if (open != null) {
       closeOpen();
-      failure = channel + ": " + spec.key() + " was lost and is opened again.";
+      boolean atOnce = clock.monotonicNs() - openedNs < Backoff.SHORT_LIFE_NS;
+      failure = channel + ": " + spec.key() + (atOnce ? " was opened and lost again at once. Has the device a connection free, "
+          + "and does it allow this gateway's address?" : " was lost and is opened again.");
       backoff.lost(openedNs, clock.monotonicNs());
     }
   }

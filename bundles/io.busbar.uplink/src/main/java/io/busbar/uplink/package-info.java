@@ -1,4 +1,7 @@
-/** Gateway end of the link: reads the journal, feeds the lanes. */
+/**
+ * The gateway end of the link: follows {@code central:} of the running model, reads the journal, feeds the lanes.
+ * {@code feed} decides what goes where and when; this package gives it a thread, a bearer and its services.
+ */
 @NullMarked
 package io.busbar.uplink;
 

@@ -1,0 +1,250 @@
+package io.busbar.uplink;
+
+import io.busbar.api.bearer.Bearer;
+import io.busbar.api.health.HealthReport;
+import io.busbar.api.journal.Journal;
+import io.busbar.api.journal.JournalStatus;
+import io.busbar.api.journal.StreamId;
+import io.busbar.api.link.LinkConfig;
+import io.busbar.api.link.LinkEndpoint;
+import io.busbar.api.link.LinkStatus;
+import io.busbar.api.view.GatewayLinkView;
+import io.busbar.uplink.feed.Uplink;
+import io.busbar.uplink.feed.UplinkOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The uplink's thread: runs end point and feeds, woken by datagrams and by commits of the journal, and makes them anew
+ * when the model says another way to central or when they fail.
+ */
+final class UplinkAgent implements GatewayLinkView, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("io.busbar.uplink");
+  private static final int KEEP_ALIVE_MS = 5_000;
+  private static final int DEAD_AFTER_MS = 20_000;
+  private static final long LONGEST_WAIT_NS = 200_000_000;
+  private static final long RETRY_NS = 5_000_000_000L;
+  private static final long OLDEST_EVERY_NS = 1_000_000_000L;
+  private static final long END_MS = 5_000;
+
+  private final UplinkServices services;
+  private final JournalMeter meter;
+  private final Thread thread;
+  private volatile @Nullable UplinkSettings wanted;
+  private volatile boolean known;
+  private volatile boolean ended;
+  private volatile @Nullable Way way;
+  private volatile String failure = "";
+  private volatile long failingSinceNs;
+  private volatile long oldestNs;
+  private long oldestAtNs;
+  private long retryAtNs = Long.MIN_VALUE;
+
+  /** A way to central that is open. */
+  private record Way(UplinkSettings settings, Bearer bearer, Uplink uplink, LinkEndpoint endpoint) {}
+
+  UplinkAgent(UplinkServices services) {
+    this.services = services;
+    this.meter = new JournalMeter(services.journal().journal(), services.codec(), services.clock().monotonicNs());
+    this.thread = new Thread(this::run, "busbar-uplink");
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** The running model says that way to central; null for none. Any thread. */
+  void follow(@Nullable UplinkSettings settings) {
+    wanted = settings;
+    known = true;
+    wake();
+  }
+
+  /** There is something new in the journal. Any thread. */
+  void wake() {
+    Way current = way;
+    if (current == null) {
+      LockSupport.unpark(thread);
+    } else {
+      current.bearer().wakeUp();
+    }
+  }
+
+  private void run() {
+    while (!ended) {
+      try {
+        long now = services.clock().monotonicNs();
+        followModel(now);
+        long next = Math.min(work(now), now + LONGEST_WAIT_NS);
+        rest(Math.max(0, next - services.clock().monotonicNs()));
+      } catch (IOException e) {
+        failed(String.valueOf(e.getMessage()), e);
+      } catch (RuntimeException e) {
+        failed("an internal error: " + e, e);
+      }
+    }
+    shut();
+    meter.close();
+  }
+
+  private void followModel(long now) throws IOException {
+    UplinkSettings settings = wanted;
+    Way current = way;
+    if (current != null && !current.settings().equals(settings)) {
+      shut();
+      current = null;
+      retryAtNs = now;
+    }
+    if (current == null && settings != null && retryAtNs <= now) {
+      open(settings);
+    }
+  }
+
+  private void open(UplinkSettings settings) throws IOException {
+    Journal journal = services.journal().journal();
+    Bearer bearer = services.bearers().connect(settings.to(), settings.mtu());
+    Uplink uplink = new Uplink(journal, services.codec(), services.clock(),
+        new UplinkOptions(settings.site(), settings.rateBitsPerSecond()));
+    LinkConfig config = new LinkConfig(true, settings.site(), settings.rateBitsPerSecond(), settings.roundTripMs(),
+        KEEP_ALIVE_MS, DEAD_AFTER_MS);
+    LinkEndpoint endpoint = services.links().open(config, bearer, services.clock(), services.random(), uplink);
+    way = new Way(settings, bearer, uplink, endpoint);
+    failure = "";
+    LOG.log(System.Logger.Level.INFO, "calling central at {0} as {1}, {2} bit/s, datagrams of {3} bytes", settings.to(),
+        settings.site(), settings.rateBitsPerSecond(), settings.mtu());
+  }
+
+  private long work(long now) throws IOException {
+    meter.look(now);
+    Way current = way;
+    if (current == null) {
+      return Long.MAX_VALUE;
+    }
+    long next = current.endpoint().doWork(now);
+    if (current.uplink().doWork(now)) {
+      next = current.endpoint().doWork(now);
+    }
+    if (now - oldestAtNs >= OLDEST_EVERY_NS) {
+      oldestAtNs = now;
+      long event = meter.timeOf(StreamId.EVENTS, current.uplink().firstMissing(StreamId.EVENTS));
+      long measurement = meter.timeOf(StreamId.MEASUREMENTS, current.uplink().firstMissing(StreamId.MEASUREMENTS));
+      oldestNs = event == 0 ? measurement : measurement == 0 ? event : Math.min(event, measurement);
+    }
+    return Math.min(next, current.uplink().deadlineNs());
+  }
+
+  private void rest(long ns) {
+    Way current = way;
+    if (current == null) {
+      LockSupport.parkNanos(Math.max(1_000_000, ns));
+    } else {
+      current.bearer().await(ns);
+    }
+  }
+
+  private void failed(String why, Exception e) {
+    if (failure.isEmpty()) {
+      failingSinceNs = services.clock().wallNs();
+      LOG.log(System.Logger.Level.WARNING, "the way to central is closed: " + why + " Trying again every 5 s.", e);
+    }
+    failure = why;
+    shut();
+    retryAtNs = services.clock().monotonicNs() + RETRY_NS;
+    LockSupport.parkNanos(LONGEST_WAIT_NS);
+  }
+
+  private void shut() {
+    Way current = way;
+    way = null;
+    if (current != null) {
+      current.endpoint().close();
+      current.uplink().close();
+      current.bearer().close();
+    }
+  }
+
+  @Override
+  public List<LinkStatus> links() {
+    Way current = way;
+    return current == null ? List.of() : current.endpoint().status();
+  }
+
+  List<HealthReport> health() {
+    if (!failure.isEmpty()) {
+      return List.of(new HealthReport("link to central", HealthReport.Level.CRITICAL, failure, failingSinceNs));
+    }
+    Way current = way;
+    if (current == null) {
+      return !known || wanted != null ? List.of() : List.of(new HealthReport("link to central", HealthReport.Level.WARNING,
+          "site.yaml has no \"central:\": nothing is sent, the journal keeps what it can. Write for example"
+          + " central: {to: 10.9.0.5, rate: 9600}.", 0));
+    }
+    List<HealthReport> reports = new ArrayList<>();
+    if (!current.uplink().warning().isEmpty()) {
+      reports.add(new HealthReport("link to central", HealthReport.Level.CRITICAL, current.uplink().warning(), 0));
+    }
+    for (LinkStatus link : current.endpoint().status()) {
+      reports.add(new HealthReport("link to central", link.up() ? HealthReport.Level.OK : HealthReport.Level.CRITICAL,
+          link.detail(), link.since()));
+    }
+    return reports;
+  }
+
+  @Override
+  public JournalStatus journal() {
+    return services.journal().journal().status();
+  }
+
+  @Override
+  public long backlogRecords() {
+    Way current = way;
+    if (current != null) {
+      return current.uplink().backlogRecords();
+    }
+    Journal journal = services.journal().journal();
+    return journal.head(StreamId.EVENTS) + journal.head(StreamId.MEASUREMENTS)
+        - Math.max(0, journal.tail(StreamId.EVENTS) - 1) - Math.max(0, journal.tail(StreamId.MEASUREMENTS) - 1);
+  }
+
+  @Override
+  public long oldestBacklogNs() {
+    return oldestNs;
+  }
+
+  @Override
+  public double journalHoursLeft() {
+    return meter.hoursLeft();
+  }
+
+  @Override
+  public long lastDeliveredNs() {
+    Way current = way;
+    return current == null ? 0 : current.uplink().lastDeliveredNs();
+  }
+
+  @Override
+  public long samplesJournalled() {
+    return meter.samples();
+  }
+
+  @Override
+  public double bytesPerSample() {
+    return meter.bytesPerSample();
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+    wake();
+    LockSupport.unpark(thread);
+    try {
+      thread.join(END_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

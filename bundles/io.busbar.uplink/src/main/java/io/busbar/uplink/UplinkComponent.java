@@ -1,0 +1,92 @@
+package io.busbar.uplink;
+
+import io.busbar.api.bearer.BearerFactory;
+import io.busbar.api.health.HealthReport;
+import io.busbar.api.health.HealthSource;
+import io.busbar.api.journal.BlockCodec;
+import io.busbar.api.journal.JournalStatus;
+import io.busbar.api.journal.SampleJournal;
+import io.busbar.api.link.LinkFactory;
+import io.busbar.api.link.LinkStatus;
+import io.busbar.api.model.ModelListener;
+import io.busbar.api.model.SiteModel;
+import io.busbar.api.time.BusClock;
+import io.busbar.api.time.RandomSource;
+import io.busbar.api.view.GatewayLinkView;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The uplink as services; there is one wherever there is a gateway's journal. */
+@Component(name = "io.busbar.uplink", immediate = true, service = {ModelListener.class, GatewayLinkView.class, HealthSource.class})
+public final class UplinkComponent implements ModelListener, GatewayLinkView, HealthSource {
+  private final UplinkAgent agent;
+  private final AutoCloseable commits;
+
+  /** Takes its services; calls nobody before a model says where central is. */
+  @Activate
+  public UplinkComponent(@Reference SampleJournal journal, @Reference BlockCodec codec, @Reference LinkFactory links,
+      @Reference BearerFactory bearers, @Reference BusClock clock, @Reference RandomSource random) {
+    this.agent = new UplinkAgent(new UplinkServices(journal, codec, links, bearers, clock, random));
+    this.commits = journal.onCommit(agent::wake);
+    agent.start();
+  }
+
+  @Deactivate
+  void deactivate() throws Exception {
+    commits.close();
+    agent.close();
+  }
+
+  @Override
+  public void applied(SiteModel model, int epoch) {
+    agent.follow(UplinkSettings.of(model));
+  }
+
+  @Override
+  public List<HealthReport> health() {
+    return agent.health();
+  }
+
+  @Override
+  public List<LinkStatus> links() {
+    return agent.links();
+  }
+
+  @Override
+  public JournalStatus journal() {
+    return agent.journal();
+  }
+
+  @Override
+  public long backlogRecords() {
+    return agent.backlogRecords();
+  }
+
+  @Override
+  public long oldestBacklogNs() {
+    return agent.oldestBacklogNs();
+  }
+
+  @Override
+  public double journalHoursLeft() {
+    return agent.journalHoursLeft();
+  }
+
+  @Override
+  public long lastDeliveredNs() {
+    return agent.lastDeliveredNs();
+  }
+
+  @Override
+  public long samplesJournalled() {
+    return agent.samplesJournalled();
+  }
+
+  @Override
+  public double bytesPerSample() {
+    return agent.bytesPerSample();
+  }
+}

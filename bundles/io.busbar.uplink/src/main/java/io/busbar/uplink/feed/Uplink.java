@@ -1,0 +1,200 @@
+package io.busbar.uplink.feed;
+
+import io.busbar.api.journal.BlockCodec;
+import io.busbar.api.journal.Journal;
+import io.busbar.api.journal.StreamId;
+import io.busbar.api.link.LinkLane;
+import io.busbar.api.link.LinkListener;
+import io.busbar.api.link.LinkMessages;
+import io.busbar.api.link.LinkMessages.StreamHead;
+import io.busbar.api.link.LinkSession;
+import io.busbar.api.time.BusClock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway end of the link: a listener of the session and an agent that fills its lanes from the journal. One thread,
+ * the link's, calls all but the counters.
+ */
+public final class Uplink implements LinkListener, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("io.busbar.uplink");
+  private static final List<StreamId> STREAMS = List.of(StreamId.EVENTS, StreamId.MEASUREMENTS, StreamId.MODEL);
+
+  private final Journal journal;
+  private final BusClock clock;
+  private final UplinkOptions options;
+  private final Delivery events;
+  private final Delivery measurements;
+  private final Delivery model;
+  private final StreamFeed eventFeed;
+  private final MeasurementFeed measurementFeed;
+  private final ModelFeed modelFeed;
+  private @Nullable Outbox outbox;
+  private long headsAtNs;
+  private volatile long backlog;
+  private volatile long lastDeliveredNs;
+  private volatile String warning = "";
+
+  /** An uplink over a journal; it registers its cursors there. */
+  public Uplink(Journal journal, BlockCodec codec, BusClock clock, UplinkOptions options) {
+    this.journal = journal;
+    this.clock = clock;
+    this.options = options;
+    this.events = new Delivery(journal, StreamId.EVENTS);
+    this.measurements = new Delivery(journal, StreamId.MEASUREMENTS);
+    this.model = new Delivery(journal, StreamId.MODEL);
+    this.modelFeed = new ModelFeed(journal, codec, model);
+    this.eventFeed = new StreamFeed(journal, StreamId.EVENTS, LinkLane.EVENT);
+    eventFeed.gate(modelFeed::ahead);
+    this.measurementFeed = new MeasurementFeed(journal, (box, record) -> modelFeed.explained(record),
+        options.liveMaxAgeMs() * 1_000_000);
+    this.backlog = events.backlog() + measurements.backlog();
+  }
+
+  /**
+   * Fills the lanes with what they have room for.
+   *
+   * @return whether anything was sent: then the end point has work
+   * @throws IOException if the journal cannot be read
+   */
+  public boolean doWork(long nowNs) throws IOException {
+    backlog = events.backlog() + measurements.backlog();
+    Outbox box = outbox;
+    if (box == null) {
+      measurementFeed.look(nowNs);
+      return false;
+    }
+    boolean any = eventFeed.pump(box, options.aheadBytes(16), Long.MAX_VALUE);
+    any |= modelFeed.pump(box, options.aheadBytes(8));
+    any |= measurementFeed.pump(box, options, nowNs);
+    if (headsAtNs <= nowNs && box.plain(LinkLane.MODEL, new LinkMessages.Heads(heads()))) {
+      headsAtNs = nowNs + options.headsEveryMs() * 1_000_000;
+      any = true;
+    }
+    return any;
+  }
+
+  /** When there is something to do although nothing was written and nothing has arrived, monotonic ns. */
+  public long deadlineNs() {
+    return outbox == null ? Long.MAX_VALUE : headsAtNs;
+  }
+
+  private List<StreamHead> heads() {
+    List<StreamHead> heads = new ArrayList<>();
+    for (StreamId stream : STREAMS) {
+      heads.add(new StreamHead(stream, journal.tail(stream), journal.head(stream)));
+    }
+    return heads;
+  }
+
+  @Override
+  public byte[] hello() {
+    return LinkMessages.encode(new LinkMessages.Hello(journal.epoch(), heads()));
+  }
+
+  @Override
+  public byte[] welcome(String peer, byte[] hello) {
+    throw new IllegalStateException("a gateway calls central, nobody calls a gateway");
+  }
+
+  @Override
+  public void onUp(LinkSession session, byte[] peerWords) {
+    LinkMessages.Welcome welcome = LinkMessages.readWelcome(peerWords);
+    if (welcome == null || welcome.epoch() != journal.epoch()) {
+      session.end("the welcome cannot be read: both ends need the same version");
+      return;
+    }
+    LOG.log(System.Logger.Level.INFO, "link to {0} is up; it has {1} events and {2} measurement records of {3} and {4}",
+        session.peer(), welcome.of(StreamId.EVENTS).size(), welcome.of(StreamId.MEASUREMENTS).size(),
+        journal.head(StreamId.EVENTS), journal.head(StreamId.MEASUREMENTS));
+    warning = checkHeads(welcome);
+    events.welcome(welcome.of(StreamId.EVENTS));
+    measurements.welcome(welcome.of(StreamId.MEASUREMENTS));
+    model.welcome(welcome.of(StreamId.MODEL));
+    long now = clock.monotonicNs();
+    eventFeed.begin(welcome.of(StreamId.EVENTS));
+    measurementFeed.begin(welcome.of(StreamId.MEASUREMENTS), now);
+    modelFeed.begin(welcome.of(StreamId.MODEL));
+    headsAtNs = now;
+    outbox = new Outbox(session);
+  }
+
+  private String checkHeads(LinkMessages.Welcome welcome) {
+    for (StreamId stream : STREAMS) {
+      if (welcome.of(stream).highest() > journal.head(stream)) {
+        return "central has " + stream + " records up to " + welcome.of(stream).highest() + ", this journal ends at "
+            + journal.head(stream) + ": its folder was restored from an old copy. New records up to there would be taken for"
+            + " old ones: stop the gateway, move the journal folder away and start again.";
+      }
+    }
+    return "";
+  }
+
+  @Override
+  public void onMessage(LinkSession session, LinkLane lane, long number, byte[] message) {
+    // Commands have no receiver here yet: the guard will be one. What is not taken is not made durable.
+  }
+
+  @Override
+  public void onDurable(LinkSession session, LinkLane lane, long upTo) {
+    Outbox box = outbox;
+    if (box != null && box.session() == session) {
+      box.durable(lane, upTo, this::settled);
+    }
+  }
+
+  private void settled(StreamId stream, long from, long to) {
+    Delivery delivery = switch (stream) {
+      case EVENTS -> events;
+      case MEASUREMENTS -> measurements;
+      default -> model;
+    };
+    delivery.delivered(from, to);
+    lastDeliveredNs = clock.wallNs();
+  }
+
+  @Override
+  public void onSpace(LinkSession session, LinkLane lane) {
+    // The next duty cycle fills the lane.
+  }
+
+  @Override
+  public void onDown(LinkSession session, String reason) {
+    Outbox box = outbox;
+    if (box != null && box.session() == session) {
+      outbox = null;
+    }
+    LOG.log(System.Logger.Level.INFO, "link to {0} is down: {1}. The journal keeps everything; calling again.",
+        session.peer(), reason);
+  }
+
+  /** Records that central has not yet, events and measurements. Any thread. */
+  public long backlogRecords() {
+    return backlog;
+  }
+
+  /** Wall time at which central last made something durable, ns; 0 if never since the start. Any thread. */
+  public long lastDeliveredNs() {
+    return lastDeliveredNs;
+  }
+
+  /** What a person must see to, or empty. Any thread. */
+  public String warning() {
+    return warning;
+  }
+
+  /** The first position of a stream that central has not; the owner's thread. */
+  public long firstMissing(StreamId stream) {
+    return stream == StreamId.EVENTS ? events.firstMissing() : measurements.firstMissing();
+  }
+
+  /** Closes its readers; the cursors stay. */
+  @Override
+  public void close() {
+    eventFeed.close();
+    measurementFeed.close();
+    modelFeed.close();
+  }
+}

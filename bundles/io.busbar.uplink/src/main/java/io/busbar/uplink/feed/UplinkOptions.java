@@ -1,0 +1,29 @@
+package io.busbar.uplink.feed;
+
+/**
+ * What an uplink may be told.
+ *
+ * @param site the gateway's own name
+ * @param rateBitsPerSecond rate on air, bit/s; decides how much is put into the lanes ahead
+ * @param liveMaxAgeMs a measurement that has waited longer than that goes as history, ms
+ * @param headsEveryMs how often central is told how far the journal is, ms
+ */
+public record UplinkOptions(String site, long rateBitsPerSecond, long liveMaxAgeMs, long headsEveryMs) {
+  /** Oldest live measurement where nothing is said. */
+  public static final long DEFAULT_LIVE_MAX_AGE_MS = 10_000;
+  /** How often central is told how far the journal is where nothing is said. */
+  public static final long DEFAULT_HEADS_EVERY_MS = 10_000;
+
+  private static final int LEAST_AHEAD_BYTES = 8_192;
+  private static final int MOST_AHEAD_BYTES = 192 * 1_024;
+
+  /** With the usual times. */
+  public UplinkOptions(String site, long rateBitsPerSecond) {
+    this(site, rateBitsPerSecond, DEFAULT_LIVE_MAX_AGE_MS, DEFAULT_HEADS_EVERY_MS);
+  }
+
+  /** Bytes that the rate carries in that many seconds, within what a lane can hold. */
+  int aheadBytes(int seconds) {
+    return (int) Math.max(LEAST_AHEAD_BYTES, Math.min(MOST_AHEAD_BYTES, rateBitsPerSecond / 8 * seconds));
+  }
+}

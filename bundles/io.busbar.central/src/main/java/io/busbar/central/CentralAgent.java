@@ -7,6 +7,7 @@ import io.busbar.api.journal.JournalOptions;
 import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkEndpoint;
 import io.busbar.api.sink.Sink;
+import io.busbar.api.storage.Storage;
 import io.busbar.api.view.CentralView;
 import io.busbar.api.view.DeviceRow;
 import io.busbar.api.view.PointRow;
@@ -103,8 +104,7 @@ final class CentralAgent implements CentralView, AutoCloseable {
   }
 
   private void open() throws IOException {
-    Journal opened = services.journals().open(services.journals().folder(options.folder()),
-        new JournalOptions(SEGMENT_BYTES, options.capacityBytes()), services.clock(), services.random());
+    Journal opened = openJournal();
     journal = opened;
     Inbox box = new Inbox(opened, services.codec(), services.clock(), InboxOptions.DEFAULT);
     Bearer listening = services.bearers().listen(options.listen(), options.mtu());
@@ -123,6 +123,19 @@ final class CentralAgent implements CentralView, AutoCloseable {
             + " can send to it can write into this journal.";
     LOG.log(warning.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
         "Central hears gateways at " + listening.describe() + ", journal in " + options.folder() + "." + warning);
+  }
+
+  private Journal openJournal() throws IOException {
+    Storage storage = services.journals().folder(options.folder());
+    try {
+      return services.journals().open(storage, new JournalOptions(SEGMENT_BYTES, options.capacityBytes()),
+          services.clock(), services.random());
+    } catch (IOException | RuntimeException e) {
+      if (storage instanceof AutoCloseable lock) {
+        closeQuietly(lock);
+      }
+      throw e;
+    }
   }
 
   private void work() {

@@ -6,6 +6,7 @@ import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.DictionaryEntry;
 import io.busbar.api.journal.GapRecord;
 import io.busbar.api.journal.Journal;
+import io.busbar.api.journal.StreamId;
 import io.busbar.central.image.Catalog;
 import io.busbar.central.image.Dictionary;
 import java.nio.ByteBuffer;
@@ -167,6 +168,16 @@ final class Books implements Catalog {
     journal.putState(receivedKey(number, book.epoch), new byte[0]);
     for (int piece = 0; piece < book.pieces; piece++) {
       journal.putState(pieceKey(number, book.epoch, piece), new byte[0]);
+    }
+  }
+
+  /** A record stands in the journal, whatever the books said. */
+  void holds(int number, long epoch, StreamId stream, long position) {
+    GatewayBook gateway = byNumber.get(number);
+    EpochBook book = gateway == null ? null : gateway.epochs.get(epoch);
+    if (gateway != null && book != null && !book.received(stream).contains(position)) {
+      book.received(stream).add(position);
+      changed(gateway, book);
     }
   }
 

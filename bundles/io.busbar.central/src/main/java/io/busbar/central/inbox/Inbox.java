@@ -212,7 +212,8 @@ public final class Inbox implements LinkListener, AutoCloseable {
     gateway.sinceNs = clock.wallNs();
     picture.gateway(gateway.name, book.epoch, book.dictionary);
     picture.link(gateway.name, true, "");
-    statistics.changed(gateway.name + " is connected; " + book.backlog() + " records are to come.");
+    statistics.changed(gateway.name + " is connected"
+        + (book.backlog() > 0 ? "; " + book.backlog() + " records are to come." : "."));
   }
 
   @Override

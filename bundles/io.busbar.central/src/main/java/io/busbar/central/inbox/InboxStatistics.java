@@ -37,7 +37,7 @@ public final class InboxStatistics {
     failedCommits.increment();
     if (failure.isEmpty()) {
       LOG.log(System.Logger.Level.ERROR, "Central cannot write its journal: " + e.getMessage()
-          + ". Nothing is acknowledged until it can; gateways keep their data. Check the disk of central's folder.", e);
+          + " Nothing is acknowledged until it can; gateways keep their data.");
     }
     failure = String.valueOf(e.getMessage());
   }

@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rebuilds the present picture from what central's journal still holds. */
+/**
+ * Rebuilds the present picture from what central's journal still holds, and completes the books with it: after damage to
+ * the journal its state may be older than its records.
+ */
 final class Replay {
   /** Records per stream that are read at most at a start. */
   static final long MAX_RECORDS = 500_000;
@@ -48,6 +51,7 @@ final class Replay {
     if (envelope == null || gateway == null) {
       return;
     }
+    books.holds(envelope.gateway(), envelope.epoch(), stream, envelope.position());
     CentralPicture.Source source = new CentralPicture.Source(gateway, envelope.epoch(), stream, envelope.position(),
         envelope.lane(), envelope.receivedNs());
     try {

@@ -21,17 +21,22 @@ public final class Dictionary {
 
   /** One identity's meanings, oldest first. Immutable. */
   private record Versions(int[] from, PointDescription[] meaning) {
+    /** Pieces may come in any order: a new one may be sent ahead, in the lane of the alarm that needs it. */
     Versions with(int version, PointDescription description) {
-      int n = from.length;
-      if (n > 0 && from[n - 1] == version) {
+      int at = Arrays.binarySearch(from, version);
+      if (at >= 0) {
         PointDescription[] replaced = meaning.clone();
-        replaced[n - 1] = description;
+        replaced[at] = description;
         return new Versions(from, replaced);
       }
+      int before = -at - 1;
+      int n = from.length;
       int[] newFrom = Arrays.copyOf(from, n + 1);
       PointDescription[] newMeaning = Arrays.copyOf(meaning, n + 1);
-      newFrom[n] = version;
-      newMeaning[n] = description;
+      System.arraycopy(from, before, newFrom, before + 1, n - before);
+      System.arraycopy(meaning, before, newMeaning, before + 1, n - before);
+      newFrom[before] = version;
+      newMeaning[before] = description;
       return new Versions(newFrom, newMeaning);
     }
 
@@ -82,9 +87,18 @@ public final class Dictionary {
     damaged = true;
   }
 
-  /** Whether samples that quote that version can be explained now. */
-  public boolean explains(int modelVersion) {
-    return modelVersion <= version || damaged;
+  /**
+   * Whether the first so many identities of a block can be explained now. The sender sees to it that what a block needs
+   * is here first, identity by identity, and not all that its version holds: an alarm does not wait for that.
+   */
+  public boolean explains(int[] ids, int count) {
+    Versions[] all = byId;
+    for (int i = 0; i < count && !damaged; i++) {
+      if (ids[i] < 1 || ids[i] >= all.length || all[ids[i]] == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The highest version taken; 0 before the first. */

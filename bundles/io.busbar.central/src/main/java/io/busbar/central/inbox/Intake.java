@@ -64,6 +64,9 @@ final class Intake {
     } catch (BlockCodec.MalformedRecordException e) {
       // It is kept as it is: the sinks report it as a gap, and nobody has to repeat it for ever.
       statistics.malformed.increment();
+      if (record.stream() == StreamId.MODEL) {
+        peer.book.dictionary.markDamaged();
+      }
     }
     if (content.refused != null) {
       return content.refused;
@@ -118,9 +121,9 @@ final class Intake {
 
     @Override
     public void samples(SampleBatch batch, Kind[] kinds, int modelVersion) {
-      if (!peer.book.dictionary.explains(modelVersion)) {
-        refused = "record " + record.position() + " of " + record.stream() + " needs dictionary version "
-            + modelVersion + ", central has " + peer.book.dictionary.version();
+      if (!peer.book.dictionary.explains(batch.point, batch.size())) {
+        refused = "record " + record.position() + " of " + record.stream() + " needs points of dictionary version "
+            + modelVersion + " that central has not, it has " + peer.book.dictionary.version();
         return;
       }
       peer.book.samples += batch.size();

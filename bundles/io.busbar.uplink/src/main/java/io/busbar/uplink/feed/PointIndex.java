@@ -9,10 +9,13 @@ import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.JournalReader;
 import io.busbar.api.journal.StreamId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** In which record of the dictionary each point identity is explained last. Grows with the MODEL stream. */
+/** In which records of the dictionary each point identity is explained. Grows with the MODEL stream. */
 final class PointIndex implements BlockCodec.Visitor {
   /** Identities beyond that are not indexed: their records wait for the whole dictionary. */
   static final int MAX_ID = 4_000_000;
@@ -21,10 +24,17 @@ final class PointIndex implements BlockCodec.Visitor {
   private final BlockCodec codec;
   private final JournalReader reader;
   private long[] explainedAt = new long[256];
+  private int[] explainedIn = new int[256];
+  /** Earlier meanings of the few identities that were ever changed, oldest first. */
+  private final Map<Integer, List<Meaning>> earlier = new HashMap<>();
   private long position;
+  private int quotedVersion;
   private int idCount;
   private int[] ids = new int[64];
   private long unreadable;
+
+  /** A version of the dictionary, and the position of its record. */
+  private record Meaning(int version, long position) {}
 
   PointIndex(Journal journal, BlockCodec codec) {
     this.journal = journal;
@@ -52,10 +62,22 @@ final class PointIndex implements BlockCodec.Visitor {
     for (int i = 0; i < idCount; i++) {
       int id = ids[i];
       if (id > 0 && id < explainedAt.length && explainedAt[id] > 0) {
-        positions[n++] = explainedAt[id];
+        positions[n++] = explainedIn[id] <= quotedVersion ? explainedAt[id] : earlierAt(id);
       }
     }
     return Arrays.stream(positions, 0, n).sorted().distinct().toArray();
+  }
+
+  private long earlierAt(int id) {
+    long found = explainedAt[id];
+    List<Meaning> meanings = earlier.getOrDefault(id, List.of());
+    for (int i = meanings.size() - 1; i >= 0; i--) {
+      found = meanings.get(i).position;
+      if (meanings.get(i).version <= quotedVersion) {
+        return found;
+      }
+    }
+    return found;
   }
 
   /** Records that could not be read. */
@@ -75,6 +97,7 @@ final class PointIndex implements BlockCodec.Visitor {
   @Override
   public void samples(SampleBatch batch, Kind[] kinds, int modelVersion) {
     int size = batch.size();
+    quotedVersion = modelVersion;
     if (ids.length < size) {
       ids = new int[size];
     }
@@ -100,9 +123,15 @@ final class PointIndex implements BlockCodec.Visitor {
         continue;
       }
       if (id >= explainedAt.length) {
-        explainedAt = Arrays.copyOf(explainedAt, Math.min(MAX_ID + 1, Math.max(id + 1, explainedAt.length * 2)));
+        int length = Math.min(MAX_ID + 1, Math.max(id + 1, explainedAt.length * 2));
+        explainedAt = Arrays.copyOf(explainedAt, length);
+        explainedIn = Arrays.copyOf(explainedIn, length);
+      }
+      if (explainedAt[id] > 0) {
+        earlier.computeIfAbsent(id, i -> new ArrayList<>()).add(new Meaning(explainedIn[id], explainedAt[id]));
       }
       explainedAt[id] = position;
+      explainedIn[id] = modelVersion;
     }
   }
 

@@ -9,13 +9,13 @@ import org.apache.felix.cm.json.io.ConfigurationResource;
 import org.osgi.service.feature.FeatureConfiguration;
 
 /** Writes the configurations of a feature set as one Configurator resource (OSGi Compendium 8, §150.4). */
-final class Configurations {
+public final class Configurations {
 
   private Configurations() {
   }
 
   /** JSON for the framework property {@code configurator.initial}. */
-  static String json(FeatureSet set) throws Problem {
+  public static String json(FeatureSet set) throws Problem {
     Map<String, Hashtable<String, Object>> byPid = new LinkedHashMap<>();
     for (Map.Entry<String, FeatureConfiguration> entry : set.configurations().entrySet()) {
       byPid.put(entry.getKey(), new Hashtable<>(entry.getValue().getValues()));

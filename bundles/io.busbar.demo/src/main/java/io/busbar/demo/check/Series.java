@@ -90,9 +90,9 @@ final class Series {
     return disorder;
   }
 
-  /** Rows with good quality, by source time. */
-  int[] goodByTime() {
-    return IntStream.range(0, size()).filter(this::good).boxed()
+  /** Rows by source time. */
+  int[] byTime() {
+    return IntStream.range(0, size()).boxed()
         .sorted(Comparator.comparingLong(this::time)).mapToInt(Integer::intValue).toArray();
   }
 }

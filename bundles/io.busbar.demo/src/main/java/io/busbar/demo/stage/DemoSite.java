@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** Writes the demonstration's site folder, as an engineer would have written it, and central's folder. */
+/** Writes the demonstration's site folder, as an engineer would have written it. */
 final class DemoSite {
   /** Reply time-out that the site sets, milliseconds. */
   static final int REPLY_TIMEOUT_MS = 1_000;
+  /** Largest datagram on the radio with its headers, bytes. */
+  static final int MTU = 576;
   private static final List<String> TEMPLATES = List.of("feeder.yaml", "transformer.yaml", "inverter.yaml");
 
   private DemoSite() {
@@ -25,10 +27,10 @@ final class DemoSite {
    * @param transformers TCP port of the transformer monitors, RTU framing
    * @param solar        TCP port of the inverters
    * @param radio        UDP port of the radio that the gateway sends to
-   * @param page         TCP port for the gateway's page
    * @param rate         air rate, bit/s
+   * @param roundTripMs  round trip without air time, milliseconds
    */
-  record Addresses(int feeders, int transformers, int solar, int radio, int page, long rate) {
+  record Addresses(int feeders, int transformers, int solar, int radio, long rate, int roundTripMs) {
   }
 
   /** Writes {@code site.yaml}, {@code devices.csv} and {@code templates/}. */
@@ -37,7 +39,7 @@ final class DemoSite {
     String site = resource("site.yaml")
         .replace("@feeders@", String.valueOf(at.feeders)).replace("@transformers@", String.valueOf(at.transformers))
         .replace("@solar@", String.valueOf(at.solar)).replace("@radio@", String.valueOf(at.radio))
-        .replace("@page@", String.valueOf(at.page)).replace("@rate@", String.valueOf(at.rate))
+        .replace("@rate@", String.valueOf(at.rate)).replace("@roundtrip@", String.valueOf(Math.max(50, at.roundTripMs)))
         .replace("@timeout@", String.valueOf(REPLY_TIMEOUT_MS));
     Files.writeString(folder.resolve("site.yaml"), site);
     for (String template : TEMPLATES) {
@@ -55,14 +57,6 @@ final class DemoSite {
       out.append(device.name()).append(',').append(device.kind().text()).append(',').append(channel).append(',').append(device.unit())
           .append('\n');
     }
-  }
-
-  /** Writes central's folder. */
-  static void writeCentral(Path folder, Ports ports, long rate) throws IOException {
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve("central.yaml"), resource("central.yaml")
-        .replace("@link@", String.valueOf(ports.centralLink())).replace("@page@", String.valueOf(ports.centralPage()))
-        .replace("@rate@", String.valueOf(rate)));
   }
 
   private static String resource(String name) throws IOException {

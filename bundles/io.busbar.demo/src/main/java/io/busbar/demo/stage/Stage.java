@@ -51,17 +51,17 @@ final class Stage implements AutoCloseable {
     radio = new RadioProxy(0, ports.centralLink(), air, new SplittableRandom(options.seed() + 1), clock);
     Path site = work.resolve("site");
     DemoSite.write(site,
-        new DemoSite.Addresses(feeders, transformers, solar, radio.gatewayPort(), ports.gatewayPage(), options.rate()));
-    Path centralFolder = work.resolve("central");
-    DemoSite.writeCentral(centralFolder, ports, options.rate());
-    gateway = child(launcher, "gateway", site);
-    central = child(launcher, "central", centralFolder);
+        new DemoSite.Addresses(feeders, transformers, solar, radio.gatewayPort(), options.rate(), 2 * options.delayMs()));
+    gateway = child(launcher, "gateway", site, "--data", work.resolve("gateway").toString(), "--page", "127.0.0.1:" + ports.gatewayPage());
+    central = child(launcher, "central", work.resolve("central"), "--listen", "127.0.0.1:" + ports.centralLink(),
+        "--page", "127.0.0.1:" + ports.centralPage(), "--rate", String.valueOf(options.rate()), "--mtu", String.valueOf(DemoSite.MTU));
   }
 
-  private Child child(List<String> launcher, String verb, Path folder) {
+  private Child child(List<String> launcher, String verb, Path folder, String... options) {
     List<String> command = new ArrayList<>(launcher);
     command.add(verb);
     command.add(folder.toString());
+    command.addAll(List.of(options));
     return new Child(verb, command, work.resolve(verb + ".out"));
   }
 
@@ -72,7 +72,7 @@ final class Stage implements AutoCloseable {
 
   /** Where central's file sink writes. */
   Path sinkFolder() {
-    return work.resolve("central");
+    return work.resolve("central").resolve("sink");
   }
 
   /** Folder of everything. */

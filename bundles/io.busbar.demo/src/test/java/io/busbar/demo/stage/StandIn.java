@@ -31,7 +31,7 @@ public final class StandIn {
   private StandIn(Path site, int loseEvery) throws IOException {
     this.site = site;
     this.loseEvery = loseEvery;
-    Path folder = Files.createDirectories(site.resolveSibling("central").resolve("files"));
+    Path folder = Files.createDirectories(site.resolveSibling("central").resolve("sink"));
     out = Files.newBufferedWriter(folder.resolve("000001.ndjson"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 

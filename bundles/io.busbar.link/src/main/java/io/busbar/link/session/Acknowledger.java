@@ -91,8 +91,7 @@ final class Acknowledger {
         out.u8(PacketLayout.DURABLE | lane);
         out.varint(durable[lane]);
         told[lane] = durable[lane];
-        packet.durable[lane] = durable[lane];
-        packet.asks = true;
+        packet.told(lane, durable[lane]);
       }
     }
     if (received.largest() >= 0) {
@@ -106,8 +105,9 @@ final class Acknowledger {
 
   /** A packet that told what is durable is lost: tell again, unless something newer was told since. */
   void lost(SentPacket packet, long nowNs) {
-    for (int lane = 0; lane < Limits.LANES; lane++) {
-      if (packet.durable[lane] != 0 && packet.durable[lane] == told[lane]) {
+    long[] marks = packet.durable;
+    for (int lane = 0; marks != null && lane < Limits.LANES; lane++) {
+      if (marks[lane] != 0 && marks[lane] == told[lane]) {
         told[lane] = 0;
         dueNs = Math.min(dueNs, nowNs);
       }

@@ -6,6 +6,8 @@ final class Limits {
   static final int LANES = 8;
   /** Segments that a lane may have under way, and that the other end keeps out of order; a power of two. */
   static final int WINDOW_SEGMENTS = 1_024;
+  /** What rings of segments and packets begin with before they grow; a power of two. */
+  static final int FIRST_RING = 16;
   /** Bytes that a lane may have under way. */
   static final int WINDOW_BYTES = 128 * 1_024;
   /** Bytes out of order that a receiver keeps per lane: the window and one large packet. */

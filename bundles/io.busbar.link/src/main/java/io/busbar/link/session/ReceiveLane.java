@@ -13,7 +13,7 @@ final class ReceiveLane {
   enum Taken { NEW, DUPLICATE, REFUSED }
 
   private final int maxMessageBytes;
-  private final @Nullable Piece[] ring = new Piece[Limits.WINDOW_SEGMENTS];
+  private @Nullable Piece[] ring = new Piece[Limits.FIRST_RING];
   private int bufferedBytes;
   private long next;
   /** The segment that is being read, and how far. */
@@ -39,13 +39,24 @@ final class ReceiveLane {
     if (number >= next + Limits.WINDOW_SEGMENTS || bytes == 0 || bufferedBytes + bytes > Limits.REASSEMBLY_BYTES) {
       return Taken.REFUSED;
     }
-    int slot = (int) number & Limits.WINDOW_SEGMENTS - 1;
+    while (number - next >= ring.length) {
+      grow();
+    }
+    int slot = (int) number & (ring.length - 1);
     if (ring[slot] != null) {
       return Taken.DUPLICATE;
     }
     ring[slot] = new Piece(Arrays.copyOfRange(from, offset, offset + bytes));
     bufferedBytes += bytes;
     return Taken.NEW;
+  }
+
+  private void grow() {
+    @Nullable Piece[] larger = new Piece[ring.length * 2];
+    for (long n = next; n < next + ring.length; n++) {
+      larger[(int) n & (larger.length - 1)] = ring[(int) n & (ring.length - 1)];
+    }
+    ring = larger;
   }
 
   /** The next whole message in order, or null if there is none yet. */
@@ -79,7 +90,7 @@ final class ReceiveLane {
     if (current != null && currentAt < current.length) {
       return current;
     }
-    int slot = (int) next & Limits.WINDOW_SEGMENTS - 1;
+    int slot = (int) next & (ring.length - 1);
     Piece piece = ring[slot];
     if (piece == null) {
       return null;

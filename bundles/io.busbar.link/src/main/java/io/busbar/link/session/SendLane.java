@@ -2,6 +2,7 @@ package io.busbar.link.session;
 
 import io.busbar.link.codec.PacketLayout;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class SendLane {
   final int code;
   private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
-  private final Segment[] ring = new Segment[Limits.WINDOW_SEGMENTS];
+  /** Grows up to the window: most lanes of most sessions are quiet. */
+  private @Nullable Segment[] ring = new Segment[Limits.FIRST_RING];
   /** Bytes of the first waiting message, with its length in front, that are cut already. */
   private int cutOfFirst;
   private long waitingBytes;
@@ -97,7 +99,10 @@ final class SendLane {
     waitingBytes -= length;
     windowBytes += length;
     Segment segment = new Segment(this, next, bytes, messagesCut);
-    ring[(int) next & Limits.WINDOW_SEGMENTS - 1] = segment;
+    if (next - base == ring.length) {
+      grow();
+    }
+    ring[(int) next & (ring.length - 1)] = segment;
     next++;
     return segment;
   }
@@ -192,6 +197,7 @@ final class SendLane {
       Segment done = at(base);
       windowBytes -= done.bytes.length;
       messagesAcknowledged = done.endsMessage;
+      ring[(int) base & (ring.length - 1)] = null;
       base++;
     }
   }
@@ -215,8 +221,16 @@ final class SendLane {
     return toldDurableAtNs;
   }
 
+  private void grow() {
+    @Nullable Segment[] larger = new Segment[ring.length * 2];
+    for (long n = base; n < next; n++) {
+      larger[(int) n & (larger.length - 1)] = at(n);
+    }
+    ring = larger;
+  }
+
   private Segment at(long number) {
-    return ring[(int) number & Limits.WINDOW_SEGMENTS - 1];
+    return Objects.requireNonNull(ring[(int) number & (ring.length - 1)]);
   }
 
   private static int framed(byte[] message) {

@@ -1,5 +1,6 @@
 package io.busbar.link.session;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What a packet carried, until its fate is known. Objects are used again. */
@@ -7,9 +8,9 @@ final class SentPacket {
   /** Its fate. */
   enum State { FREE, UNDER_WAY, ACKNOWLEDGED, LOST }
 
-  final @Nullable Segment[] segments = new Segment[Limits.SEGMENTS_PER_PACKET];
-  /** Durable marks that it told, by lane; 0 for none. */
-  final long[] durable = new long[Limits.LANES];
+  @Nullable Segment[] segments = new Segment[2];
+  /** Durable marks that it told, by lane, 0 for none; null where it told none. */
+  long @Nullable [] durable;
   int segmentCount;
   long number = -1;
   long sentNs;
@@ -22,7 +23,7 @@ final class SentPacket {
     for (int i = 0; i < segmentCount; i++) {
       segments[i] = null;
     }
-    java.util.Arrays.fill(durable, 0);
+    durable = null;
     segmentCount = 0;
     number = packetNumber;
     sentNs = nowNs;
@@ -32,10 +33,20 @@ final class SentPacket {
   }
 
   boolean isFull() {
-    return segmentCount == segments.length;
+    return segmentCount == Limits.SEGMENTS_PER_PACKET;
+  }
+
+  void told(int lane, long upTo) {
+    long[] marks = durable == null ? new long[Limits.LANES] : durable;
+    marks[lane] = upTo;
+    durable = marks;
+    asks = true;
   }
 
   void add(Segment segment) {
+    if (segmentCount == segments.length) {
+      segments = Arrays.copyOf(segments, segments.length * 2);
+    }
     segments[segmentCount++] = segment;
     segment.lastPacket = number;
     asks = true;

@@ -18,11 +18,11 @@ final class SentPackets {
     void lost(SentPacket packet);
   }
 
-  private static final int MASK = Limits.SENT_PACKETS - 1;
   private static final int FIRST_TOLERANCE = 3;
   private static final int MAX_TOLERANCE = 64;
 
-  private final SentPacket[] ring = new SentPacket[Limits.SENT_PACKETS];
+  /** Grows up to its limit, and holds twice what is under way, to recognise what was only late. */
+  private @Nullable SentPacket[] ring = new SentPacket[Limits.FIRST_RING];
   private final Fate fate;
   private final LossMeter loss = new LossMeter();
   private final RoundTrip roundTrip;
@@ -38,9 +38,6 @@ final class SentPackets {
   SentPackets(Fate fate, RoundTrip roundTrip) {
     this.fate = fate;
     this.roundTrip = roundTrip;
-    for (int i = 0; i < ring.length; i++) {
-      ring[i] = new SentPacket();
-    }
   }
 
   long nextNumber() {
@@ -71,7 +68,21 @@ final class SentPackets {
 
   /** The record for the next packet, to be filled and then {@link #sent}. */
   SentPacket begin(long nowNs) {
-    SentPacket packet = ring[(int) next & MASK];
+    if (span() * 2 >= ring.length && ring.length < Limits.SENT_PACKETS) {
+      @Nullable SentPacket[] larger = new SentPacket[ring.length * 2];
+      for (SentPacket old : ring) {
+        if (old != null) {
+          larger[(int) old.number & (larger.length - 1)] = old;
+        }
+      }
+      ring = larger;
+    }
+    int slot = (int) next & (ring.length - 1);
+    SentPacket packet = ring[slot];
+    if (packet == null) {
+      packet = new SentPacket();
+      ring[slot] = packet;
+    }
     packet.begin(next, nowNs);
     return packet;
   }
@@ -91,8 +102,8 @@ final class SentPackets {
   /** Whether we sent that packet lately, by number and checksum. */
   boolean isOurs(int lowNumber, int checksum) {
     long number = PacketLayout.expand(lowNumber, next - 1);
-    SentPacket packet = number >= 0 && number < next ? ring[(int) number & MASK] : null;
-    return packet != null && packet.number == number && packet.checksum == checksum;
+    SentPacket packet = at(number);
+    return packet != null && packet.checksum == checksum;
   }
 
   /**
@@ -108,8 +119,8 @@ final class SentPackets {
     if (in.failed() || newest >= next || newest < 0) {
       return false;
     }
-    SentPacket newestPacket = ring[(int) newest & MASK];
-    if (newestPacket.number == newest && newestPacket.state == SentPacket.State.UNDER_WAY && newestPacket.asks) {
+    SentPacket newestPacket = at(newest);
+    if (newestPacket != null && newestPacket.state == SentPacket.State.UNDER_WAY && newestPacket.asks) {
       roundTrip.sample(Math.max(1, nowNs - newestPacket.sentNs - delayNs));
     }
     arrived(newest);
@@ -127,11 +138,8 @@ final class SentPackets {
 
   /** A packet that was acknowledged by other means (a welcome answers a hello). */
   void arrived(long number) {
-    if (number < 0 || number >= next) {
-      return;
-    }
-    SentPacket packet = ring[(int) number & MASK];
-    if (packet.number != number) {
+    SentPacket packet = at(number);
+    if (packet == null) {
       return;
     }
     if (packet.state == SentPacket.State.LOST) {
@@ -160,8 +168,8 @@ final class SentPackets {
     lossAtNs = Long.MAX_VALUE;
     long patienceNs = roundTrip.timeoutNs() - roundTrip.smoothedNs() + roundTrip.smoothedNs() * 9 / 8;
     for (long n = lowest; n < largestArrived; n++) {
-      SentPacket packet = ring[(int) n & MASK];
-      if (packet.number == n && packet.state == SentPacket.State.UNDER_WAY && packet.asks) {
+      SentPacket packet = at(n);
+      if (packet != null && packet.state == SentPacket.State.UNDER_WAY && packet.asks) {
         if (largestArrived - n >= tolerance || packet.sentNs + patienceNs <= nowNs) {
           lose(packet);
         } else {
@@ -174,7 +182,7 @@ final class SentPackets {
 
   /** The oldest packet that asks and whose fate is open, or null. */
   @Nullable SentPacket oldest() {
-    SentPacket packet = lowest < next ? ring[(int) lowest & MASK] : null;
+    SentPacket packet = at(lowest);
     return packet != null && packet.state == SentPacket.State.UNDER_WAY && packet.asks ? packet : null;
   }
 
@@ -187,6 +195,11 @@ final class SentPackets {
     advance();
   }
 
+  private @Nullable SentPacket at(long number) {
+    SentPacket packet = number >= 0 && number < next ? ring[(int) number & (ring.length - 1)] : null;
+    return packet != null && packet.number == number ? packet : null;
+  }
+
   private void settled(SentPacket packet) {
     if (packet.asks) {
       underWay--;
@@ -196,8 +209,8 @@ final class SentPackets {
 
   private void advance() {
     while (lowest < next) {
-      SentPacket packet = ring[(int) lowest & MASK];
-      if (packet.number == lowest && packet.state == SentPacket.State.UNDER_WAY && packet.asks) {
+      SentPacket packet = at(lowest);
+      if (packet != null && packet.state == SentPacket.State.UNDER_WAY && packet.asks) {
         return;
       }
       lowest++;

@@ -74,7 +74,9 @@ final class MeasurementFeed {
   boolean pump(Outbox outbox, UplinkOptions options, long nowNs) throws IOException {
     look(nowNs);
     boolean live = pumpLive(outbox, options.aheadBytes(LIVE_SECONDS), nowNs);
-    boolean old = history.pump(outbox, options.aheadBytes(HISTORY_SECONDS), liveNext);
+    // History does not pass what went live and may have to go as history if the session ends: history never goes back.
+    long before = Math.min(liveNext, outbox.firstOpen(LinkLane.LIVE));
+    boolean old = history.pump(outbox, options.aheadBytes(HISTORY_SECONDS), before);
     return live || old;
   }
 

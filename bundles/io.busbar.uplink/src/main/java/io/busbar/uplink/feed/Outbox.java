@@ -85,6 +85,12 @@ final class Outbox {
     }
   }
 
+  /** The lowest position under way in a lane that central has not made durable; {@link Long#MAX_VALUE} if there is none. */
+  long firstOpen(LinkLane lane) {
+    Open first = of(lane).peek();
+    return first == null || first.stream == null ? Long.MAX_VALUE : first.from;
+  }
+
   /** Bytes of messages sent so far. */
   long bytes() {
     return bytes;

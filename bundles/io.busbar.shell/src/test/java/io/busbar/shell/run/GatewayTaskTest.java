@@ -115,7 +115,8 @@ class GatewayTaskTest {
     assertThat(run("a", "b")).isEqualTo(2);
     assertThat(run(site().toString(), "--dta", "x")).isEqualTo(2);
     assertThat(run(site().toString(), "--page", "x:y")).isEqualTo(2);
-    assertThat(err.toString()).hasLineCount(4).contains("SITE_FOLDER is missing", "There are: --data, --page", "Usage: busbar gateway SITE_FOLDER");
+    assertThat(err.toString()).hasLineCount(4).contains("SITE_FOLDER is missing", "There are: --data, --page", "Usage: busbar gateway "
+        + "SITE_FOLDER");
     assertThat(run("--help")).isZero();
     assertThat(out.toString()).isEqualTo(GatewayTask.USAGE);
   }

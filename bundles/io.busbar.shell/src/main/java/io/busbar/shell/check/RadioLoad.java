@@ -72,16 +72,18 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
   private record Flow(TemplateSpec template, PointSpec point, double perSecond, double bytesPerSecond) {}
 
   static RadioLoad of(SiteModel model) {
-    Map<String, Integer> devices = new HashMap<>();
+    Map<String, Double> periods = new HashMap<>();
+    model.channels().forEach(channel -> periods.put(channel.name(), seconds(channel.settings().text("every", "1s"))));
+    Map<String, List<Double>> devices = new HashMap<>();
     for (DeviceSpec device : model.devices()) {
-      devices.merge(device.template(), 1, Integer::sum);
+      devices.computeIfAbsent(device.template(), name -> new ArrayList<>()).add(periods.getOrDefault(device.channel(), 1.0));
     }
     List<Flow> flows = new ArrayList<>();
     double measurements = 0;
     for (TemplateSpec template : model.templates()) {
-      int rows = devices.getOrDefault(template.name(), 0);
+      List<Double> rows = devices.getOrDefault(template.name(), List.of());
       for (PointSpec point : template.points()) {
-        double perSecond = rows * sentPerSecond(point);
+        double perSecond = rows.stream().mapToDouble(period -> sentPerSecond(point, period)).sum();
         boolean event = point.publish() != PublishClass.MEASUREMENT;
         flows.add(new Flow(template, point, perSecond, perSecond * (event ? EVENT_BYTES : SAMPLE_BYTES)));
         measurements += event ? 0 : perSecond;
@@ -99,14 +101,14 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
     return new RadioLoad(8 * onAir, measurements, shares);
   }
 
-  private static double sentPerSecond(PointSpec point) {
+  private static double sentPerSecond(PointSpec point, double channelPeriod) {
     switch (point.publish()) {
       case NONE:
         return 0;
       case ALARM, EVENT:
         return EVENTS_PER_HOUR / 3600;
       default:
-        double polls = point.every().isZero() ? 0.1 : 1e9 / point.every().toNanos();
+        double polls = 1 / (point.every().isZero() ? channelPeriod : point.every().toNanos() / 1e9);
         double share = 1;
         double repeated = 0;
         for (StageSpec stage : point.flow()) {

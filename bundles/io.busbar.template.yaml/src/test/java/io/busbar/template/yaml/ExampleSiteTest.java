@@ -69,7 +69,7 @@ class ExampleSiteTest {
     assertThat(breaker.flow().get(1).at()).hasToString("templates/feeder.yaml:3:70");
     assertThat(breaker.flow().get(1).positional().get(0).text()).isEqualTo("20ms");
     assertThat(breaker.publish()).isEqualTo(PublishClass.ALARM);
-    assertThat(breaker.every()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(breaker.every()).as("the driver's").isZero();
   }
 
   @Test

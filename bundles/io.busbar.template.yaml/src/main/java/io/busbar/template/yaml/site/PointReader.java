@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class PointReader {
   /** Keys of a point that are the loader's; all others are the driver's. */
   static final List<String> KEYS = List.of("read", "flow", "scale", "offset", "enum", "report", "publish", "every", "unit", "note");
-  /** Period of a point that does not say how often it is read. */
-  static final Duration DEFAULT_PERIOD = Duration.ofSeconds(1);
   /** Most places that one point is read from. */
   static final int MAX_READS = 16;
 
@@ -71,7 +69,7 @@ final class PointReader {
       publish = defaults.publish() != null ? defaults.publish() : isState(flow) ? PublishClass.EVENT : PublishClass.MEASUREMENT;
     }
     if (every == null) {
-      every = reads.isEmpty() ? Duration.ZERO : defaults.every() != null ? defaults.every() : DEFAULT_PERIOD;
+      every = reads.isEmpty() || defaults.every() == null ? Duration.ZERO : defaults.every();
     }
     return Optional.of(new PointSpec(entry.key(), reads, others, unit == null ? "" : unit.text(), flow, publish, every, entry.keyAt()));
   }
@@ -167,19 +165,15 @@ final class PointReader {
     return stages.orElse(null);
   }
 
-  /** The period of {@code every:}; null if not written or wrong. */
+  /** The period of {@code every:}, which the driver knows where it is not written; null if not written or wrong. */
   static @Nullable Duration every(Fields fields) {
     Value.Scalar written = fields.scalar("every", "1s");
     if (written == null) {
       return null;
     }
-    if (written.text().equals("spontaneous")) {
-      return Duration.ZERO;
-    }
     Optional<Duration> every = Durations.parse(written.text());
     if (every.isEmpty()) {
-      fields.error(written.at(), "bad-duration", "\"" + written.text() + "\" is not a period. " + Durations.EXAMPLES
-          + " \"spontaneous\" if the device reports by itself.");
+      fields.error(written.at(), "bad-duration", "\"" + written.text() + "\" is not a period. " + Durations.EXAMPLES);
     } else if (every.get().compareTo(LEAST_PERIOD) < 0 || every.get().compareTo(GREATEST_PERIOD) > 0) {
       fields.error(written.at(), "out-of-range", "\"every\" is 10ms to 31d, not " + written.text() + ".");
     } else {

@@ -1,0 +1,191 @@
+package io.busbar.shell.tailgate;
+
+import io.busbar.shell.json.Json;
+import io.busbar.shell.words.Arguments;
+import io.busbar.shell.words.CannotDo;
+import io.busbar.shell.words.Task;
+import io.busbar.shell.words.WrongUsage;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how the running gateway is: what is wrong first, then channels, devices, link and journal. */
+final class StatusTask implements Task {
+  static final String USAGE = """
+      busbar status [--all] [--page HOST:PORT]
+
+      Shows how the gateway on this machine is: first what is wrong and what to do, then its channels, devices, the link to central and
+      the journal. Ends with 0 if all is well, with 1 if something needs attention.
+
+        --all              also the devices that are well, where there are many
+      """ + Finder.OPTION_HELP + """
+
+      Examples:
+        busbar status
+        busbar status --page 127.0.0.1:8081
+      """;
+
+  private static final int WELL_SHOWN = 20;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+  private final Finder finder;
+
+  StatusTask(Finder finder) {
+    this.finder = finder;
+  }
+
+  @Override
+  public int run(List<String> written, PrintStream out, PrintStream err) throws WrongUsage, CannotDo, InterruptedException {
+    Arguments arguments = Arguments.parse(written, List.of(Finder.OPTION), List.of("--all"));
+    if (!arguments.words().isEmpty()) {
+      throw new WrongUsage("\"" + arguments.words().get(0) + "\" is too much.");
+    }
+    RunningGateway gateway = finder.one(arguments);
+    Map<String, @Nullable Object> status = gateway.get("/api/status");
+    List<Map<String, @Nullable Object>> devices = objects(gateway.get("/api/devices"), "devices");
+    Map<String, @Nullable Object> clock = Json.asObject(status.get("clock"));
+    out.println(Json.text(status, "site") + ", page http://" + gateway.page() + "/, clock "
+        + Json.text(clock, "state").toLowerCase(Locale.ROOT).replace('_', ' ') + " (" + Json.text(clock, "source") + ")");
+    int wrong = problems(status, devices, out);
+    out.println();
+    channels(status, out);
+    devices(devices, arguments.has("--all"), out);
+    links(status, out);
+    journal(Json.asObject(status.get("journal")), out);
+    return wrong == 0 ? DONE : NOT_WELL;
+  }
+
+  private static int problems(Map<String, @Nullable Object> status, List<Map<String, @Nullable Object>> devices, PrintStream out) {
+    List<String> lines = new ArrayList<>();
+    Json.asList(status.get("missing")).forEach(part -> lines.add("The " + part + " does not run. See the gateway's log."));
+    for (Map<String, @Nullable Object> report : objects(status, "health")) {
+      lines.add(Json.text(report, "level") + " " + Json.text(report, "part") + ": " + Json.text(report, "text"));
+    }
+    for (Map<String, @Nullable Object> channel : objects(status, "channels")) {
+      if (Boolean.FALSE.equals(channel.get("ok"))) {
+        lines.add("CHANNEL " + Json.text(channel, "channel") + ": " + Json.text(channel, "state"));
+      }
+    }
+    for (Map<String, @Nullable Object> device : devices) {
+      if (!isWell(device)) {
+        String good = time(device, "lastGoodNs");
+        lines.add(Json.text(device, "text") + " " + Json.text(device, "device") + " on " + Json.text(device, "channel") + ": "
+            + Json.text(device, "reason") + (good.equals("-") ? "" : " Last good " + good + "."));
+      }
+    }
+    refused(Json.asObject(status.get("model")), lines);
+    for (Map<String, @Nullable Object> link : objects(status, "links")) {
+      if (Boolean.FALSE.equals(link.get("up"))) {
+        lines.add("LINK to " + Json.text(link, "peer") + " is down: " + Json.text(link, "detail"));
+      }
+    }
+    String failure = Json.text(Json.asObject(status.get("journal")), "failure");
+    if (!failure.isEmpty()) {
+      lines.add("JOURNAL: " + failure);
+    }
+    out.println(lines.isEmpty() ? "All is well." : lines.size() == 1 ? "1 thing needs attention:" : lines.size() + " things need attention:");
+    lines.forEach(line -> Table.wrapped("  " + line, 4, out));
+    return lines.size();
+  }
+
+  private static void refused(Map<String, @Nullable Object> model, List<String> lines) {
+    Map<String, @Nullable Object> refused = Json.asObject(model.get("refused"));
+    if (refused.isEmpty()) {
+      return;
+    }
+    lines.add("EDIT of " + time(refused, "atNs") + " refused, the site of before runs:");
+    for (Map<String, @Nullable Object> problem : objects(refused, "problems")) {
+      lines.add("  " + Json.text(problem, "at") + " " + Json.text(problem, "message"));
+    }
+  }
+
+  private static void channels(Map<String, @Nullable Object> status, PrintStream out) {
+    Table table = new Table("CHANNEL", "LINE", ">BUSY", ">DEVICES", "STATE");
+    for (Map<String, @Nullable Object> channel : objects(status, "channels")) {
+      table.add(Json.text(channel, "channel"), Json.text(channel, "line"), percent(Json.number(channel, "busy")), Json.text(channel, "devices"),
+          Json.text(channel, "state"));
+    }
+    if (table.size() > 0) {
+      table.print(out);
+      out.println();
+    }
+  }
+
+  private static void devices(List<Map<String, @Nullable Object>> devices, boolean all, PrintStream out) {
+    Table table = new Table("DEVICE", "TEMPLATE", "CHANNEL", "STATE", "LAST GOOD", ">REQUESTS", ">T/O", ">CRC", ">EXC");
+    List<Map<String, @Nullable Object>> ordered = new ArrayList<>(devices.stream().filter(device -> !isWell(device)).toList());
+    List<Map<String, @Nullable Object>> well = devices.stream().filter(StatusTask::isWell).toList();
+    int shown = all ? well.size() : Math.min(well.size(), WELL_SHOWN);
+    ordered.addAll(well.subList(0, shown));
+    for (Map<String, @Nullable Object> device : ordered) {
+      table.add(Json.text(device, "device"), Json.text(device, "template"), Json.text(device, "channel"), Json.text(device, "text"),
+          time(device, "lastGoodNs"), Json.text(device, "requests"), Json.text(device, "timeouts"), Json.text(device, "checksumErrors"),
+          Json.text(device, "exceptions"));
+    }
+    if (table.size() > 0) {
+      table.print(out);
+    }
+    if (shown < well.size()) {
+      out.println((well.size() - shown) + " more are well; --all shows them.");
+    }
+    out.println();
+  }
+
+  private static void links(Map<String, @Nullable Object> status, PrintStream out) {
+    List<Map<String, @Nullable Object>> links = objects(status, "links");
+    for (Map<String, @Nullable Object> link : links) {
+      boolean up = Boolean.TRUE.equals(link.get("up"));
+      Table.wrapped("LINK     " + Json.text(link, "peer") + (up ? " up" : " DOWN") + " since " + time(link, "sinceNs") + ", loss out "
+          + percent(Json.number(link, "lossOut")) + " in " + percent(Json.number(link, "lossIn")) + ", round trip "
+          + whole(Json.number(link, "roundTripMs")) + " ms, airtime " + percent(Json.number(link, "airtime")), 9, out);
+    }
+    if (links.isEmpty()) {
+      out.println("LINK     none: site.yaml has no \"central:\"");
+    }
+  }
+
+  private static void journal(Map<String, @Nullable Object> journal, PrintStream out) {
+    if (journal.isEmpty()) {
+      return;
+    }
+    double hours = Json.number(journal, "hoursLeft");
+    Table.wrapped("JOURNAL  " + megabytes(Json.number(journal, "usedBytes")) + " of " + megabytes(Json.number(journal, "capacityBytes"))
+        + " MB, backlog " + Json.text(journal, "backlogRecords") + " records"
+        + (journal.get("oldestBacklogNs") == null ? "" : " since " + time(journal, "oldestBacklogNs"))
+        + (Double.isFinite(hours) ? ", full in " + whole(hours) + " h if nothing is delivered" : "")
+        + ", last delivered " + time(journal, "lastDeliveredNs"), 9, out);
+  }
+
+  private static boolean isWell(Map<String, @Nullable Object> device) {
+    return Json.text(device, "state").equals("OK");
+  }
+
+  private static List<Map<String, @Nullable Object>> objects(Map<String, @Nullable Object> object, String name) {
+    List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+    Json.asList(object.get(name)).forEach(each -> objects.add(Json.asObject(each)));
+    return objects;
+  }
+
+  private static String time(Map<String, @Nullable Object> object, String name) {
+    double ns = Json.number(object, name);
+    return Double.isNaN(ns) || ns <= 0 ? "-" : TIME.format(Instant.ofEpochMilli((long) (ns / 1e6)));
+  }
+
+  private static String percent(double share) {
+    return Double.isNaN(share) ? "-" : Math.round(100 * share) + " %";
+  }
+
+  private static String whole(double value) {
+    return Double.isNaN(value) ? "-" : Long.toString(Math.round(value));
+  }
+
+  private static String megabytes(double bytes) {
+    return Double.isNaN(bytes) ? "-" : String.format(Locale.ROOT, "%.1f", bytes / 1e6);
+  }
+}

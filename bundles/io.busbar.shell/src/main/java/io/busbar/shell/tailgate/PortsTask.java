@@ -31,7 +31,7 @@ final class PortsTask implements Task {
   private final LineService lines;
   private final Finder finder;
 
-  private record Channel(String gateway, long pid, String name, String line) {}
+  private record Channel(String gateway, String name, String line) {}
 
   PortsTask(LineService lines, Finder finder) {
     this.lines = lines;
@@ -67,7 +67,7 @@ final class PortsTask implements Task {
   }
 
   private static String holder(Channel channel) {
-    return "channel " + channel.name() + " of " + channel.gateway() + " (process " + channel.pid() + ")";
+    return "channel " + channel.name() + " of " + channel.gateway();
   }
 
   private static String settings(Channel channel, String port) {
@@ -81,7 +81,7 @@ final class PortsTask implements Task {
         Map<String, @Nullable Object> status = gateway.get("/api/status");
         for (Object each : Json.asList(status.get("channels"))) {
           Map<String, @Nullable Object> channel = Json.asObject(each);
-          channels.add(new Channel(Json.text(status, "site"), gateway.pid(), Json.text(channel, "channel"), Json.text(channel, "line")));
+          channels.add(new Channel(Json.text(status, "site"), Json.text(channel, "channel"), Json.text(channel, "line")));
         }
       } catch (CannotDo e) {
         LOG.log(Level.WARNING, e.getMessage());

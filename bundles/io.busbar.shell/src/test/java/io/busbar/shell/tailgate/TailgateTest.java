@@ -1,0 +1,183 @@
+package io.busbar.shell.tailgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.busbar.api.describe.Descriptor;
+import io.busbar.api.describe.Parameter;
+import io.busbar.api.describe.ParameterType;
+import io.busbar.api.driver.Driver;
+import io.busbar.api.driver.DriverContext;
+import io.busbar.api.driver.DriverFactory;
+import io.busbar.api.line.LineService;
+import io.busbar.shell.words.Task;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TailgateTest {
+  private static final String STATUS = """
+      {"role":"gateway","site":"oak-street","nowNs":1763870400000000000,"missing":[],
+       "clock":{"state":"UNSYNCHRONISED","source":"free running"},
+       "health":[{"part":"channel bus2","level":"WARNING","text":"busy 97 % of the time. Lengthen every.","sinceNs":1}],
+       "channels":[{"channel":"bus1","type":"modbus-rtu","line":"/dev/ttyS1 9600-8E1","state":"polls","ok":true,"devices":2,"busy":0.34},
+                   {"channel":"net","type":"modbus-tcp","line":"tcp 10.1.0.7:502","state":"refused: is the device on?",
+                    "ok":false,"devices":1,"busy":0}],
+       "devices":{"total":3,"OK":1},
+       "links":[{"peer":"10.9.0.5:20500","up":true,"sinceNs":1763870000000000000,"lossOut":0.12,"lossIn":0.1,"roundTripMs":640.2,"airtime":0.45}],
+       "journal":{"usedBytes":1200000,"capacityBytes":256000000,"failure":"","backlogRecords":0,"oldestBacklogNs":null,
+                  "hoursLeft":3100.4,"lastDeliveredNs":1763870399000000000},
+       "model":{"epoch":3,"refused":{"atNs":1763870398000000000,"problems":[
+          {"at":"devices.csv:3:15","message":"channel \\"buss1\\" is unknown. Did you mean \\"bus1\\"?"}]}}}
+      """;
+  private static final String DEVICES = """
+      {"devices":[
+        {"device":"FDR-07","template":"feeder","channel":"bus1","state":"OK","text":"OK","reason":"","lastGoodNs":1763870399500000000,
+         "requests":1234,"timeouts":0,"checksumErrors":0,"exceptions":0},
+        {"device":"FDR-08-with-a-very-long-name-of-its-own","template":"feeder-with-a-long-name","channel":"bus1","state":"LOST","text":"NO REPLY",
+         "reason":"no answer from unit 8 in 3 tries. Check unit number, power and wiring.","lastGoodNs":null,"requests":12345678,
+         "timeouts":43,"checksumErrors":2,"exceptions":0}]}
+      """;
+
+  @TempDir Path places;
+  private FakeGateway gateway;
+
+  @BeforeEach
+  void start() throws Exception {
+    gateway = new FakeGateway(places);
+    gateway.answers.put("/api/status", STATUS);
+    gateway.answers.put("/api/devices", DEVICES);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private int run(Task task, String... arguments) {
+    return Task.carryOut(task, "verb", "busbar verb\n", List.of(arguments), gateway.toOut(), gateway.toErr());
+  }
+
+  @Test
+  void statusShowsWhatIsWrongFirstAndFits80Columns() {
+    assertThat(run(new StatusTask(gateway.finder()))).isEqualTo(1);
+    assertThat(gateway.err.toString()).isEmpty();
+    List<String> lines = gateway.printed().lines().toList();
+    assertThat(lines).allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
+    assertThat(lines.get(0)).startsWith("oak-street, page http://" + gateway.page() + "/, clock unsynchronised (free running)");
+    assertThat(lines.get(1)).isEqualTo("5 things need attention:");
+    assertThat(String.join(" ", lines).replaceAll(" +", " ")).contains(
+        "WARNING channel bus2: busy 97 %",
+        "CHANNEL net: refused: is the device on?",
+        "NO REPLY FDR-08-with-a-very-long-name-of-its-own on bus1: no answer from unit 8 in 3 tries. Check unit number",
+        "devices.csv:3:15 channel \"buss1\" is unknown. Did you mean \"bus1\"?",
+        "10.9.0.5:20500 up since", "loss out 12 % in 10 %, round trip 640 ms, airtime 45 %",
+        "1.2 of 256.0 MB, backlog 0 records, full in 3100 h");
+    int first = gateway.printed().indexOf("\nFDR-08");
+    assertThat(first).as("the lost device before the good one").isPositive().isLessThan(gateway.printed().indexOf("\nFDR-07"));
+  }
+
+  @Test
+  void saysThatNoGatewayRuns() {
+    assertThat(run(new StatusTask(new Finder(List.of(places.resolve("nowhere")))))).isEqualTo(3);
+    assertThat(gateway.err.toString()).hasLineCount(1).contains("no gateway runs on this machine").contains("busbar gateway SITE_FOLDER");
+  }
+
+  @Test
+  void saysThatAGatewayDoesNotAnswer() {
+    gateway.close();
+    assertThat(run(new StatusTask(gateway.finder()))).isEqualTo(3);
+    assertThat(gateway.err.toString()).hasLineCount(1).contains("does not answer at " + gateway.page());
+  }
+
+  @Test
+  void traceShowsLinesAsTheyComeAndNamesTheDeviceThatIsNotThere() {
+    gateway.answers.put("/api/trace?device=FDR+07", "data: 12:00:00.001 → 07 03\n\n: still here\n\ndata: 12:00:00.013 ← 07 03 02\n\n");
+    assertThat(run(new TraceTask(gateway.finder()), "FDR 07")).isEqualTo(1);
+    assertThat(gateway.printed()).isEqualTo("12:00:00.001 → 07 03\n12:00:00.013 ← 07 03 02\n");
+    assertThat(gateway.err.toString()).contains("the gateway ended the trace");
+    assertThat(run(new TraceTask(gateway.finder()), "FDR-7")).isEqualTo(3);
+    assertThat(gateway.err.toString()).contains("There is nothing at /api/trace?device=FDR-7.");
+  }
+
+  @Test
+  void portsNamesTheChannelThatHoldsAPort() {
+    LineService lines = lines(new LineService.PortInfo("/dev/ttyS0", "16550A", "", ""),
+        new LineService.PortInfo("/dev/ttyS1", "16550A", "process 77 (java)", ""),
+        new LineService.PortInfo("/dev/ttyUSB0", "FTDI", "process 812 (ser2net)", ""));
+    assertThat(run(new PortsTask(lines, gateway.finder()))).isZero();
+    assertThat(gateway.printed().lines().map(line -> line.replaceAll(" +", " "))).containsExactly(
+        "PORT HELD BY SETTINGS WHAT IT IS",
+        "/dev/ttyS0 free 16550A",
+        "/dev/ttyS1 channel bus1 of oak-street 9600-8E1 16550A",
+        "/dev/ttyUSB0 process 812 (ser2net) FTDI",
+        "tcp 10.1.0.7:502 channel net of oak-street");
+  }
+
+  @Test
+  void readGoesThroughTheGatewayThatHoldsTheLine() {
+    gateway.answers.put("/api/read", "{\"lines\":[\"raw 00 2A\",\"uint16 42\"]}");
+    for (String line : new String[] {"bus1", "rtu:/dev/ttyS1", "tcp:10.1.0.7", "tcp:10.1.0.7:502"}) {
+      gateway.posted.clear();
+      assertThat(run(read(List.of()), line, "unit", "7", "holding", "40101")).isZero();
+      assertThat(gateway.posted).containsEntry("/api/read 1", "{\"channel\":\"" + (line.contains("10.1") ? "net" : "bus1")
+          + "\",\"request\":[\"unit\",\"7\",\"holding\",\"40101\"]}");
+    }
+    assertThat(gateway.printed()).startsWith("raw 00 2A\nuint16 42\n");
+  }
+
+  @Test
+  void readOpensALineThatNobodyHolds() {
+    List<String> released = new ArrayList<>();
+    assertThat(run(read(released), "rtu:/dev/ttyS5", "unit", "7", "coil", "5", "--serial", "19200-8N1")).isZero();
+    assertThat(gateway.printed()).isEqualTo("modbus-rtu {port=/dev/ttyS5, serial=19200-8N1} [unit, 7, coil, 5]\n");
+    assertThat(released).containsExactly("closed", "released read");
+  }
+
+  @Test
+  void readSaysWhatIsWrongWithItsWords() {
+    assertThat(run(read(List.of()))).isEqualTo(2);
+    assertThat(run(read(List.of()), "rtu:/dev/ttyS5")).isEqualTo(2);
+    assertThat(run(read(List.of()), "usb:/dev/ttyS5", "unit", "7")).isEqualTo(2);
+    assertThat(run(read(List.of()), "bus9", "unit", "7")).isEqualTo(3);
+    assertThat(gateway.err.toString()).hasLineCount(4).contains("LINE is missing", "what to read is missing", "There are: modbus-tcp, "
+        + "modbus-rtu",
+        "no channel \"bus9\"");
+  }
+
+  private static LineService lines(LineService.PortInfo... ports) {
+    return (LineService) Proxy.newProxyInstance(TailgateTest.class.getClassLoader(), new Class<?>[] {LineService.class},
+        (proxy, method, arguments) -> List.of(ports));
+  }
+
+  private ReadTask read(List<String> released) {
+    LineService lines = (LineService) Proxy.newProxyInstance(TailgateTest.class.getClassLoader(), new Class<?>[] {LineService.class},
+        (proxy, method, arguments) -> method.getName().equals("release") ? released.add("released " + arguments[0]) && false : null);
+    Descriptor tcp = new Descriptor("modbus-tcp", "", "", "", List.of(Parameter.required("host", ParameterType.TEXT, "")));
+    Descriptor rtu = new Descriptor("modbus-rtu", "", "", "", List.of(Parameter.required("port", ParameterType.TEXT, "")));
+    DriverFactory driver = (DriverFactory) Proxy.newProxyInstance(TailgateTest.class.getClassLoader(), new Class<?>[] {DriverFactory.class},
+        (proxy, method, arguments) -> switch (method.getName()) {
+          case "channelTypes" -> List.of(tcp, rtu);
+          case "open" -> driver((DriverContext) arguments[0], released);
+          default -> null;
+        });
+    return new ReadTask(List.of(driver), lines, null, null, gateway.finder());
+  }
+
+  private static Driver driver(DriverContext context, List<String> released) {
+    return (Driver) Proxy.newProxyInstance(TailgateTest.class.getClassLoader(), new Class<?>[] {Driver.class}, (proxy, method, arguments) -> {
+      if (method.getName().equals("close")) {
+        released.add("closed");
+        return null;
+      }
+      StringBuilder settings = new StringBuilder();
+      context.channel().settings().values().forEach((name, value) -> settings.append(settings.isEmpty() ? "" : ", "
+          + "").append(name).append('=').append(value.text()));
+      return List.of(context.channel().type() + " {" + settings + "} " + arguments[0]);
+    });
+  }
+}

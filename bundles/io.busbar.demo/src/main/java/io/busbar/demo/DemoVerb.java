@@ -2,6 +2,7 @@ package io.busbar.demo;
 
 import io.busbar.api.cli.Verb;
 import io.busbar.api.time.BusClock;
+import io.busbar.demo.options.DemoOptions;
 import io.busbar.demo.stage.Director;
 import java.io.Console;
 import java.io.PrintStream;

@@ -1,7 +1,7 @@
 package io.busbar.demo.stage;
 
 import io.busbar.api.time.BusClock;
-import io.busbar.demo.DemoOptions;
+import io.busbar.demo.options.DemoOptions;
 import io.busbar.demo.check.Checker;
 import io.busbar.demo.check.Conditions;
 import io.busbar.demo.check.Recovery;

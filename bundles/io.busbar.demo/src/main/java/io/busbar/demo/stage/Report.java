@@ -1,6 +1,6 @@
 package io.busbar.demo.stage;
 
-import io.busbar.demo.DemoOptions;
+import io.busbar.demo.options.DemoOptions;
 import io.busbar.demo.check.Recovery;
 import io.busbar.demo.check.Verdict;
 import io.busbar.demo.json.JsonWriter;

@@ -1,6 +1,6 @@
 package io.busbar.demo.stage;
 
-import io.busbar.demo.DemoOptions;
+import io.busbar.demo.options.DemoOptions;
 import io.busbar.sim.DeviceSpec;
 import io.busbar.sim.radio.RadioCounters;
 import java.io.PrintStream;

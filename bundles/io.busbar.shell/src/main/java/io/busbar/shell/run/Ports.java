@@ -12,6 +12,8 @@ import java.net.UnknownHostException;
 
 /** Whether ports are free, before a component would find out for itself and could only log it. */
 final class Ports {
+  private static final int ATTEMPT_MS = 100;
+
   private Ports() {}
 
   /** A TCP port that can be listened on; port 0 becomes one that is free now. */
@@ -36,14 +38,13 @@ final class Ports {
 
   /** Waits until somebody listens there; false after the time. */
   static boolean awaitListener(Address address, long limitMs) throws InterruptedException {
-    long until = System.nanoTime() + limitMs * 1_000_000;
-    while (System.nanoTime() < until) {
+    for (long waitedMs = 0; waitedMs < limitMs; waitedMs += ATTEMPT_MS) {
       try (Socket socket = new Socket()) {
         String host = address.host().equals("0.0.0.0") ? "127.0.0.1" : address.host();
         socket.connect(new InetSocketAddress(host, address.port()), 1_000);
         return true;
       } catch (IOException ignored) {
-        Thread.sleep(100); // not yet
+        Thread.sleep(ATTEMPT_MS); // not yet: a closed port of this machine refuses at once
       }
     }
     return false;

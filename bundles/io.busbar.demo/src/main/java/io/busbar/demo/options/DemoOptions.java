@@ -1,4 +1,4 @@
-package io.busbar.demo;
+package io.busbar.demo.options;
 
 import java.nio.file.Path;
 import java.util.Iterator;

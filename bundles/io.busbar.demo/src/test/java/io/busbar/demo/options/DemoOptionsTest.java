@@ -1,4 +1,4 @@
-package io.busbar.demo;
+package io.busbar.demo.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

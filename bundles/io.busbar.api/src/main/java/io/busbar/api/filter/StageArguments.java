@@ -82,6 +82,11 @@ public final class StageArguments {
     }
   }
 
+  /** All parameters of the filter. */
+  public List<Parameter> parameters() {
+    return descriptor.parameters();
+  }
+
   /** The argument as written, or null if it is not. */
   public @Nullable Setting setting(String name) {
     return written.get(name);

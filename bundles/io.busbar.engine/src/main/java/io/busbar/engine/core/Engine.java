@@ -1,0 +1,87 @@
+package io.busbar.engine.core;
+
+import io.busbar.api.view.EngineView;
+import io.busbar.engine.acquisition.Channel;
+import io.busbar.engine.acquisition.ChannelServices;
+import io.busbar.engine.agent.Crew;
+import io.busbar.engine.agent.Worker;
+import io.busbar.engine.model.Catalog;
+import io.busbar.engine.model.Channels;
+import io.busbar.engine.model.EngineModel;
+import io.busbar.engine.shard.Shard;
+import io.busbar.engine.view.Snapshots;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A running engine. Thread-safe. */
+public final class Engine implements AutoCloseable {
+  private final Crew crew;
+  private final Shard shard;
+  private final Worker worker;
+  private final Channels channels;
+  private final EngineModel model;
+  private final EngineHealth health;
+  private final Snapshots view;
+
+  /**
+   * Starts an engine without model.
+   *
+   * @param services lines, clock, randomness and journal
+   * @param crew runs its agents
+   * @param listenerThread where listeners of models are called
+   */
+  public Engine(ChannelServices services, Crew crew, Executor listenerThread) {
+    this.crew = crew;
+    shard = new Shard(services.journal(), services.clock());
+    AtomicReference<@Nullable Worker> later = new AtomicReference<>();
+    Runnable wakeShard = () -> {
+      Worker now = later.get();
+      if (now != null) {
+        now.wakeUp();
+      }
+    };
+    services.journal().onSettled(ticket -> {
+      shard.settled(ticket);
+      wakeShard.run();
+    });
+    channels = new Channels(shard, wakeShard, crew, services);
+    model = new EngineModel(shard, channels, new Catalog(), services.journal(), listenerThread);
+    view = new Snapshots(shard, wakeShard, crew, channels, model);
+    health = new EngineHealth(services.clock(), shard, channels, model);
+    worker = crew.start("busbar engine", () -> shard.doWork() > 0 ? 0 : shard.idleNs());
+    later.set(worker);
+  }
+
+  /** Plan, apply, undo; drivers and filters. */
+  public EngineModel model() {
+    return model;
+  }
+
+  /** Views. */
+  public EngineView view() {
+    return view;
+  }
+
+  /** Health. */
+  public EngineHealth health() {
+    return health;
+  }
+
+  /** Closes all channels, then ends the engine's thread. Takes at most a few seconds for each channel that hangs. */
+  @Override
+  public void close() {
+    channels.all().forEach(channel -> channel.close(crew, CLOSE_LIMIT_MS));
+    worker.stop();
+    worker.join(CLOSE_LIMIT_MS);
+  }
+
+  private static final long CLOSE_LIMIT_MS = 3_000;
+
+  /** Interrupts steps that hang; to be called about once a second. */
+  public void watch() {
+    for (Channel channel : channels.all()) {
+      health.watch(channel);
+    }
+  }
+}

@@ -1,0 +1,295 @@
+package io.busbar.engine.model;
+
+import io.busbar.api.driver.DriverFactory;
+import io.busbar.api.filter.FilterFactory;
+import io.busbar.api.journal.SampleJournal;
+import io.busbar.api.model.ModelControl;
+import io.busbar.api.model.ModelListener;
+import io.busbar.api.model.Problem;
+import io.busbar.api.model.Problems;
+import io.busbar.api.model.SiteModel;
+import io.busbar.api.model.SourceLocation;
+import io.busbar.engine.acquisition.Channel;
+import io.busbar.engine.pipeline.CompiledPoint;
+import io.busbar.engine.shard.Shard;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The control plane of the engine: models, drivers and filters come and go, and only what uses them is touched. Thread-safe;
+ * one change at a time.
+ */
+public final class EngineModel implements ModelControl {
+  /** Longest wait for the shard to come between two batches, ms. */
+  private static final long SHARD_LIMIT_MS = 10_000;
+  private static final Logger LOG = System.getLogger(EngineModel.class.getName());
+
+  private final EngineParts parts;
+  private final Executor listenerThread;
+  private final List<ModelListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile Layout layout = Layout.EMPTY;
+  private volatile @Nullable SiteModel current;
+  private volatile int epoch;
+  private volatile List<Problem> serviceProblems = List.of();
+  private @Nullable SiteModel previous;
+  private int bindingEpoch;
+
+  /**
+   * No model yet.
+   *
+   * @param listenerThread where listeners are called
+   */
+  public EngineModel(Shard shard, Channels channels, Catalog catalog, SampleJournal journal, Executor listenerThread) {
+    parts = new EngineParts(shard, channels, catalog, journal, new PipelineNumbers());
+    this.listenerThread = listenerThread;
+  }
+
+  @Override
+  public Optional<SiteModel> current() {
+    return Optional.ofNullable(current);
+  }
+
+  @Override
+  public int epoch() {
+    return epoch;
+  }
+
+  @Override
+  public synchronized Plan plan(SiteModel candidate) {
+    Problems problems = new Problems();
+    new ModelCheck(candidate, parts.catalog(), problems).run();
+    return new Plan(candidate, epoch, Differences.between(current, candidate), problems.list());
+  }
+
+  @Override
+  public synchronized List<Problem> apply(Plan plan) {
+    if (plan.baseEpoch() != epoch) {
+      return List.of(Problem.error(SourceLocation.NONE, "stale-plan",
+          "another model was applied since this one was planned. Plan it again."));
+    }
+    Problems problems = new Problems();
+    CompiledSite site = new ModelCheck(plan.candidate(), parts.catalog(), problems).run();
+    if (problems.hasErrors()) {
+      return problems.list();
+    }
+    List<Problem> refused = layOut(site);
+    if (!refused.isEmpty()) {
+      return refused;
+    }
+    previous = current;
+    current = plan.candidate();
+    epoch++;
+    serviceProblems = List.of();
+    LOG.log(Level.INFO, "model {0} of site {1} runs: {2} devices on {3} channels", epoch, plan.candidate().site(),
+        plan.candidate().devices().size(), plan.candidate().channels().size());
+    listeners.forEach(this::tell);
+    return List.of();
+  }
+
+  @Override
+  public synchronized List<Problem> undo() {
+    SiteModel back = previous;
+    if (back == null) {
+      return List.of(Problem.error(SourceLocation.NONE, "nothing-to-undo", "no model was applied before this one."));
+    }
+    return apply(plan(back));
+  }
+
+  private List<Problem> layOut(CompiledSite site) {
+    int next = bindingEpoch + 1;
+    Layout after;
+    try {
+      after = new LayoutPlanner(layout, site, next).plan(parts.shard(), parts.numbers(), parts.catalog()::filter,
+          parts.journal());
+    } catch (IOException failure) {
+      return List.of(Problem.error(SourceLocation.NONE, "journal", "the journal cannot store the point list ("
+          + failure.getMessage() + "). Nothing was changed. Check the disk and try again."));
+    } catch (IllegalStateException failure) {
+      return List.of(Problem.error(SourceLocation.NONE, "engine", String.valueOf(failure.getMessage())));
+    }
+    Transition transition = new Transition(layout, after, next, parts);
+    bindingEpoch = next;
+    layout = after;
+    if (!transition.changeShard(SHARD_LIMIT_MS)) {
+      LOG.log(Level.WARNING, "the engine waits for the journal; the new model runs as soon as there is room");
+    }
+    transition.changeChannels();
+    return List.of();
+  }
+
+  /** A listener is there; it is told the model that runs. */
+  public synchronized void add(ModelListener listener) {
+    listeners.add(listener);
+    if (current != null) {
+      tell(listener);
+    }
+  }
+
+  /** A listener is gone. */
+  public synchronized void remove(ModelListener listener) {
+    listeners.remove(listener);
+  }
+
+  private void tell(ModelListener listener) {
+    SiteModel model = current;
+    int now = epoch;
+    if (model != null) {
+      listenerThread.execute(() -> {
+        try {
+          listener.applied(model, now);
+        } catch (RuntimeException failure) {
+          LOG.log(Level.ERROR, "a listener of models failed: " + listener.getClass().getName(), failure);
+        }
+      });
+    }
+  }
+
+  /** A driver is there: its channels open, and what waited for it is checked and laid out. */
+  public synchronized void add(DriverFactory driver) {
+    parts.catalog().add(driver);
+    renew();
+  }
+
+  /** A driver goes: its channels are closed before this returns, their sessions kept for the next one. */
+  public synchronized void remove(DriverFactory driver) {
+    parts.catalog().remove(driver);
+    List<CompletableFuture<Void>> closed = useDrivers();
+    for (CompletableFuture<Void> channel : closed) {
+      if (!parts.channels().await(channel, Channels.CLOSE_LIMIT_MS)) {
+        LOG.log(Level.WARNING, "a channel of {0} did not close within {1} ms", driver.protocol(), Channels.CLOSE_LIMIT_MS);
+      }
+    }
+  }
+
+  private List<CompletableFuture<Void>> useDrivers() {
+    List<CompletableFuture<Void>> done = new ArrayList<>();
+    for (Channel channel : parts.channels().all()) {
+      done.add(channel.use(parts.catalog().driver(channel.spec().type())));
+    }
+    return done;
+  }
+
+  /** A filter is there: flows that waited for it go on with their columns. */
+  public synchronized void add(FilterFactory filter) {
+    parts.catalog().add(filter);
+    renew();
+    String name = filter.descriptor().name();
+    List<Variant> concerned = variantsWith(List.of(name));
+    if (concerned.isEmpty()) {
+      return;
+    }
+    send(shard -> {
+      concerned.forEach(variant -> variant.pipeline().equip(parts.catalog()::filter));
+      return shard.resume();
+    });
+    eachDevice(concerned, (channel, device) -> channel.bind(device.binding(), device.source()));
+  }
+
+  /** A filter goes: it is out of use before this returns; its flows wait, their devices pause, all others go on. */
+  public synchronized void remove(FilterFactory filter) {
+    Collection<String> names = parts.catalog().remove(filter);
+    List<Variant> concerned = variantsWith(names);
+    if (concerned.isEmpty()) {
+      return;
+    }
+    send(shard -> {
+      concerned.forEach(variant -> {
+        names.forEach(variant.pipeline()::strip);
+        variant.pipeline().equip(parts.catalog()::filter);
+      });
+      return true;
+    });
+    List<Variant> waiting = concerned.stream()
+        .filter(variant -> variant.compiled().filters().stream().anyMatch(name -> parts.catalog().filter(name) == null)).toList();
+    eachDevice(waiting, (channel, device) -> channel.unbind(device.index()));
+  }
+
+  private List<Variant> variantsWith(Collection<String> filters) {
+    return layout.variants().values().stream()
+        .filter(variant -> variant.compiled().filters().stream().anyMatch(filters::contains)).toList();
+  }
+
+  private void send(Shard.Change change) {
+    if (!parts.channels().await(parts.channels().send(change), SHARD_LIMIT_MS)) {
+      LOG.log(Level.WARNING, "the engine waits for the journal; the change of a filter runs as soon as there is room");
+    }
+  }
+
+  private interface DeviceAction {
+    CompletableFuture<Void> act(Channel channel, Placed device);
+  }
+
+  private void eachDevice(List<Variant> variants, DeviceAction action) {
+    for (Placed device : layout.devices().values()) {
+      Channel channel = parts.channels().get(device.spec().channel());
+      if (channel != null && variants.stream().anyMatch(variant -> variant.pipeline() == device.variant().pipeline())) {
+        var unused = action.act(channel, device);
+      }
+    }
+  }
+
+  /** Drivers or filters have changed: compiles the running model anew and lays out what differs. */
+  private void renew() {
+    SiteModel model = current;
+    if (model == null) {
+      return;
+    }
+    Problems problems = new Problems();
+    CompiledSite site = new ModelCheck(model, parts.catalog(), problems).run();
+    serviceProblems = problems.hasErrors() ? problems.list() : List.of();
+    if (problems.hasErrors()) {
+      useDrivers().forEach(channel -> parts.channels().await(channel, Channels.CLOSE_LIMIT_MS));
+    } else {
+      layOut(site);
+    }
+  }
+
+  /** Mistakes of the running model that only a driver or filter that came later has found. */
+  public List<Problem> serviceProblems() {
+    return serviceProblems;
+  }
+
+  /** Filters that a flow of this device waits for. */
+  public List<String> missingFilters(String device) {
+    Placed placed = layout.device(device);
+    return placed == null ? List.of()
+        : placed.variant().compiled().filters().stream().filter(name -> parts.catalog().filter(name) == null).sorted().toList();
+  }
+
+  /**
+   * Points of the running model whose {@code device/point} contains a text, in the model's order.
+   *
+   * @param filter in lower case; empty for all
+   * @param limit most of them
+   */
+  public List<PlacedPoint> points(String filter, int limit) {
+    List<PlacedPoint> found = new ArrayList<>();
+    for (Placed device : layout.devices().values()) {
+      List<CompiledPoint> points = device.variant().compiled().points();
+      for (int i = 0; i < points.size() && found.size() < limit; i++) {
+        String name = device.spec().name() + "/" + points.get(i).spec().name();
+        if (filter.isEmpty() || name.toLowerCase(Locale.ROOT).contains(filter)) {
+          found.add(new PlacedPoint(device.spec().name(), device.spec().channel(), device.index(), points.get(i),
+              device.variant().pipeline(), device.row(), i));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Index of a device in its channel, or −1 if it waits for a driver. */
+  public int indexOf(String device) {
+    Placed placed = layout.device(device);
+    return placed == null ? -1 : placed.index();
+  }
+}

@@ -1,0 +1,32 @@
+package io.busbar.engine.model;
+
+import io.busbar.api.model.Settings;
+import io.busbar.api.model.SiteModel;
+import io.busbar.engine.pipeline.Overrides.OwnValue;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs: the control plane's picture of the shard, replaced as a whole by each apply.
+ *
+ * @param site compiled model
+ * @param variants at work, by key
+ * @param devices where each device is, by name; a device without driver is in none
+ * @param indexes taken device indexes, by channel
+ */
+record Layout(CompiledSite site, Map<String, Variant> variants, Map<String, Placed> devices, Map<String, RowTable> indexes) {
+  /** Nothing runs. */
+  static final Layout EMPTY = new Layout(
+      new CompiledSite(new SiteModel("", Settings.NONE, Settings.NONE, List.of(),
+          List.of(), List.of()), Map.of(), Map.of(), Map.of()),
+      Map.of(), Map.of(), Map.of());
+
+  List<OwnValue> overrides(String device) {
+    return site.overrides().getOrDefault(device, List.of());
+  }
+
+  @Nullable Placed device(String name) {
+    return devices.get(name);
+  }
+}

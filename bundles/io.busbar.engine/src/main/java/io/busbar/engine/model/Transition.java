@@ -1,0 +1,188 @@
+package io.busbar.engine.model;
+
+import io.busbar.api.model.ChannelSpec;
+import io.busbar.engine.acquisition.Channel;
+import io.busbar.engine.pipeline.CompiledPoint;
+import io.busbar.engine.pipeline.Pipeline;
+import io.busbar.engine.shard.PipelineTable.Alias;
+import io.busbar.engine.shard.Shard;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From one layout to the next: one message to the shard, then only the channels and devices concerned. One use; control
+ * plane's thread.
+ */
+final class Transition {
+  private final Layout before;
+  private final Layout after;
+  private final int epoch;
+  private final Channels channels;
+  private final Catalog catalog;
+  private final PipelineNumbers numbers;
+  private final List<Alias> aliases = new ArrayList<>();
+
+  Transition(Layout before, Layout after, int epoch, EngineParts parts) {
+    this.before = before;
+    this.after = after;
+    this.epoch = epoch;
+    channels = parts.channels();
+    catalog = parts.catalog();
+    numbers = parts.numbers();
+  }
+
+  /**
+   * Swaps pipelines and rows between two batches.
+   *
+   * @param limitMs longest wait, ms
+   * @return false if the shard has not come to it yet: it will, before any batch with the new handles
+   */
+  boolean changeShard(long limitMs) {
+    CompletableFuture<Void> done = channels.send(shard -> {
+      swap(shard);
+      return true;
+    });
+    boolean inTime = channels.await(done, limitMs);
+    channels.post(Shard::resume);
+    return inTime;
+  }
+
+  private void swap(Shard shard) {
+    Map<Pipeline, Variant> nowUsed = new HashMap<>();
+    after.variants().values().forEach(variant -> nowUsed.put(variant.pipeline(), variant));
+    for (Placed old : before.devices().values()) {
+      Placed now = after.device(old.spec().name());
+      boolean sameRow = now != null && now.variant().pipeline() == old.variant().pipeline();
+      if (!sameRow && nowUsed.containsKey(old.variant().pipeline())) {
+        old.variant().pipeline().free(old.row());
+      }
+    }
+    for (Variant variant : after.variants().values()) {
+      Variant old = before.variants().get(variant.compiled().key());
+      variant.pipeline().grow(variant.rows().capacity());
+      if (old == null || old.pipeline() != variant.pipeline()) {
+        shard.table().put(variant.pipeline());
+        if (old != null) {
+          replace(shard, old, variant);
+        }
+      }
+    }
+    for (Placed now : after.devices().values()) {
+      place(now, before.device(now.spec().name()));
+    }
+    before.variants().forEach((key, old) -> {
+      if (!after.variants().containsKey(key)) {
+        old.pipeline().retire();
+        shard.table().drop(old.pipeline().number());
+        numbers.free(old.pipeline().number());
+      }
+    });
+  }
+
+  private void place(Placed now, @Nullable Placed old) {
+    Pipeline pipeline = now.variant().pipeline();
+    boolean newPipeline = before.variants().values().stream().noneMatch(variant -> variant.pipeline() == pipeline);
+    if (newPipeline) {
+      return;
+    }
+    if (old == null || old.variant().pipeline() != pipeline) {
+      pipeline.take(now.rowBinding(after.overrides(now.spec().name())), epoch);
+    } else if (now.epoch() == epoch) {
+      pipeline.describe(now.rowBinding(after.overrides(now.spec().name())));
+    }
+  }
+
+  private void replace(Shard shard, Variant old, Variant now) {
+    int[] slots = new int[old.compiled().slots()];
+    Arrays.fill(slots, -1);
+    for (CompiledPoint was : old.compiled().points()) {
+      for (CompiledPoint is : now.compiled().points()) {
+        if (is.spec().name().equals(was.spec().name())) {
+          for (int i = 0; i < Math.min(was.inputs().size(), is.inputs().size()); i++) {
+            boolean sameKind = was.inputs().get(i).kind() == is.inputs().get(i).kind();
+            slots[was.firstSlot() + i] = sameKind ? is.firstSlot() + i : -1;
+          }
+        }
+      }
+    }
+    int[] rows = new int[old.rows().capacity()];
+    Arrays.fill(rows, -1);
+    for (Placed was : before.devices().values()) {
+      Placed is = after.device(was.spec().name());
+      if (was.variant().pipeline() == old.pipeline() && is != null && is.variant().pipeline() == now.pipeline()) {
+        now.pipeline().copyRow(old.pipeline(), was.row(), is.row());
+        rows[was.row()] = is.row();
+      }
+    }
+    Alias alias = new Alias(old.pipeline(), now.pipeline(), slots, rows);
+    shard.table().replace(alias);
+    old.pipeline().retire();
+    aliases.add(alias);
+  }
+
+  /** Opens, closes and rebinds what is concerned; returns at once. */
+  void changeChannels() {
+    Map<String, ChannelSpec> wanted = new LinkedHashMap<>();
+    after.site().model().channels().forEach(channel -> wanted.put(channel.name(), channel));
+    for (Channel running : channels.all()) {
+      ChannelSpec spec = wanted.get(running.spec().name());
+      if (spec == null || !Same.channel(spec, running.spec())) {
+        channels.close(running.spec().name());
+      }
+    }
+    Map<String, Boolean> opened = new HashMap<>();
+    wanted.forEach((name, spec) -> {
+      if (channels.get(name) == null) {
+        channels.open(spec);
+        opened.put(name, true);
+      }
+    });
+    List<CompletableFuture<Void>> bound = new ArrayList<>();
+    for (Placed old : before.devices().values()) {
+      Placed now = after.device(old.spec().name());
+      Channel channel = channels.get(old.spec().channel());
+      boolean gone = now == null || !now.spec().channel().equals(old.spec().channel());
+      if (gone && channel != null && !opened.containsKey(old.spec().channel())) {
+        bound.add(channel.unbind(old.index()));
+      }
+    }
+    for (Placed now : after.devices().values()) {
+      Placed old = before.device(now.spec().name());
+      Channel channel = channels.get(now.spec().channel());
+      if (channel != null && (old == null || now.epoch() == epoch || opened.containsKey(now.spec().channel()))) {
+        bound.add(channel.bind(now.binding(), now.source()));
+      }
+    }
+    for (Channel channel : channels.all()) {
+      bound.add(channel.use(catalog.driver(channel.spec().type())));
+    }
+    dropAliases(bound);
+  }
+
+  /** When all concerned drivers use the new handles and what they had handed over is taken, the aliases can go. */
+  private void dropAliases(List<CompletableFuture<Void>> bound) {
+    if (aliases.isEmpty()) {
+      return;
+    }
+    var unused = CompletableFuture.allOf(bound.toArray(new CompletableFuture<?>[0])).whenComplete((done, failure) -> {
+      Map<Channel, Long> marks = new HashMap<>();
+      channels.all().forEach(channel -> marks.put(channel, channel.port().mark()));
+      channels.post(shard -> {
+        boolean passed = marks.entrySet().stream().allMatch(mark -> mark.getKey().port().hasPassed(mark.getValue()));
+        if (passed) {
+          aliases.forEach(alias -> {
+            shard.table().drop(alias.old().number());
+            numbers.free(alias.old().number());
+          });
+        }
+        return passed;
+      });
+    });
+  }
+}

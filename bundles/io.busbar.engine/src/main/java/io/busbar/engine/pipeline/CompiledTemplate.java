@@ -1,0 +1,37 @@
+package io.busbar.engine.pipeline;
+
+import io.busbar.api.model.TemplateSpec;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A checked template, for the devices of one protocol: what a pipeline is built from. Immutable.
+ *
+ * @param spec as written
+ * @param protocol of the driver that reads it: the same template over another protocol is a variant of its own
+ * @param points in order of writing
+ * @param slots inputs of a row
+ */
+public record CompiledTemplate(TemplateSpec spec, String protocol, List<CompiledPoint> points, int slots) {
+  /** Copies the list. */
+  public CompiledTemplate {
+    points = List.copyOf(points);
+  }
+
+  /** Identity of the variant: {@code feeder over modbus}. */
+  public String key() {
+    return key(spec.name(), protocol);
+  }
+
+  /** Identity of a variant. */
+  public static String key(String template, String protocol) {
+    return template + " over " + protocol;
+  }
+
+  /** Names of the filters that it uses. */
+  public Set<String> filters() {
+    return points.stream().flatMap(point -> point.stages().stream()).map(stage -> stage.spec().filter())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,192 @@
+package io.busbar.engine.pipeline;
+
+import io.busbar.api.data.Cause;
+import io.busbar.api.data.Kind;
+import io.busbar.api.data.Quality;
+import io.busbar.api.data.SampleBatch;
+import io.busbar.api.model.PublishClass;
+import io.busbar.engine.image.ImageColumns;
+import java.util.Arrays;
+import java.util.List;
+
+/** One point of a pipeline for all rows: its stages, its image, its stable identities. Shard's thread only. */
+public final class Flow {
+  /** Most samples that one sample may become at any stage of a flow: the product of what its stages say. */
+  public static final int MAX_FAN_OUT = 64;
+
+  private final CompiledPoint compiled;
+  private final Pipeline pipeline;
+  private final ImageColumns[] inputs;
+  private final Stage[] stages;
+  private final ImageColumns image;
+  private int[] identity = new int[0];
+  private long passed;
+
+  Flow(CompiledPoint compiled, Pipeline pipeline, Stage.Shared runtime, int number) {
+    this.compiled = compiled;
+    this.pipeline = pipeline;
+    inputs = new ImageColumns[compiled.inputs().size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = new ImageColumns(compiled.inputs().get(i).kind());
+    }
+    image = new ImageColumns(compiled.output().kind());
+    stages = new Stage[compiled.stages().size()];
+    for (int i = 0; i < stages.length; i++) {
+      int stage = i;
+      long order = (long) pipeline.number() << 40 | (long) number << 16 | i;
+      stages[i] = new Stage(compiled.stages().get(i), runtime, i == 0 ? Arrays.asList(inputs) : List.of(), order,
+          row -> timer(stage, row));
+    }
+  }
+
+  /** Samples that one sample may become. */
+  int fanOut() {
+    int product = 1;
+    for (Stage stage : stages) {
+      product *= stage.maxOutputs();
+    }
+    return Math.min(product, Scratch.CAPACITY);
+  }
+
+  /** Runs what is in {@link Scratch#in}, whose points are rows, from the first stage to the end. */
+  void run(int input, boolean historical) {
+    runFrom(0, input, pipeline.scratch().in, historical);
+  }
+
+  private void runFrom(int firstStage, int firstInput, SampleBatch start, boolean historical) {
+    Scratch scratch = pipeline.scratch();
+    SampleBatch now = start;
+    int input = firstInput;
+    for (int i = firstStage; i < stages.length && now.size() > 0; i++) {
+      SampleBatch next = now == scratch.even ? scratch.odd : scratch.even;
+      stages[i].process(input, now, next);
+      now = next;
+      input = 0;
+    }
+    for (int i = 0; i < now.size(); i++) {
+      finish(now, i, historical);
+    }
+  }
+
+  private void timer(int stage, int row) {
+    SampleBatch out = pipeline.scratch().even;
+    stages[stage].timer(row, out);
+    if (out.size() > 0 && pipeline.isLost(row)) {
+      keepHonest(stage, out);
+    }
+    runFrom(stage + 1, 0, out, false);
+  }
+
+  /** Nobody answers behind this row: a repeat would show old data as new, and a late result says so. */
+  private void keepHonest(int stage, SampleBatch out) {
+    int kept = 0;
+    for (int i = 0; i < out.size(); i++) {
+      if ((out.cause[i] & 0x7F) == Cause.PERIODIC) {
+        stages[stage].dropped();
+      } else {
+        out.moveRow(i, kept);
+        out.quality[kept] = Quality.invalid(out.quality[kept], Quality.COMM_LOST);
+        kept++;
+      }
+    }
+    out.truncate(kept);
+  }
+
+  private void finish(SampleBatch batch, int i, boolean historical) {
+    int row = batch.point[i];
+    image.take(batch, i, row, historical);
+    passed++;
+    if (compiled.spec().publish() != PublishClass.NONE) {
+      pipeline.sink().publish(this, row, batch, i);
+    }
+  }
+
+  void grow(int capacity) {
+    for (ImageColumns input : inputs) {
+      input.grow(capacity);
+    }
+    image.grow(capacity);
+    identity = Arrays.copyOf(identity, Math.max(capacity, identity.length));
+    for (Stage stage : stages) {
+      stage.grow(capacity);
+    }
+  }
+
+  void resetRow(int row, int newIdentity) {
+    for (ImageColumns input : inputs) {
+      input.reset(row);
+    }
+    image.reset(row);
+    identity[row] = newIdentity;
+    for (Stage stage : stages) {
+      stage.resetRow(row);
+    }
+  }
+
+  /** Carries a row over from the flow of the same point in an older pipeline: what has the same name and kind. */
+  void copyRow(Flow from, int fromRow, int row) {
+    for (int i = 0; i < inputs.length && i < from.inputs.length; i++) {
+      if (inputs[i].kind() == from.inputs[i].kind()) {
+        inputs[i].copyRow(from.inputs[i], fromRow, row);
+      }
+    }
+    if (image.kind() == from.image.kind()) {
+      image.copyRow(from.image, fromRow, row);
+    }
+    for (Stage stage : stages) {
+      for (Stage old : from.stages) {
+        if (old.compiled().spec().id().equals(stage.compiled().spec().id())
+            && old.compiled().inputs().equals(stage.compiled().inputs())) {
+          stage.copyRow(old, fromRow, row);
+        }
+      }
+    }
+  }
+
+  void markLost(int row) {
+    for (ImageColumns input : inputs) {
+      input.markLost(row);
+    }
+    image.markLost(row);
+  }
+
+  void returned(int row) {
+    for (Stage stage : stages) {
+      stage.returned(row);
+    }
+  }
+
+  Stage[] stages() {
+    return stages;
+  }
+
+  /** As compiled. */
+  public CompiledPoint compiled() {
+    return compiled;
+  }
+
+  /** Kind of what it publishes. */
+  public Kind kind() {
+    return image.kind();
+  }
+
+  /** Stable identity of a row's point. */
+  public int identity(int row) {
+    return identity[row];
+  }
+
+  /** Last published sample by row. */
+  public ImageColumns image() {
+    return image;
+  }
+
+  /** Last raw sample of an input by row. */
+  public ImageColumns input(int input) {
+    return inputs[input];
+  }
+
+  /** Samples that came out at the end. */
+  public long passed() {
+    return passed;
+  }
+}

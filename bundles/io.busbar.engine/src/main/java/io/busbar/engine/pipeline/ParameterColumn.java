@@ -1,0 +1,34 @@
+package io.busbar.engine.pipeline;
+
+import io.busbar.api.filter.StageContext;
+import java.util.Arrays;
+
+/** A parameter by row: the stage's value, and an array only if some device has its own. Shard's thread only. */
+final class ParameterColumn implements StageContext.DoubleParameter {
+  private final double value;
+  private double[] own = new double[0];
+
+  ParameterColumn(double value) {
+    this.value = value;
+  }
+
+  @Override
+  public double at(int row) {
+    return row < own.length ? own[row] : value;
+  }
+
+  void override(int row, double ownValue) {
+    int old = own.length;
+    if (row >= old) {
+      own = Arrays.copyOf(own, Math.max(row + 1, old * 2));
+      Arrays.fill(own, old, own.length, value);
+    }
+    own[row] = ownValue;
+  }
+
+  void reset(int row) {
+    if (row < own.length) {
+      own[row] = value;
+    }
+  }
+}

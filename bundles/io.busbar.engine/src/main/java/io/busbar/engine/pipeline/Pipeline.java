@@ -1,0 +1,289 @@
+package io.busbar.engine.pipeline;
+
+import io.busbar.api.data.SampleBatch;
+import io.busbar.api.filter.FilterFactory;
+import io.busbar.engine.image.Handles;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled template at work for all of its devices. Shard's thread only. */
+public final class Pipeline {
+  private static final int FREE = 0;
+
+  private final int number;
+  private final CompiledTemplate compiled;
+  private final Scratch scratch;
+  private final Sink sink;
+  private final int slotBits;
+  private final Flow[] flows;
+  private final Flow[] flowOfSlot;
+  private int[] takenAt = new int[0];
+  private boolean[] lost = new boolean[0];
+  private int[] stateIdentity = new int[0];
+  private int[] reasonIdentity = new int[0];
+  private @Nullable String[] device = new @Nullable String[0];
+  private int chunk = 1;
+
+  /**
+   * A pipeline without rows and filters.
+   *
+   * @param number that its handles carry
+   */
+  public Pipeline(int number, CompiledTemplate compiled, Stage.Shared runtime, Scratch scratch, Sink sink) {
+    this.number = number;
+    this.compiled = compiled;
+    this.scratch = scratch;
+    this.sink = sink;
+    slotBits = Handles.slotBits(compiled.slots());
+    flows = new Flow[compiled.points().size()];
+    flowOfSlot = new Flow[compiled.slots()];
+    for (int i = 0; i < flows.length; i++) {
+      CompiledPoint point = compiled.points().get(i);
+      flows[i] = new Flow(point, this, runtime, i);
+      Arrays.fill(flowOfSlot, point.firstSlot(), point.firstSlot() + point.inputs().size(), flows[i]);
+    }
+  }
+
+  /**
+   * Gives bare stages their filters.
+   *
+   * @param factories by name of the filter, null where it is not there
+   */
+  public void equip(Function<String, @Nullable FilterFactory> factories) {
+    int fanOut = 1;
+    for (Flow flow : flows) {
+      for (Stage stage : flow.stages()) {
+        FilterFactory factory = stage.isBare() ? factories.apply(stage.stage().filter()) : null;
+        if (factory != null) {
+          stage.equip(factory);
+        }
+      }
+      fanOut = Math.max(fanOut, flow.fanOut());
+    }
+    chunk = Math.max(1, Scratch.CAPACITY / fanOut);
+  }
+
+  /** Takes the filters of that name away; their columns stay. */
+  public void strip(String filter) {
+    for (Flow flow : flows) {
+      for (Stage stage : flow.stages()) {
+        if (stage.stage().filter().equals(filter)) {
+          stage.strip();
+        }
+      }
+    }
+  }
+
+  /** Whether a filter is missing: samples must wait. */
+  public boolean isParked() {
+    for (Flow flow : flows) {
+      for (Stage stage : flow.stages()) {
+        if (stage.isBare()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Makes room for rows. */
+  public void grow(int capacity) {
+    if (capacity <= takenAt.length) {
+      return;
+    }
+    takenAt = Arrays.copyOf(takenAt, capacity);
+    lost = Arrays.copyOf(lost, capacity);
+    stateIdentity = Arrays.copyOf(stateIdentity, capacity);
+    reasonIdentity = Arrays.copyOf(reasonIdentity, capacity);
+    device = Arrays.copyOf(device, capacity);
+    for (Flow flow : flows) {
+      flow.grow(capacity);
+    }
+  }
+
+  /** A device takes a free row, at a model epoch: older batches do not mean this device. */
+  public void take(RowBinding binding, int epoch) {
+    int row = binding.row();
+    takenAt[row] = epoch;
+    lost[row] = false;
+    for (int i = 0; i < flows.length; i++) {
+      flows[i].resetRow(row, binding.identities()[i]);
+    }
+    describe(binding);
+  }
+
+  /** The device of a row has other overrides now. */
+  public void describe(RowBinding binding) {
+    int row = binding.row();
+    stateIdentity[row] = binding.stateIdentity();
+    reasonIdentity[row] = binding.reasonIdentity();
+    device[row] = binding.device();
+    for (Flow flow : flows) {
+      for (Stage stage : flow.stages()) {
+        stage.clearOverrides(row);
+        for (Overrides.OwnValue override : binding.overrides()) {
+          if (override.point().equals(flow.compiled().spec().name()) && override.stage().equals(stage.stage().id())) {
+            stage.override(row, override.parameter(), override.value());
+          }
+        }
+      }
+    }
+  }
+
+  /** The device of a row is gone. */
+  public void free(int row) {
+    takenAt[row] = FREE;
+    device[row] = null;
+    for (Flow flow : flows) {
+      flow.resetRow(row, 0);
+    }
+  }
+
+  /** Carries a row's image, columns and timers over from an older pipeline, point by point of the same name. */
+  public void copyRow(Pipeline from, int fromRow, int row) {
+    lost[row] = from.lost[fromRow];
+    for (Flow flow : flows) {
+      Flow old = from.flow(flow.compiled().spec().name());
+      if (old != null) {
+        flow.copyRow(old, fromRow, row);
+      }
+    }
+  }
+
+  /** Lets go of filters and timers: the pipeline is not used any more. */
+  public void retire() {
+    for (Flow flow : flows) {
+      for (Stage stage : flow.stages()) {
+        stage.retire();
+      }
+    }
+  }
+
+  /** Whether a handle of this pipeline means a device that has its row since that epoch or longer. */
+  public boolean accepts(int handle, int epoch) {
+    int row = Handles.row(handle, slotBits);
+    return row < takenAt.length && Handles.slot(handle, slotBits) < flowOfSlot.length && takenAt[row] != FREE
+        && takenAt[row] <= epoch;
+  }
+
+  /** The devices's source is lost: its points are marked, nothing is published. */
+  public void markLost(int row) {
+    lost[row] = true;
+    for (Flow flow : flows) {
+      flow.markLost(row);
+    }
+  }
+
+  /** The device's source answers again: the next sample of each point passes every dead-band. */
+  public void markReturned(int row) {
+    if (lost[row]) {
+      lost[row] = false;
+      for (Flow flow : flows) {
+        flow.returned(row);
+      }
+    }
+  }
+
+  /** Whether nobody answers behind a row now. */
+  public boolean isLost(int row) {
+    return lost[row];
+  }
+
+  /** Whether a device has that row. */
+  public boolean isTaken(int row) {
+    return row < takenAt.length && takenAt[row] != FREE;
+  }
+
+  /** Name of the device in a row, null if it is free. */
+  public @Nullable String device(int row) {
+    return device[row];
+  }
+
+  /** Most samples of one run of {@link Intake}. */
+  public int chunk() {
+    return chunk;
+  }
+
+  /** Most samples that a timer or sample gives. */
+  public int fanOut() {
+    return Scratch.CAPACITY / chunk;
+  }
+
+  /** Number in its handles. */
+  public int number() {
+    return number;
+  }
+
+  /** As compiled. */
+  public CompiledTemplate compiled() {
+    return compiled;
+  }
+
+  /** Flows in the template's order. */
+  public Flow flow(int point) {
+    return flows[point];
+  }
+
+  /** The flow of a point, or null. */
+  public @Nullable Flow flow(String point) {
+    for (Flow flow : flows) {
+      if (flow.compiled().spec().name().equals(point)) {
+        return flow;
+      }
+    }
+    return null;
+  }
+
+  Flow flowOfSlot(int slot) {
+    return flowOfSlot[slot];
+  }
+
+  int slotBits() {
+    return slotBits;
+  }
+
+  Scratch scratch() {
+    return scratch;
+  }
+
+  Sink sink() {
+    return sink;
+  }
+
+  /** Stable identity of a row's device state. */
+  public int stateIdentity(int row) {
+    return stateIdentity[row];
+  }
+
+  /** Stable identity of the reason of a row's device state. */
+  public int reasonIdentity(int row) {
+    return reasonIdentity[row];
+  }
+
+  /** Samples dropped on purpose, by filter name. */
+  public List<StageCount> stageCounts() {
+    List<StageCount> counts = new ArrayList<>();
+    for (Flow flow : flows) {
+      for (Stage stage : flow.stages()) {
+        counts.add(new StageCount(flow.compiled().spec().name(), stage.stage().id(), stage.stage().filter(),
+            stage.droppedCount(), stage.failures(), stage.lastFailure()));
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * Counters of a stage.
+   *
+   * @param point of the template
+   * @param stage id
+   * @param filter name
+   * @param dropped on purpose
+   * @param failures of the filter itself
+   * @param lastFailure what it threw, for a developer
+   */
+  public record StageCount(String point, String stage, String filter, long dropped, long failures, String lastFailure) {}
+}

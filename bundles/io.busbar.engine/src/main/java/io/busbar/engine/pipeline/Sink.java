@@ -1,0 +1,17 @@
+package io.busbar.engine.pipeline;
+
+import io.busbar.api.data.SampleBatch;
+
+/** Takes what comes out at the end of a flow. Shard's thread only. */
+@FunctionalInterface
+public interface Sink {
+  /**
+   * A sample that is published. The flow has room made for it before it runs.
+   *
+   * @param flow where it comes from
+   * @param row of the device
+   * @param from batch whose points are rows
+   * @param i row in the batch
+   */
+  void publish(Flow flow, int row, SampleBatch from, int i);
+}

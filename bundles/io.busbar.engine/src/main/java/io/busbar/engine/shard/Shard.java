@@ -1,0 +1,296 @@
+package io.busbar.engine.shard;
+
+import io.busbar.api.data.DeviceState;
+import io.busbar.api.data.TimeQuality;
+import io.busbar.api.journal.SampleJournal;
+import io.busbar.api.time.SiteClock;
+import io.busbar.engine.image.LogicalClock;
+import io.busbar.engine.image.TimerHeap;
+import io.busbar.engine.pipeline.CompiledTemplate;
+import io.busbar.engine.pipeline.Pipeline;
+import io.busbar.engine.pipeline.Scratch;
+import io.busbar.engine.pipeline.Stage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * One shard of the engine as an agent: {@link #doWork()} takes batches from its ports, fires timers, hands samples to
+ * the journal and passes settled tokens back. All else is done to it by messages between two batches.
+ */
+public final class Shard {
+  /** Batches in one duty. */
+  private static final int BATCHES_PER_DUTY = 64;
+  /** How often something that waits is looked at again, ns. */
+  private static final long WAITING_LOOK_NS = 2_000_000;
+  private static final int NOTHING = 0;
+  private static final int DONE = 1;
+  private static final int NO_ROOM = 2;
+
+  private final SiteClock siteClock;
+  private final LogicalClock clock = new LogicalClock();
+  private final TimerHeap timers = new TimerHeap();
+  private final Scratch scratch = new Scratch();
+  private final PipelineTable table = new PipelineTable();
+  private final Outputs outputs;
+  private final Settlement settlement = new Settlement();
+  private final BatchRun run;
+  private final List<ChannelPort> ports = new ArrayList<>();
+  private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
+  private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
+  private final Deque<Message> waiting = new ArrayDeque<>();
+  private final Deque<Parked> parked = new ArrayDeque<>();
+  private int nextPort;
+  private long deviceStates;
+  private long stateOfGone;
+  private volatile boolean blocked;
+
+  /** A shard that hands samples to that journal. Whoever runs it tells it what is settled: {@link #settled}. */
+  public Shard(SampleJournal journal, SiteClock siteClock) {
+    this.siteClock = siteClock;
+    outputs = new Outputs(journal);
+    run = new BatchRun(table, outputs, clock, timers);
+  }
+
+  private record Parked(ChannelPort port, RingSlot slot) {}
+
+  /**
+   * A message: carried out on the shard's thread between two batches.
+   *
+   * @param change returns false if its time has not come; it is asked again after the next work
+   * @param done completed when it was carried out
+   */
+  private record Message(Change change, CompletableFuture<Void> done) {}
+
+  /** What a message does. */
+  @FunctionalInterface
+  public interface Change {
+    /** Does it; false if it has to wait. Shard's thread. */
+    boolean apply(Shard shard);
+  }
+
+  /** Sends a look: carried out on the shard's thread at the next duty, also in the middle of a batch. Any thread. */
+  public CompletableFuture<Void> look(Runnable look) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    looks.add(new Look(look, done));
+    return done;
+  }
+
+  private record Look(Runnable look, CompletableFuture<Void> done) {}
+
+  /** Sends a message. Any thread. */
+  public CompletableFuture<Void> send(Change change) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    messages.add(new Message(change, done));
+    return done;
+  }
+
+  /** Everything up to a ticket is durable. Journal's thread; wake the shard afterwards. */
+  public void settled(long ticket) {
+    settlement.settled(ticket);
+  }
+
+  /** One duty; returns how much was done. */
+  public int doWork() {
+    int work = settlement.passOn() + carryOutLooks();
+    if (run.isIdle()) {
+      work += carryOut();
+    }
+    blocked = true;
+    if (!run.run(settlement)) {
+      return work;
+    }
+    if (!run.fireUntil(clock.reading(siteClock.wallNs(), siteClock.monotonicNs()))) {
+      return work;
+    }
+    for (int i = 0; i < BATCHES_PER_DUTY; i++) {
+      int taken = takeNext();
+      if (taken == NOTHING) {
+        break;
+      }
+      work++;
+      if (taken == NO_ROOM) {
+        return work;
+      }
+    }
+    if (outputs.flush()) {
+      blocked = false;
+    }
+    return work;
+  }
+
+  private int takeNext() {
+    if (settlement.isFull()) {
+      return NOTHING;
+    }
+    for (int i = 0; i < ports.size(); i++) {
+      ChannelPort port = ports.get(nextPort);
+      nextPort = nextPort + 1 == ports.size() ? 0 : nextPort + 1;
+      RingSlot slot = port.peek();
+      if (slot == null) {
+        continue;
+      }
+      if (slot.token != null && !outputs.flush()) {
+        return NO_ROOM;
+      }
+      port.next();
+      return take(port, slot);
+    }
+    return NOTHING;
+  }
+
+  private int take(ChannelPort port, RingSlot slot) {
+    if (slot.state != null) {
+      takeState(slot, slot.state);
+      return outputs.hasRoom(2) || outputs.flush() ? DONE : NO_ROOM;
+    }
+    Pipeline pipeline = table.pipelineOf(slot.source);
+    if (pipeline != null && pipeline.isParked()) {
+      parked.add(new Parked(port, slot));
+      return DONE;
+    }
+    run.begin(port, slot);
+    return run.run(settlement) ? DONE : NO_ROOM;
+  }
+
+  private void takeState(RingSlot slot, DeviceState state) {
+    Pipeline pipeline = table.pipelineOf(slot.source);
+    int row = table.rowOf(slot.source);
+    if (pipeline == null || row < 0) {
+      stateOfGone++;
+      return;
+    }
+    if (state.isLost()) {
+      pipeline.markLost(row);
+    } else {
+      pipeline.markReturned(row);
+    }
+    byte timeQuality = switch (siteClock.state()) {
+      case SYNCHRONISED -> TimeQuality.SYNCHRONISED;
+      case HOLDOVER -> TimeQuality.HOLDOVER;
+      case UNSYNCHRONISED -> TimeQuality.UNSYNCHRONISED;
+    };
+    outputs.deviceState(pipeline, row, slot, state, timeQuality);
+    deviceStates++;
+  }
+
+  private int carryOutLooks() {
+    int done = 0;
+    for (Look next = looks.poll(); next != null; next = looks.poll()) {
+      try {
+        next.look().run();
+        next.done().complete(null);
+      } catch (RuntimeException failure) {
+        next.done().completeExceptionally(failure);
+      }
+      done++;
+    }
+    return done;
+  }
+
+  private int carryOut() {
+    int done = 0;
+    for (Message next = messages.poll(); next != null; next = messages.poll()) {
+      waiting.add(next);
+    }
+    while (!waiting.isEmpty()) {
+      Message first = waiting.getFirst();
+      try {
+        if (!first.change().apply(this)) {
+          return done;
+        }
+        first.done().complete(null);
+      } catch (RuntimeException failure) {
+        first.done().completeExceptionally(failure);
+      }
+      waiting.removeFirst();
+      done++;
+    }
+    return done;
+  }
+
+  /** How long the shard can wait if nobody wakes it, ns. */
+  public long idleNs() {
+    if (blocked || !waiting.isEmpty()) {
+      return WAITING_LOOK_NS;
+    }
+    long next = timers.nextNs();
+    return next == Long.MAX_VALUE ? Long.MAX_VALUE
+        : Math.max(1, next - clock.reading(siteClock.wallNs(), siteClock.monotonicNs()));
+  }
+
+  /** Whether the journal has no room and everything waits. Any thread. */
+  public boolean isBlocked() {
+    return blocked;
+  }
+
+  /** Makes a pipeline of this shard; it gets nothing before it is {@linkplain PipelineTable#put put} in the table. */
+  public Pipeline makePipeline(int number, CompiledTemplate compiled) {
+    return new Pipeline(number, compiled, new Stage.Shared(clock, timers), scratch, outputs);
+  }
+
+  /** The pipelines. In a message only. */
+  public PipelineTable table() {
+    return table;
+  }
+
+  /** Adds a channel. In a message only. */
+  public void attach(ChannelPort port) {
+    ports.add(port);
+  }
+
+  /** Removes a channel whose batches have all been taken. In a message only. */
+  public void detach(ChannelPort port) {
+    ports.remove(port);
+    nextPort = 0;
+    settlement.forget(port);
+  }
+
+  /** Goes on with what waited for pipelines that have their filters again, in order. In a message only. */
+  public boolean resume() {
+    for (Iterator<Parked> all = parked.iterator(); all.hasNext();) {
+      Parked next = all.next();
+      Pipeline pipeline = table.pipelineOf(next.slot().source);
+      if (pipeline != null && pipeline.isParked()) {
+        continue;
+      }
+      if (!outputs.flush() || settlement.isFull()) {
+        return false;
+      }
+      all.remove();
+      run.begin(next.port(), next.slot());
+      if (!run.run(settlement)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Counters by dotted name. In a look or message only. */
+  public List<Count> counters() {
+    long full = ports.stream().mapToLong(ChannelPort::timesFull).sum();
+    return List.of(new Count("samples.in", run.samples()), new Count("samples.published", outputs.published()),
+        new Count("samples.gone", run.gone() + stateOfGone), new Count("ring.full", full),
+        new Count("journal.full", outputs.refusals()), new Count("device.states", deviceStates),
+        new Count("timers", timers.size()), new Count("settlement.underWay", settlement.underWay()),
+        new Count("parked.batches", parked.size()));
+  }
+
+  /**
+   * A counter.
+   *
+   * @param name dotted
+   * @param value count
+   */
+  public record Count(String name, long value) {}
+
+  /** Logical time now, ns. In a message only. */
+  public long nowNs() {
+    return clock.nowNs();
+  }
+}

@@ -1,0 +1,204 @@
+package io.busbar.engine.view;
+
+import io.busbar.api.data.DeviceState;
+import io.busbar.api.data.Quality;
+import io.busbar.api.data.SampleBatch;
+import io.busbar.api.describe.Nearest;
+import io.busbar.api.model.ChannelSpec;
+import io.busbar.api.model.DeviceSpec;
+import io.busbar.api.model.Setting;
+import io.busbar.api.model.SiteModel;
+import io.busbar.api.view.ChannelRow;
+import io.busbar.api.view.DeviceRow;
+import io.busbar.api.view.EngineView;
+import io.busbar.api.view.PointRow;
+import io.busbar.engine.acquisition.BoundDevice;
+import io.busbar.engine.acquisition.Channel;
+import io.busbar.engine.agent.Crew;
+import io.busbar.engine.model.Channels;
+import io.busbar.engine.model.EngineModel;
+import io.busbar.engine.model.PlacedPoint;
+import io.busbar.engine.pipeline.CompiledPoint;
+import io.busbar.engine.shard.Shard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The engine read only. Thread-safe. */
+public final class Snapshots implements EngineView {
+  private static final long LOOK_LIMIT_MS = 1_000;
+  private static final long READ_LIMIT_MS = 30_000;
+
+  private final Shard shard;
+  private final Runnable wakeShard;
+  private final Crew crew;
+  private final Channels channels;
+  private final EngineModel model;
+
+  /** Views of that engine. */
+  public Snapshots(Shard shard, Runnable wakeShard, Crew crew, Channels channels, EngineModel model) {
+    this.shard = shard;
+    this.wakeShard = wakeShard;
+    this.crew = crew;
+    this.channels = channels;
+    this.model = model;
+  }
+
+  @Override
+  public String site() {
+    return model.current().map(SiteModel::site).orElse("");
+  }
+
+  @Override
+  public List<ChannelRow> channels() {
+    List<ChannelRow> rows = new ArrayList<>();
+    model.current().ifPresent(current -> {
+      for (ChannelSpec spec : current.channels()) {
+        Channel channel = channels.get(spec.name());
+        int devices = (int) current.devices().stream().filter(device -> device.channel().equals(spec.name())).count();
+        rows.add(channel == null ? new ChannelRow(spec.name(), spec.type(), line(spec), "closed", false, devices, 0)
+            : new ChannelRow(spec.name(), spec.type(), line(spec), channel.state(), channel.isRunning(), devices,
+                channel.busy()));
+      }
+    });
+    return rows;
+  }
+
+  private static String line(ChannelSpec spec) {
+    return spec.settings().values().values().stream().limit(3).map(Setting::text).filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  @Override
+  public List<DeviceRow> devices() {
+    List<DeviceRow> rows = new ArrayList<>();
+    model.current().ifPresent(current -> current.devices().forEach(device -> rows.add(row(device))));
+    return rows;
+  }
+
+  private DeviceRow row(DeviceSpec device) {
+    BoundDevice bound = bound(device.channel(), model.indexOf(device.name()));
+    if (bound == null) {
+      List<String> missing = model.missingFilters(device.name());
+      Channel channel = channels.get(device.channel());
+      String reason = !missing.isEmpty()
+          ? "waits for the filter " + String.join(", ", missing) + ". Install its bundle."
+          : channel == null ? "its channel is closed" : channel.state();
+      return new DeviceRow(device.name(), device.template(), device.channel(), DeviceState.UNKNOWN, reason, 0, 0, 0, 0, 0);
+    }
+    return new DeviceRow(device.name(), device.template(), device.channel(), bound.state(), bound.reason(),
+        bound.counters().lastGoodWallNs(), bound.counters().requests(), bound.counters().timeouts(),
+        bound.counters().checksumErrors(), bound.counters().exceptions());
+  }
+
+  private @Nullable BoundDevice bound(String channelName, int index) {
+    Channel channel = channels.get(channelName);
+    return channel == null ? null : channel.device(index);
+  }
+
+  @Override
+  public List<PointRow> points(String filter, int limit) {
+    List<PlacedPoint> wanted = model.points(filter.toLowerCase(Locale.ROOT), limit);
+    ImageCopy copy = new ImageCopy(wanted.size());
+    wanted.forEach(point -> copy.want(point.pipeline(), point.row(), point.number()));
+    if (!look(copy::copy)) {
+      return List.of();
+    }
+    List<PointRow> rows = new ArrayList<>(wanted.size());
+    String site = site();
+    for (int i = 0; i < wanted.size(); i++) {
+      rows.add(row(site, wanted.get(i), copy, i));
+    }
+    return rows;
+  }
+
+  private PointRow row(String site, PlacedPoint placed, ImageCopy copy, int i) {
+    CompiledPoint point = placed.point();
+    boolean known = copy.sourceTime[i] != SampleBatch.NO_TIME;
+    String value = known ? ValueText.of(point.output().kind(), copy.bits[i], copy.blob[i], point.output().labels()) : "";
+    double number = known ? point.output().kind().toDouble(copy.bits[i]) : Double.NaN;
+    String raw = copy.rawKnown[i]
+        ? ValueText.of(point.inputs().get(0).kind(), copy.rawBits[i], copy.rawBlob[i], Map.of()) : "";
+    return new PointRow(site, placed.device(), point.spec().name(), value, number, raw, point.spec().unit(), copy.quality[i],
+        reason(placed, copy.quality[i], known), copy.timeQuality[i], point.spec().every().toMillis(), copy.sourceTime[i],
+        copy.gatewayTime[i], copy.cause[i], point.spec().publish().name().toLowerCase(Locale.ROOT));
+  }
+
+  private String reason(PlacedPoint placed, int quality, boolean known) {
+    BoundDevice bound = bound(placed.channel(), placed.index());
+    if (bound != null) {
+      String fault = bound.fault(placed.point().firstSlot(), placed.point().inputs().size());
+      if (!fault.isEmpty()) {
+        return fault;
+      }
+      if (bound.state() != DeviceState.OK && !Quality.isGood(quality)) {
+        return bound.reason();
+      }
+    }
+    return Quality.isGood(quality) ? "" : known ? Quality.text(quality) : "no value yet";
+  }
+
+  private boolean look(Runnable look) {
+    CompletableFuture<Void> done = shard.look(look);
+    wakeShard.run();
+    return crew.await(done, LOOK_LIMIT_MS);
+  }
+
+  @Override
+  public List<Counter> counters() {
+    Map<String, Long> counts = new TreeMap<>();
+    look(() -> {
+      shard.counters().forEach(count -> counts.put(count.name(), count.value()));
+      shard.table().forEach(pipeline -> pipeline.stageCounts().forEach(stage -> {
+        counts.merge("dropped." + stage.filter(), stage.dropped(), Long::sum);
+        counts.merge("failed." + stage.filter(), stage.failures(), Long::sum);
+      }));
+    });
+    counts.put("driver.failures", channels.all().stream().mapToLong(Channel::failures).sum());
+    return counts.entrySet().stream().map(count -> new Counter(count.getKey(), count.getValue())).toList();
+  }
+
+  @Override
+  public AutoCloseable trace(String device, Consumer<String> lines) {
+    SiteModel current = model.current().orElseThrow(() -> new IllegalArgumentException("no model runs yet"));
+    DeviceSpec spec = current.devices().stream().filter(known -> known.name().equals(device)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("device \"" + device + "\" is unknown."
+            + Nearest.hint(device, current.devices().stream().map(DeviceSpec::name).toList())));
+    Channel channel = channels.get(spec.channel());
+    if (channel == null) {
+      throw new IllegalArgumentException("channel \"" + spec.channel() + "\" of " + device + " is closed");
+    }
+    return channel.trace(lines);
+  }
+
+  @Override
+  public List<String> read(String channelName, List<String> request) {
+    Channel channel = channels.get(channelName);
+    if (channel == null) {
+      channel = channels.all().stream().filter(open -> isOn(open.spec(), channelName)).findFirst().orElse(null);
+    }
+    if (channel == null) {
+      List<String> names = channels.all().stream().map(open -> open.spec().name()).sorted().toList();
+      return List.of("no channel is called \"" + channelName + "\" or has that port or address open."
+          + Nearest.hint(channelName, names) + " Channels: " + String.join(", ", names) + ".");
+    }
+    List<String> answer = new ArrayList<>();
+    if (!crew.await(channel.ask(driver -> driver.read(request), answer), READ_LIMIT_MS)) {
+      return List.of("channel " + channel.spec().name() + " is busy and did not answer within " + READ_LIMIT_MS / 1_000
+          + " s. Try again.");
+    }
+    return List.copyOf(answer);
+  }
+
+  private static boolean isOn(ChannelSpec spec, String port) {
+    String host = spec.settings().text("host", "");
+    return spec.settings().values().values().stream().anyMatch(setting -> setting.text().equals(port))
+        || (!host.isEmpty() && port.equals(host + ":" + spec.settings().text("port", "")));
+  }
+}

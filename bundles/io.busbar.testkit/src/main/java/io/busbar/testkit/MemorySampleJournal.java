@@ -1,0 +1,191 @@
+package io.busbar.testkit;
+
+import io.busbar.api.data.Kind;
+import io.busbar.api.data.SampleBatch;
+import io.busbar.api.journal.Journal;
+import io.busbar.api.journal.PointDescription;
+import io.busbar.api.journal.SampleJournal;
+import io.busbar.api.journal.StreamId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sample journal in memory, for tests of what stands before it: keeps what it takes as readable rows, refuses when it
+ * is told to be full, and settles when it is told to commit. Thread-safe.
+ */
+public final class MemorySampleJournal implements SampleJournal {
+  private static final byte[] NO_TOKEN = new byte[0];
+
+  private final Map<String, Integer> identities = new HashMap<>();
+  private final List<PointDescription> descriptions = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
+  private final Map<String, byte[]> offeredTokens = new HashMap<>();
+  private final Map<String, byte[]> tokens = new HashMap<>();
+  private LongConsumer listener = ticket -> {};
+  private boolean full;
+  private boolean keeping = true;
+  private boolean committingAtOnce;
+  private long lastTicket;
+  private long count;
+
+  /**
+   * A sample that was taken.
+   *
+   * @param stream where to
+   * @param device name
+   * @param point name
+   * @param kind of the value
+   * @param bits the value
+   * @param text of a text, else empty
+   * @param quality bits
+   * @param sourceNs source time, ns
+   * @param gatewayNs gateway time, ns
+   * @param cause cause
+   * @param urgent whether its commit was urgent
+   * @param ticket it came with
+   */
+  public record Row(StreamId stream, String device, String point, Kind kind, long bits, String text, int quality,
+      long sourceNs, long gatewayNs, byte cause, boolean urgent, long ticket) {
+    /** The value as a number. */
+    public double number() {
+      return kind.toDouble(bits);
+    }
+  }
+
+  /** Refuses everything from now on, or takes it again. */
+  public synchronized void full(boolean nowFull) {
+    full = nowFull;
+  }
+
+  /** Whether each offer is durable at once. */
+  public synchronized void commitAtOnce(boolean atOnce) {
+    committingAtOnce = atOnce;
+  }
+
+  /** Whether rows are kept, or only counted: for measuring. */
+  public synchronized void keepRows(boolean keep) {
+    keeping = keep;
+  }
+
+  /** What was taken so far, in order. */
+  public synchronized List<Row> rows() {
+    return List.copyOf(rows);
+  }
+
+  /** What was taken of one device's point. */
+  public synchronized List<Row> rows(String device, String point) {
+    return rows.stream().filter(row -> row.device().equals(device) && row.point().equals(point)).toList();
+  }
+
+  /** Samples taken so far. */
+  public synchronized long count() {
+    return count;
+  }
+
+  /** What an identity means. */
+  public synchronized PointDescription description(int identity) {
+    return descriptions.get(identity - 1);
+  }
+
+  /** Makes everything durable and tells the listener. */
+  public void commit() {
+    LongConsumer told;
+    long ticket;
+    synchronized (this) {
+      tokens.putAll(offeredTokens);
+      offeredTokens.clear();
+      told = listener;
+      ticket = lastTicket;
+    }
+    told.accept(ticket);
+  }
+
+  @Override
+  public synchronized int[] describe(List<PointDescription> points) {
+    int[] result = new int[points.size()];
+    for (int i = 0; i < result.length; i++) {
+      PointDescription point = points.get(i);
+      Integer known = identities.get(point.key());
+      if (known == null) {
+        descriptions.add(point);
+        known = descriptions.size();
+        identities.put(point.key(), known);
+      } else {
+        descriptions.set(known - 1, point);
+      }
+      result[i] = known;
+    }
+    return result;
+  }
+
+  @Override
+  public boolean offer(StreamId stream, SampleBatch batch, boolean urgent, long ticket, @Nullable String tokenKey,
+      byte @Nullable [] token) {
+    synchronized (this) {
+      if (full) {
+        return false;
+      }
+      if (ticket <= lastTicket) {
+        throw new IllegalArgumentException("ticket " + ticket + " after " + lastTicket);
+      }
+      lastTicket = ticket;
+      count += batch.size();
+      for (int i = 0; keeping && i < batch.size(); i++) {
+        rows.add(row(stream, batch, i, urgent, ticket));
+      }
+      if (tokenKey != null && token != null) {
+        offeredTokens.put(tokenKey, token.clone());
+      }
+      if (!committingAtOnce) {
+        return true;
+      }
+    }
+    commit();
+    return true;
+  }
+
+  private Row row(StreamId stream, SampleBatch batch, int i, boolean urgent, long ticket) {
+    PointDescription point = descriptions.get(batch.point[i] - 1);
+    String text = point.kind() == Kind.TEXT ? batch.blobs.textAt(batch.bits[i]) : "";
+    return new Row(stream, point.device(), point.point(), point.kind(), batch.bits[i], text, batch.quality[i],
+        batch.sourceTime[i], batch.gatewayTime[i], batch.cause[i], urgent, ticket);
+  }
+
+  @Override
+  public synchronized boolean offerNothing(long ticket) {
+    if (full) {
+      return false;
+    }
+    lastTicket = ticket;
+    return true;
+  }
+
+  @Override
+  public synchronized byte[] token(String tokenKey) {
+    return tokens.getOrDefault(tokenKey, NO_TOKEN).clone();
+  }
+
+  @Override
+  public synchronized void onSettled(LongConsumer newListener) {
+    listener = newListener;
+  }
+
+  @Override
+  public Journal journal() {
+    throw new UnsupportedOperationException("a journal in memory has no records");
+  }
+
+  @Override
+  public AutoCloseable onCommit(Runnable newListener) {
+    return () -> {};
+  }
+
+  @Override
+  public long commitIntervalMs() {
+    return 0;
+  }
+}

@@ -60,6 +60,10 @@ public final class EngineHealth implements HealthSource {
     }
     model.serviceProblems().stream().filter(problem -> problem.severity() == Problem.Severity.ERROR).limit(3)
         .forEach(problem -> reports.add(report("model", Level.CRITICAL, problem.toString())));
+    model.refusal().ifPresent(refusal -> reports.add(report("site folder", Level.WARNING, "the last edit is refused: "
+        + refusal.problems().get(0) + (refusal.problems().size() > 1
+            ? " (and " + (refusal.problems().size() - 1) + " more)" : "")
+        + (model.epoch() > 0 ? " The model of before keeps running." : " Nothing runs yet."))));
     since.keySet().retainAll(reports.stream().map(EngineHealth::key).toList());
     reports.sort(Comparator.comparing(HealthReport::level).reversed());
     return reports;

@@ -40,6 +40,8 @@ public final class EngineModel implements ModelControl {
   private volatile Layout layout = Layout.EMPTY;
   private volatile @Nullable SiteModel current;
   private volatile int epoch;
+  private volatile @Nullable Refusal refusal;
+  private volatile int servicesVersion;
   private volatile List<Problem> serviceProblems = List.of();
   private @Nullable SiteModel previous;
   private int bindingEpoch;
@@ -62,6 +64,21 @@ public final class EngineModel implements ModelControl {
   @Override
   public int epoch() {
     return epoch;
+  }
+
+  @Override
+  public Optional<Refusal> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  /** An edit of the site's files was refused, by its loader or by the check; empty when it was mended. */
+  public void refused(List<Problem> problems, long wallNs) {
+    refusal = problems.isEmpty() ? null : new Refusal(wallNs, problems);
+  }
+
+  /** Counts drivers and filters that came and went: a refused edit may fit now. */
+  public int servicesVersion() {
+    return servicesVersion;
   }
 
   @Override
@@ -157,12 +174,14 @@ public final class EngineModel implements ModelControl {
   /** A driver is there: its channels open, and what waited for it is checked and laid out. */
   public synchronized void add(DriverFactory driver) {
     parts.catalog().add(driver);
+    servicesVersion++;
     renew();
   }
 
   /** A driver goes: its channels are closed before this returns, their sessions kept for the next one. */
   public synchronized void remove(DriverFactory driver) {
     parts.catalog().remove(driver);
+    servicesVersion++;
     List<CompletableFuture<Void>> closed = useDrivers();
     for (CompletableFuture<Void> channel : closed) {
       if (!parts.channels().await(channel, Channels.CLOSE_LIMIT_MS)) {
@@ -182,6 +201,7 @@ public final class EngineModel implements ModelControl {
   /** A filter is there: flows that waited for it go on with their columns. */
   public synchronized void add(FilterFactory filter) {
     parts.catalog().add(filter);
+    servicesVersion++;
     renew();
     String name = filter.descriptor().name();
     List<Variant> concerned = variantsWith(List.of(name));
@@ -198,6 +218,7 @@ public final class EngineModel implements ModelControl {
   /** A filter goes: it is out of use before this returns; its flows wait, their devices pause, all others go on. */
   public synchronized void remove(FilterFactory filter) {
     Collection<String> names = parts.catalog().remove(filter);
+    servicesVersion++;
     List<Variant> concerned = variantsWith(names);
     if (concerned.isEmpty()) {
       return;

@@ -1,6 +1,5 @@
 package io.busbar.engine.pipeline;
 
-import io.busbar.api.data.SampleBatch;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.engine.image.Handles;
 import java.util.ArrayList;

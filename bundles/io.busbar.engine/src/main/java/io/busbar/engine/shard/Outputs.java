@@ -84,6 +84,11 @@ final class Outputs implements Sink {
     return flushEvents(null, null) && flushMeasurements();
   }
 
+  /** After a refusal: hands over what is there, unless it belongs to a token whose batch is still under way. */
+  boolean flushRest(boolean batchDone) {
+    return !batchDone || flush();
+  }
+
   /**
    * Hands over the samples of a token with it, also if there are none.
    *

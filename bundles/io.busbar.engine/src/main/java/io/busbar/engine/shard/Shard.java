@@ -101,6 +101,9 @@ public final class Shard {
     if (run.isIdle()) {
       work += carryOut();
     }
+    if (blocked && !outputs.flushRest(run.isIdle())) {
+      return work;
+    }
     blocked = true;
     if (!run.run(settlement)) {
       return work;

@@ -137,7 +137,7 @@ public final class Snapshots implements EngineView {
       if (!fault.isEmpty()) {
         return fault;
       }
-      if (bound.state() != DeviceState.OK && !Quality.isGood(quality)) {
+      if (bound.state().isLost()) {
         return bound.reason();
       }
     }

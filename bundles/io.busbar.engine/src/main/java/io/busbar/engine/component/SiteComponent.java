@@ -1,0 +1,80 @@
+package io.busbar.engine.component;
+
+import io.busbar.api.template.TemplateLoader;
+import io.busbar.api.time.SiteClock;
+import io.busbar.engine.model.EngineModel;
+import io.busbar.engine.site.SiteFolder;
+import io.busbar.engine.site.SiteWatcher;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Watches the configured site folder. */
+@Component(service = {}, immediate = true, configurationPid = "io.busbar.engine.site",
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = SiteConfiguration.class)
+public final class SiteComponent {
+  private static final long LOOK_MS = 500;
+  private static final Logger LOG = System.getLogger(SiteComponent.class.getName());
+
+  private final List<TemplateLoader> loaders = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService thread;
+  private final SiteWatcher watcher;
+
+  /** Starts. */
+  @Activate
+  public SiteComponent(SiteConfiguration configuration, @Reference EngineModel model, @Reference SiteClock clock) {
+    watcher = new SiteWatcher(new SiteFolder(Path.of(configuration.folder())), () -> List.copyOf(loaders), model, clock);
+    thread = Executors.newSingleThreadScheduledExecutor(task -> {
+      Thread made = new Thread(task, "busbar site folder");
+      made.setDaemon(true);
+      return made;
+    });
+    var unused = thread.scheduleWithFixedDelay(this::look, 0, LOOK_MS, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    try {
+      watcher.look();
+    } catch (RuntimeException failure) {
+      LOG.log(Level.ERROR, "the site folder could not be looked at; it is tried again", failure);
+    }
+  }
+
+  /** A loader is there. */
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addLoader(TemplateLoader loader) {
+    loaders.add(loader);
+  }
+
+  /** A loader goes. */
+  void removeLoader(TemplateLoader loader) {
+    loaders.remove(loader);
+  }
+
+  /** Ends. */
+  @Deactivate
+  void deactivate() {
+    thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(3, TimeUnit.SECONDS)) {
+        LOG.log(Level.WARNING, "the last look at the site folder did not end within 3 s");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

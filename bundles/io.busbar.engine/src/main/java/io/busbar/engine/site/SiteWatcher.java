@@ -1,0 +1,128 @@
+package io.busbar.engine.site;
+
+import io.busbar.api.model.Difference;
+import io.busbar.api.model.ModelControl.Plan;
+import io.busbar.api.model.Problem;
+import io.busbar.api.model.SourceLocation;
+import io.busbar.api.template.TemplateLoader;
+import io.busbar.api.template.TemplateLoader.Loaded;
+import io.busbar.api.time.BusClock;
+import io.busbar.engine.model.EngineModel;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps the running model like the site folder. To be called again and again; an edit is taken when two looks in a row
+ * have seen the same, so that a file that is still being written is left alone. One thread.
+ */
+public final class SiteWatcher {
+  private static final Logger LOG = System.getLogger(SiteWatcher.class.getName());
+  private static final int LOGGED_PROBLEMS = 10;
+
+  private final SiteFolder folder;
+  private final Supplier<List<TemplateLoader>> loaders;
+  private final EngineModel model;
+  private final BusClock clock;
+  private String seen = "";
+  private String handled = "";
+  private List<Problem> refused = List.of();
+
+  /**
+   * A watcher that has not looked yet.
+   *
+   * @param loaders the loaders that are installed now
+   */
+  public SiteWatcher(SiteFolder folder, Supplier<List<TemplateLoader>> loaders, EngineModel model, BusClock clock) {
+    this.folder = folder;
+    this.loaders = loaders;
+    this.model = model;
+    this.clock = clock;
+  }
+
+  /** Looks once. */
+  public void look() {
+    List<TemplateLoader> installed = loaders.get();
+    boolean fitting = !refused.isEmpty() || model.epoch() == 0;
+    String now = folder.signature() + "loaders " + installed.size()
+        + (fitting ? " services " + model.servicesVersion() : "");
+    boolean settled = now.equals(seen);
+    seen = now;
+    if (settled && !now.equals(handled)) {
+      List<Problem> problems = load(installed);
+      report(problems);
+      boolean stillFitting = !refused.isEmpty() || model.epoch() == 0;
+      handled = stillFitting == fitting ? now : folder.signature() + "loaders " + installed.size()
+          + (stillFitting ? " services " + model.servicesVersion() : "");
+      seen = handled;
+    }
+  }
+
+  private List<Problem> load(List<TemplateLoader> installed) {
+    if (!folder.isThere()) {
+      return refuse("no-folder", "the site folder " + folder.path() + " is not there. Make it, or name another one.");
+    }
+    try {
+      for (TemplateLoader loader : installed) {
+        if (loader.recognises(folder)) {
+          return load(loader);
+        }
+      }
+    } catch (UncheckedIOException | IllegalStateException failure) {
+      LOG.log(Level.ERROR, "a loader failed", failure);
+      return refuse("loader-fault", "the loader failed (" + failure + "). Install another version of its bundle.");
+    }
+    return refuse("no-loader", installed.isEmpty()
+        ? "no template loader is installed. Install the bundle of one, such as io.busbar.template.yaml."
+        : "nothing in " + folder.path() + " is a site that an installed loader reads ("
+            + installed.stream().map(loader -> loader.descriptor().name()).sorted().collect(Collectors.joining(", "))
+            + "). Is site.yaml there?");
+  }
+
+  private static List<Problem> refuse(String code, String message) {
+    return List.of(Problem.error(SourceLocation.NONE, code, message));
+  }
+
+  private List<Problem> load(TemplateLoader loader) {
+    Loaded loaded = loader.load(folder);
+    boolean broken = loaded.problems().stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
+    if (loaded.model() == null || broken) {
+      return loaded.problems();
+    }
+    Plan plan = model.plan(loaded.model());
+    List<Problem> problems = new ArrayList<>(loaded.problems());
+    problems.addAll(plan.problems());
+    if (plan.isApplicable()) {
+      problems.forEach(warning -> LOG.log(Level.WARNING, "{0}", warning));
+      problems = new ArrayList<>(model.apply(plan));
+      if (problems.isEmpty()) {
+        tell(plan.difference());
+      }
+    }
+    return problems;
+  }
+
+  private static void tell(Difference difference) {
+    LOG.log(Level.INFO, "site folder applied: devices +{0} -{1} ~{2}, points +{3} -{4}, channels +{5} -{6} ~{7}, templates ~{8}",
+        difference.devicesAdded().size(), difference.devicesRemoved().size(), difference.devicesChanged().size(),
+        difference.pointsAdded().size(), difference.pointsRemoved().size(), difference.channelsAdded().size(),
+        difference.channelsRemoved().size(), difference.channelsChanged().size(), difference.templatesChanged().size());
+  }
+
+  private void report(List<Problem> problems) {
+    boolean news = !problems.equals(refused);
+    refused = problems;
+    if (news) {
+      model.refused(problems, clock.wallNs());
+    }
+    if (news && !problems.isEmpty()) {
+      LOG.log(Level.WARNING, "the site folder is refused ({0} problems); {1}", problems.size(),
+          model.epoch() > 0 ? "the model of before keeps running" : "nothing runs yet");
+      problems.stream().limit(LOGGED_PROBLEMS).forEach(problem -> LOG.log(Level.WARNING, "{0}", problem));
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package io.busbar.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.busbar.api.model.Difference;
+import io.busbar.api.model.ModelControl;
+import io.busbar.api.model.Problem;
+import io.busbar.api.model.PublishClass;
+import io.busbar.api.model.SiteModel;
+import io.busbar.testkit.Models;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The model changes while it runs: planned, whole or not at all, undone, and only what changed is touched. */
+class ModelChangeTest {
+  private final Rig rig = new Rig();
+
+  private static Models base() {
+    return Models.site("oak")
+        .channel("bus1", "scripted")
+        .channel("bus2", "scripted")
+        .point("feeder", "n", "double", PublishClass.EVENT, "counter")
+        .point("meter", "kwh", "double", PublishClass.EVENT, "counter")
+        .device("F1", "feeder", "bus1")
+        .device("F2", "feeder", "bus1")
+        .device("M1", "meter", "bus1");
+  }
+
+  @Test
+  void aTemplateThatGainsAPointKeepsTheStateOfItsOtherPointsAndLeavesOtherTemplatesAlone() {
+    rig.apply(base().build());
+    rig.send("F1", "n", 0, 0);
+    rig.send("M1", "kwh", 0);
+    int meterHandle = rig.session().handle("M1", "kwh", 0);
+    List<String> before = rig.session().events();
+
+    SiteModel edited = Models.site("oak")
+        .channel("bus1", "scripted").channel("bus2", "scripted")
+        .point("feeder", "new", "double", PublishClass.EVENT, "counter")
+        .point("feeder", "n", "double", PublishClass.EVENT, "counter")
+        .point("meter", "kwh", "double", PublishClass.EVENT, "counter")
+        .device("F1", "feeder", "bus1").device("F2", "feeder", "bus1").device("M1", "meter", "bus1")
+        .build();
+    Difference difference = rig.engine.model().plan(edited).difference();
+    assertThat(difference.templatesChanged()).containsExactly("feeder");
+    assertThat(difference.pointsAdded()).containsExactly("F1/new", "F2/new");
+    assertThat(difference.devicesChanged()).isEmpty();
+    rig.apply(edited);
+
+    rig.send("F1", "n", 0);
+    rig.send("F1", "new", 0);
+    rig.send("M1", "kwh", 0);
+    assertThat(rig.published("F1", "n")).containsExactly(1.0, 2.0, 3.0);
+    assertThat(rig.published("F1", "new")).containsExactly(1.0);
+    assertThat(rig.published("M1", "kwh")).containsExactly(1.0, 2.0);
+    assertThat(rig.session().handle("M1", "kwh", 0)).isEqualTo(meterHandle);
+    assertThat(rig.session().events().subList(before.size(), rig.session().events().size()))
+        .containsExactly("bind F1 \"\"", "bind F2 \"\"");
+  }
+
+  @Test
+  void samplesUnderWayDuringATemplateEditReachTheirDeviceInTheNewPipeline() {
+    rig.apply(base().build());
+    rig.send("F2", "n", 0);
+    for (int i = 0; i < 5; i++) {
+      rig.send("bus1", "F2", "n", 0, 0);
+    }
+    for (int i = 0; i < 5; i++) {
+      rig.crew.runOnce("bus1");
+    }
+    rig.apply(base().point("feeder", "new", "double", PublishClass.EVENT, "").build());
+    rig.send("F2", "n", 0);
+    assertThat(rig.published("F2", "n")).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0);
+    assertThat(rig.counter("samples.gone")).isZero();
+  }
+
+  @Test
+  void editsThatFollowEachOtherBeforeADriverNoticesLoseNothing() {
+    rig.apply(base().build());
+    rig.session().act(session -> true);
+    for (int i = 0; i < 3; i++) {
+      rig.send("bus1", "F2", "n", 0, 0);
+    }
+    for (int i = 0; i < 5; i++) {
+      rig.crew.runOnce("bus1");
+    }
+    SiteModel second = base().point("feeder", "x", "double", PublishClass.EVENT, "").build();
+    SiteModel third = base().point("feeder", "y", "double", PublishClass.EVENT, "").build();
+    rig.apply(second);
+    rig.apply(third);
+    rig.apply(second);
+    rig.send("F2", "n", 0);
+    assertThat(rig.published("F2", "n")).containsExactly(1.0, 2.0, 3.0, 4.0);
+  }
+
+  @Test
+  void devicesComeGoAndChangeWhileTheOthersCountOn() {
+    rig.apply(base().build());
+    rig.send("F1", "n", 0);
+    rig.send("F2", "n", 0);
+    rig.apply(Models.site("oak")
+        .channel("bus1", "scripted").channel("bus2", "scripted")
+        .point("feeder", "n", "double", PublishClass.EVENT, "counter")
+        .point("meter", "kwh", "double", PublishClass.EVENT, "counter")
+        .device("F0", "feeder", "bus1")
+        .device("F2", "feeder", "bus1")
+        .device("M1", "meter", "bus1", "unit", "9")
+        .build());
+    assertThat(rig.session().isBound("F1")).isFalse();
+    assertThat(rig.session().binding("M1").spec().settings().text("unit", "")).isEqualTo("9");
+    rig.send("F0", "n", 0);
+    rig.send("F2", "n", 0);
+    assertThat(rig.published("F0", "n")).containsExactly(1.0);
+    assertThat(rig.published("F2", "n")).containsExactly(1.0, 2.0);
+    assertThat(rig.session().events()).filteredOn(event -> event.contains("F2")).containsExactly("bind F2 \"\"");
+  }
+
+  @Test
+  void aRowThatIsUsedAgainTakesNothingThatItsFormerDeviceSent() {
+    rig.apply(base().build());
+    rig.send("bus1", "F1", "n", 0, 0);
+    rig.crew.runOnce("bus1");
+    rig.apply(Models.site("oak").channel("bus1", "scripted").channel("bus2", "scripted")
+        .point("feeder", "n", "double", PublishClass.EVENT, "counter")
+        .device("F9", "feeder", "bus1").device("F2", "feeder", "bus1").build());
+    rig.send("F9", "n", 0);
+    assertThat(rig.published("F9", "n")).containsExactly(1.0);
+    assertThat(rig.counter("samples.gone")).isEqualTo(1);
+  }
+
+  @Test
+  void aDeviceThatMovesToAnotherChannelKeepsItsStateAndItsIdentity() {
+    rig.apply(base().build());
+    rig.send("F1", "n", 0);
+    rig.apply(Models.site("oak").channel("bus1", "scripted").channel("bus2", "scripted")
+        .point("feeder", "n", "double", PublishClass.EVENT, "counter")
+        .point("meter", "kwh", "double", PublishClass.EVENT, "counter")
+        .device("F1", "feeder", "bus2").device("F2", "feeder", "bus1").device("M1", "meter", "bus1").build());
+    assertThat(rig.session().isBound("F1")).isFalse();
+    rig.send("bus2", "F1", "n", 0, 0);
+    rig.crew.run();
+    assertThat(rig.published("F1", "n")).containsExactly(1.0, 2.0);
+  }
+
+  @Test
+  void anInsertedLineChangesNothing() {
+    rig.apply(base().build());
+    SiteModel same = base().build();
+    assertThat(rig.engine.model().plan(same).difference().isEmpty()).isTrue();
+    int bound = rig.session().events().size();
+    rig.apply(same);
+    assertThat(rig.session().events()).hasSize(bound);
+  }
+
+  @Test
+  void aBrokenCandidateIsRefusedWithAllItsMistakesAndTheOldModelRuns() {
+    rig.apply(base().build());
+    rig.send("F1", "n", 0);
+    SiteModel broken = Models.site("oak")
+        .channel("bus1", "scriptd")
+        .point("feeder", "n", "double", PublishClass.EVENT, "contuer")
+        .point("feeder", "a", "double", PublishClass.EVENT, "band")
+        .point("feeder", "b", "double", PublishClass.EVENT, "band(x)")
+        .point("feeder", "c", "double", PublishClass.EVENT, "band(-1)")
+        .point("feeder", "d", "text", PublishClass.EVENT, "band(1)")
+        .point("feeder", "e", "double double", PublishClass.EVENT, "")
+        .point("feeder", "f", "quux", PublishClass.EVENT, "")
+        .channel("bus3", "scripted")
+        .device("F1", "feeder", "bus3")
+        .device("F1", "feeder", "bus3")
+        .device("F2", "feder", "bus33")
+        .device("F3", "feeder", "bus3", "unti", "3")
+        .device("F4", "feeder", "bus3", "unit", "300", "a.q", "1", "zz.d", "1")
+        .build();
+    ModelControl.Plan plan = rig.engine.model().plan(broken);
+    assertThat(plan.isApplicable()).isFalse();
+    assertThat(plan.problems()).extracting(Problem::toString).containsExactlyInAnyOrder(
+        "site.yaml:3:1 channel type \"scriptd\" is unknown. Did you mean \"scripted\"?",
+        "devices.csv:3:1 device \"F1\" is there already (devices.csv:2:1). Rename one.",
+        "devices.csv:4:1 template \"feder\" is unknown. Did you mean \"feeder\"?",
+        "devices.csv:4:1 channel \"bus33\" is unknown. Did you mean \"bus3\"?",
+        "devices.csv:5:1 device \"F3\" has no setting \"unti\". Did you mean \"unit\"? It takes: unit.",
+        "devices.csv:6:1 \"unit\" of device \"F4\" is 0 to 247, not 300.",
+        "devices.csv:6:1 column \"a.q\" is no parameter of a stage. Possible: .",
+        "devices.csv:6:1 column \"zz.d\": template \"feeder\" has no point \"zz\".",
+        "templates/feeder.yaml:2:1 there is no filter \"contuer\". Did you mean \"counter\"? Install its bundle, or use one"
+            + " of: band, counter, fragile, repeat, sum.",
+        "templates/feeder.yaml:3:1 \"d\" of \"band\" is missing (Width.) Write it like: band(…)",
+        "templates/feeder.yaml:4:1 \"d\" of \"band\" is a number, not \"x\".",
+        "templates/feeder.yaml:5:1 \"d\" of \"band\" is 0 to 1000000000, not -1.",
+        "templates/feeder.yaml:6:1 \"band\" takes numbers, not text.",
+        "templates/feeder.yaml:7:1 point \"e\" of template \"feeder\" has 2 reads and no flow that joins them. Write one as"
+            + " \"flow:\", such as doublePoint or words.",
+        "templates/feeder.yaml:8:1 \"quux\" is no kind. Write double, boolean or text.");
+    assertThat(rig.engine.model().apply(plan)).isNotEmpty();
+    assertThat(rig.engine.model().epoch()).isEqualTo(1);
+    rig.send("F1", "n", 0);
+    assertThat(rig.published("F1", "n")).containsExactly(1.0, 2.0);
+  }
+
+  @Test
+  void aPlanAgainstAModelThatNoLongerRunsIsRefused() {
+    rig.apply(base().build());
+    ModelControl.Plan old = rig.engine.model().plan(base().device("F3", "feeder", "bus1").build());
+    rig.apply(base().device("F4", "feeder", "bus1").build());
+    assertThat(rig.engine.model().apply(old)).extracting(Problem::code).containsExactly("stale-plan");
+  }
+
+  @Test
+  void theLastChangeCanBeUndone() {
+    assertThat(rig.engine.model().undo()).extracting(Problem::code).containsExactly("nothing-to-undo");
+    rig.apply(base().build());
+    rig.send("F1", "n", 0);
+    rig.apply(Models.site("oak").channel("bus1", "scripted").point("meter", "kwh", "double", PublishClass.EVENT, "counter")
+        .device("M1", "meter", "bus1").build());
+    assertThat(rig.session().isBound("F1")).isFalse();
+    assertThat(rig.engine.model().undo()).isEmpty();
+    rig.crew.run();
+    assertThat(rig.session().isBound("F1")).isTrue();
+    rig.send("F1", "n", 0);
+    assertThat(rig.published("F1", "n")).containsExactly(1.0, 1.0);
+    assertThat(rig.engine.model().epoch()).isEqualTo(3);
+  }
+
+  @Test
+  void listenersAreToldEachModelAndALateOneTheModelThatRuns() {
+    List<String> told = new ArrayList<>();
+    rig.engine.model().add((model, epoch) -> told.add("early " + epoch));
+    rig.apply(base().build());
+    rig.engine.model().add((model, epoch) -> told.add("late " + epoch + " " + model.site()));
+    assertThat(told).containsExactly("early 1", "late 1 oak");
+  }
+
+  @Test
+  void aRemovedChannelIsClosedAndItsLineLetGo() {
+    rig.apply(base().build());
+    rig.apply(Models.site("oak").channel("bus1", "scripted")
+        .point("feeder", "n", "double", PublishClass.EVENT, "counter").device("F1", "feeder", "bus1").build());
+    assertThat(rig.driver.isOpen("bus2")).isFalse();
+    assertThat(rig.lines.released()).containsExactly("bus2");
+    assertThat(rig.crew.names()).noneMatch(name -> name.contains("bus2"));
+  }
+}

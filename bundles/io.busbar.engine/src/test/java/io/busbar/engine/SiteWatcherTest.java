@@ -1,0 +1,159 @@
+package io.busbar.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.busbar.api.describe.Descriptor;
+import io.busbar.api.health.HealthReport;
+import io.busbar.api.model.ModelControl;
+import io.busbar.api.model.Problem;
+import io.busbar.api.model.PublishClass;
+import io.busbar.api.model.SourceLocation;
+import io.busbar.api.template.SiteFiles;
+import io.busbar.api.template.TemplateLoader;
+import io.busbar.engine.site.SiteFolder;
+import io.busbar.engine.site.SiteWatcher;
+import io.busbar.testkit.Models;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The site folder is followed; a broken edit is refused with its reasons. */
+class SiteWatcherTest {
+  @TempDir
+  Path folder;
+  private final Rig rig = new Rig();
+  private final List<TemplateLoader> loaders = new ArrayList<>(List.of(new LinesLoader()));
+  private SiteFolder files;
+  private SiteWatcher watcher;
+
+  /** One device a line of {@code site.txt}; a line that is no name is a mistake. */
+  private static final class LinesLoader implements TemplateLoader {
+    @Override
+    public Descriptor descriptor() {
+      return new Descriptor("lines", "For tests.", "", "", List.of());
+    }
+
+    @Override
+    public boolean recognises(SiteFiles files) {
+      return files.names().contains("site.txt");
+    }
+
+    @Override
+    public Loaded load(SiteFiles files) {
+      Models models = Models.site("oak").channel("bus1", "scripted")
+          .point("feeder", "n", "double", PublishClass.EVENT, "counter");
+      try {
+        List<Problem> problems = new ArrayList<>();
+        files.read("site.txt").lines().forEach(line -> {
+          if (line.contains("?")) {
+            problems.add(Problem.error(new SourceLocation("site.txt", 1, 1), "odd", "odd line"));
+          }
+          models.device(line, line.startsWith("X") ? "nothing" : "feeder", "bus1");
+        });
+        return new Loaded(problems.isEmpty() ? models.build() : null, problems);
+      } catch (IOException failure) {
+        return new Loaded(null, List.of(Problem.error(SourceLocation.NONE, "io", failure.getMessage())));
+      }
+    }
+  }
+
+  @BeforeEach
+  void makeWatcher() {
+    files = new SiteFolder(folder);
+    watcher = new SiteWatcher(files, () -> loaders, rig.engine.model(), rig.clock);
+  }
+
+  private void look() {
+    watcher.look();
+    watcher.look();
+    rig.crew.run();
+  }
+
+  @Test
+  void aFolderIsLoadedAndFollowed() throws IOException {
+    Files.writeString(folder.resolve("site.txt"), "F1\n");
+    look();
+    assertThat(rig.engine.model().epoch()).isEqualTo(1);
+    look();
+    assertThat(rig.engine.model().epoch()).isEqualTo(1);
+    Files.writeString(folder.resolve("site.txt"), "F1\nF2\n");
+    watcher.look();
+    assertThat(rig.engine.model().epoch()).as("a file that is being written is left alone").isEqualTo(1);
+    watcher.look();
+    rig.crew.run();
+    assertThat(rig.session().isBound("F2")).isTrue();
+  }
+
+  @Test
+  void aBrokenEditIsRefusedShownAndMended() throws IOException {
+    Files.writeString(folder.resolve("site.txt"), "F1\n");
+    look();
+    Files.writeString(folder.resolve("site.txt"), "F1\nwhat?\n");
+    look();
+    assertThat(rig.engine.model().refusal()).map(ModelControl.Refusal::problems).get().asString().contains("odd line");
+    assertThat(rig.engine.health().health()).extracting(HealthReport::text)
+        .anyMatch(text -> text.contains("site.txt:1:1 odd line") && text.contains("The model of before keeps running"));
+    Files.writeString(folder.resolve("site.txt"), "F1\nX1 here\n");
+    look();
+    assertThat(rig.engine.model().refusal().orElseThrow().problems()).extracting(Problem::code)
+        .containsExactly("unknown-template");
+    assertThat(rig.session().isBound("F1")).isTrue();
+    Files.writeString(folder.resolve("site.txt"), "F1\nF3 now\n");
+    look();
+    assertThat(rig.engine.model().refusal()).isEmpty();
+    assertThat(rig.session().isBound("F3 now")).isTrue();
+  }
+
+  @Test
+  void aSiteThatWaitsForABundleIsLoadedWhenTheBundleComes() throws IOException {
+    Files.writeString(folder.resolve("site.txt"), "F1\n");
+    TemplateLoader loader = loaders.remove(0);
+    look();
+    assertThat(rig.engine.model().refusal().orElseThrow().problems()).extracting(Problem::code).containsExactly("no-loader");
+    loaders.add(loader);
+    look();
+    assertThat(rig.engine.model().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void theFolderMayComeLater() throws IOException {
+    Path later = folder.resolve("later");
+    files = new SiteFolder(later);
+    watcher = new SiteWatcher(files, () -> loaders, rig.engine.model(), rig.clock);
+    look();
+    assertThat(rig.engine.model().refusal().orElseThrow().problems().get(0).message()).contains("is not there");
+    Files.createDirectory(later);
+    Files.writeString(later.resolve("site.txt"), "F1\n");
+    look();
+    assertThat(rig.engine.model().refusal()).isEmpty();
+  }
+
+  @Test
+  void hiddenFilesBackupsAndTheGatewaysOwnDataAreNoPartOfTheSite() throws IOException {
+    for (String name : List.of("site.txt", ".hidden", "site.txt~", "a.bak", "templates/f.yaml", "data/journal/1.seg",
+        "elsewhere/gateway.run")) {
+      Files.createDirectories(folder.resolve(name).getParent());
+      Files.writeString(folder.resolve(name), "F1");
+    }
+    assertThat(files.names()).containsExactly("site.txt", "templates/f.yaml");
+    String before = files.signature();
+    Files.writeString(folder.resolve("data/journal/1.seg"), "grows");
+    assertThat(files.signature()).isEqualTo(before);
+  }
+
+  @Test
+  void readingSaysWhatIsWrong() throws IOException {
+    Files.write(folder.resolve("latin.txt"), new byte[] {(byte) 0xE9});
+    assertThat(catchThrowable(() -> files.read("latin.txt")))
+        .hasMessage("latin.txt is not UTF-8. Save it as UTF-8.");
+    assertThat(catchThrowable(() -> files.read("none.txt"))).hasMessage("none.txt is not there");
+    assertThat(catchThrowable(() -> files.read("../x")))
+        .hasMessage("../x is outside the site folder");
+  }
+}

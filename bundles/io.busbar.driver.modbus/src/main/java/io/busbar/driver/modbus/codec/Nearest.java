@@ -11,8 +11,11 @@ public final class Nearest {
   public static String hint(String word, Collection<String> known) {
     String best = "";
     int least = Math.max(1, word.length() / 3) + 1;
+    String lower = word.toLowerCase(Locale.ROOT);
     for (String candidate : known) {
-      int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      String other = candidate.toLowerCase(Locale.ROOT);
+      boolean begins = word.length() >= 3 && other.length() >= 3 && (other.startsWith(lower) || lower.startsWith(other));
+      int distance = begins ? 1 : distance(lower, other);
       if (distance < least) {
         least = distance;
         best = candidate;
@@ -21,20 +24,24 @@ public final class Nearest {
     return best.isEmpty() ? "" : " Did you mean \"" + best + "\"?";
   }
 
+  /** Letters left out, added, changed or exchanged with their neighbour (optimal string alignment). */
   private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
+    int[][] table = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      table[i][0] = i;
+    }
     for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
+      table[0][j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+        int change = table[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        table[i][j] = Math.min(change, Math.min(table[i - 1][j], table[i][j - 1]) + 1);
+        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+          table[i][j] = Math.min(table[i][j], table[i - 2][j - 2] + 1);
+        }
       }
     }
-    return row[b.length()];
+    return table[a.length()][b.length()];
   }
 }

@@ -51,7 +51,8 @@ class ChecksTest {
   private static List<String> point(Settings template, String read, String... settings) {
     Problems problems = new Problems();
     PointSpec point = new PointSpec("ia", List.of(new ReadSpec(read, new SourceLocation("feeder.yaml", 3, 20))),
-        settings("feeder.yaml", 3, settings), "", List.of(), PublishClass.MEASUREMENT, Duration.ofSeconds(1), new SourceLocation("feeder.yaml", 3, 3));
+        settings("feeder.yaml", 3, settings), "", List.of(), PublishClass.MEASUREMENT, Duration.ofSeconds(1),
+        new SourceLocation("feeder.yaml", 3, 3));
     TemplateReads reads = new TemplateReads(new TemplateSpec("feeder", template, List.of(point), SourceLocation.NONE), problems);
     reads.checkTemplate();
     reads.checkPoint(point, reads.point(point));

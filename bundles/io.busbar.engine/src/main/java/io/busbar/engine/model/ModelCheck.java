@@ -78,7 +78,7 @@ final class ModelCheck {
     driver.checkChannel(channel, own);
     for (Descriptor type : driver.channelTypes()) {
       if (type.name().equals(channel.type())) {
-        new ParameterCheck("channel \"" + channel.name() + "\"", type.parameters(), own).check(channel.settings(), own);
+        new ParameterCheck(type.parameters(), own).channel(channel);
       }
     }
     problems.addAll(own.list());
@@ -113,9 +113,8 @@ final class ModelCheck {
     }
     Problems own = new Problems();
     driver.checkDevices(channel, onChannel, own);
-    for (DeviceSpec device : onChannel) {
-      new ParameterCheck("device \"" + device.name() + "\"", driver.deviceParameters(), own).check(device.settings(), own);
-    }
+    ParameterCheck check = new ParameterCheck(driver.deviceParameters(), own);
+    onChannel.forEach(check::device);
     problems.addAll(own.list());
   }
 

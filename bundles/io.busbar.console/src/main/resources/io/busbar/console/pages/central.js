@@ -1,0 +1,106 @@
+// Central's page: gateways, what has happened lately, and every point.
+import {ageText, byId, countText, el, getJson, isoText, nowMs, percentText, setText, showClock, spanText, themeButton, timeText} from "./core.js";
+import {Live} from "./live.js";
+import {PointTable, filterBar} from "./table.js";
+
+themeButton(byId("theme"));
+const table = new PointTable(byId("point-table"), ["name", "value", "quality", "time", "age"], true);
+const search = filterBar(table);
+const cards = new Map();
+const STATES = {OK: "OK", LOST: "NO REPLY", WRONG_REPLY: "WRONG REPLY", EXCEPTION: "EXCEPTION", DISABLED: "OUT OF SERVICE", UNKNOWN: "NOT ASKED YET"};
+
+function fact(title, value, tone) {
+  return el("div", {}, el("dt", {}, title), el("dd", {class: tone ? tone + "-text" : null, title: value}, value));
+}
+
+function lossTone(loss) {
+  return loss === null ? null : loss >= 0.5 ? "bad" : loss >= 0.1 ? "warn" : null;
+}
+
+function card(gateway) {
+  const link = gateway.link;
+  const d = gateway.devices;
+  const ill = d.LOST + d.WRONG_REPLY + d.EXCEPTION;
+  const backlog = gateway.backlogRecords;
+  return el("article", {class: "card", "data-gateway": gateway.name, "data-up": String(link.up)},
+    el("header", {},
+      el("h3", {}, gateway.name),
+      el("span", {class: link.up ? "pill ok" : "pill bad"}, link.up ? "UP" : "NO LINK"),
+      el("span", {class: "grow"}),
+      el("span", {class: "muted"}, link.sinceNs ? "for " + ageText(link.sinceNs) : "")),
+    link.detail ? el("p", {class: "detail"}, link.detail) : null,
+    el("dl", {class: "facts"},
+      fact("Loss to gateway", percentText(link.lossOut), lossTone(link.lossOut)),
+      fact("Loss from gateway", percentText(link.lossIn), lossTone(link.lossIn)),
+      fact("Round trip", link.roundTripMs === null ? "–" : spanText(link.roundTripMs)),
+      fact("Airtime (central)", percentText(link.airtime)),
+      fact("Backlog", backlog < 0 ? "–" : backlog === 0 ? "none" : countText(backlog) + " records", backlog > 500 ? "warn" : null),
+      fact("Newest live value", gateway.liveAgeMs < 0 ? "–" : spanText(gateway.liveAgeMs) + " old"),
+      fact("Devices", ill ? ill + " of " + d.total + " not OK" : d.total + " OK", ill ? "bad" : null),
+      fact("Gaps", countText(gateway.gaps), gateway.gaps ? "warn" : null)));
+}
+
+function showGateways(gateways) {
+  byId("no-gateways").hidden = gateways.length > 0;
+  const place = byId("gateways");
+  for (const gateway of gateways) {
+    const fresh = card(gateway);
+    const old = cards.get(gateway.name);
+    if (old) old.replaceWith(fresh);
+    else place.append(fresh);
+    cards.set(gateway.name, fresh);
+  }
+}
+
+function showProblems(status) {
+  const items = [];
+  for (const name of status.missing) {
+    items.push(["bad", name, "is not running. The log of this process says why."]);
+  }
+  for (const gateway of status.gateways) {
+    if (!gateway.link.up) items.push(["bad", gateway.name, "No link" + (gateway.link.sinceNs ? " for " + ageText(gateway.link.sinceNs) : "") + ". Values are as of then; the gateway keeps what it reads."]);
+  }
+  for (const report of status.health) {
+    items.push([report.level === "CRITICAL" ? "bad" : "warn", report.part, report.text]);
+  }
+  const box = byId("problems");
+  box.hidden = items.length === 0;
+  box.classList.toggle("only-warnings", items.every(i => i[0] === "warn"));
+  byId("problem-list").replaceChildren(...items.map(([tone, part, text]) =>
+    el("li", {}, el("span", {class: "badge " + tone}, part), el("span", {class: "what"}, text))));
+}
+
+function eventItem(e) {
+  const state = e.point === "_state";
+  const value = state ? STATES[e.value] ?? e.value : e.value + (e.unit ? " " + e.unit : "");
+  const delay = e.sourceNs && e.receivedNs ? (e.receivedNs - e.sourceNs) / 1e6 : null;
+  const lost = state && e.value !== "OK";
+  return el("li", {class: (e.publish === "alarm" ? "alarm" : "") + (lost ? " lost" : ""), "data-key": e.gateway + "/" + e.device + "/" + e.point, "data-t": e.sourceNs},
+    el("div", {class: "what"}, el("b", {}, e.gateway + " / " + e.device + (state ? "" : " / " + e.point)), el("span", {class: "value"}, value)),
+    e.reason ? el("div", {class: "why"}, e.reason) : null,
+    el("div", {class: "when", title: isoText(e.sourceNs) + " " + e.timeQuality + ", " + e.cause},
+      timeText(e.sourceNs) + (delay === null ? "" : " · here after " + spanText(delay))));
+}
+
+const live = new Live({
+  status(status) {
+    showClock(status);
+    showGateways(status.gateways);
+    showProblems(status);
+  },
+  events(data) {
+    byId("no-events").hidden = data.events.length > 0;
+    byId("event-list").replaceChildren(...data.events.slice(0, 100).map(eventItem));
+  },
+  points(points) { table.change(points); },
+  async reload() {
+    const data = await getJson("/api/points?limit=20000");
+    table.replace(data.points);
+    return data.sequence;
+  },
+});
+byId("gateways").addEventListener("click", e => {
+  const clicked = e.target.closest("[data-gateway]");
+  if (clicked && e.target.tagName === "H3") search(clicked.dataset.gateway);
+});
+export {live, nowMs, setText};

@@ -1,0 +1,139 @@
+// Small helpers: elements, numbers and times as a person in a control room reads them.
+
+/** Server time minus this machine's, in ms: ages go by the server's clock. */
+let offsetMs = 0;
+
+export function setServerTime(nowNs) {
+  offsetMs = nowNs / 1e6 - Date.now();
+}
+
+export function nowMs() {
+  return Date.now() + offsetMs;
+}
+
+/** An element; text is set as text, never as markup. */
+export function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name === "class") element.className = value;
+    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter(c => c !== null && c !== undefined && c !== ""));
+  return element;
+}
+
+export function byId(id) {
+  return document.getElementById(id);
+}
+
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export function setClass(element, name) {
+  if (element.className !== name) element.className = name;
+}
+
+const TIME = new Intl.DateTimeFormat("en-GB", {hour: "2-digit", minute: "2-digit", second: "2-digit"});
+const DAY = new Intl.DateTimeFormat("en-GB", {day: "2-digit", month: "short"});
+
+/** 14:03:07.120, with the day before it if it is not today. */
+export function timeText(ns, withMs = true) {
+  if (ns === null || ns === undefined) return "–";
+  const date = new Date(ns / 1e6);
+  let text = TIME.format(date);
+  if (withMs) text += "." + String(date.getMilliseconds()).padStart(3, "0");
+  const today = new Date(nowMs());
+  return date.toDateString() === today.toDateString() ? text : DAY.format(date) + " " + text;
+}
+
+export function isoText(ns) {
+  return ns === null || ns === undefined ? "" : new Date(ns / 1e6).toISOString();
+}
+
+/** A length of time with two figures that matter: 0.4 s, 12 s, 3 min, 2.5 h, 4 d. */
+export function spanText(ms) {
+  if (ms === null || ms === undefined || !isFinite(ms)) return "–";
+  const s = Math.max(0, ms) / 1000;
+  if (s < 0.95) return s.toFixed(1) + " s";
+  if (s < 90) return Math.round(s) + " s";
+  if (s < 90 * 60) return Math.round(s / 60) + " min";
+  if (s < 48 * 3600) return (s / 3600).toFixed(s < 36000 ? 1 : 0) + " h";
+  return Math.round(s / 86400) + " d";
+}
+
+export function ageText(ns) {
+  return ns === null || ns === undefined ? "–" : spanText(nowMs() - ns / 1e6);
+}
+
+export function percentText(share) {
+  if (share === null || share === undefined) return "–";
+  const p = share * 100;
+  return (p > 0 && p < 9.95 ? p.toFixed(1) : Math.round(p)) + " %";
+}
+
+export function bytesText(bytes) {
+  if (bytes === null || bytes === undefined) return "–";
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  let i = 0;
+  let n = bytes;
+  while (n >= 1024 && i < units.length - 1) { n /= 1024; i++; }
+  return (i === 0 || n >= 100 ? Math.round(n) : n.toFixed(1)) + " " + units[i];
+}
+
+export function countText(n) {
+  return n === null || n === undefined || n < 0 ? "–" : Number(n).toLocaleString("en-US").replaceAll(",", "\u202f");
+}
+
+/** What is known of a time: "± 1 s" for a poll, else in words. */
+export function timeQualityText(quality, periodMs) {
+  if (quality.startsWith("poll")) return periodMs > 0 ? "±\u202f" + spanText(periodMs) : "poll";
+  if (quality.startsWith("sync")) return "device time" + quality.slice(4);
+  if (quality.startsWith("substituted")) return "gateway time" + quality.slice(11);
+  if (quality.startsWith("unsync")) return "device time, not synchronised" + quality.slice(6);
+  if (quality.startsWith("holdover")) return "device time, holdover" + quality.slice(8);
+  return quality === "unknown" ? "" : quality;
+}
+
+export const BADGE = {good: "badge ok", questionable: "badge warn", invalid: "badge bad", reserved: "badge warn"};
+
+export function qualityWord(point) {
+  if (point.quality.includes("commLost")) return "LOST";
+  if (point.quality.includes("oldData") || point.quality.includes("notTopical")) return "OLD";
+  if (point.validity === "good") return point.quality === "GOOD" ? "GOOD" : "GOOD*";
+  return point.validity === "invalid" ? "INVALID" : "DOUBTFUL";
+}
+
+/** The reason in words; the bare flags where nobody has said more. */
+export function qualityReason(point) {
+  if (point.reason) return point.reason;
+  return point.quality === "GOOD" ? "" : point.quality.replace(/^[A-Z]+ ?/, "");
+}
+
+export async function getJson(path) {
+  const reply = await fetch(path, {cache: "no-store"});
+  if (!reply.ok) throw new Error(path + ": " + reply.status);
+  return reply.json();
+}
+
+export function themeButton(button) {
+  const root = document.documentElement;
+  const saved = localStorage.getItem("theme");
+  if (saved) root.dataset.theme = saved;
+  button.addEventListener("click", () => {
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    localStorage.setItem("theme", root.dataset.theme);
+  });
+}
+
+export function showClock(status) {
+  const clock = byId("clock");
+  const state = status.clock ? status.clock.state : "";
+  const words = {SYNCHRONISED: "synchronised", HOLDOVER: "holdover", UNSYNCHRONISED: "not synchronised"}[state] ?? "";
+  setText(clock, timeText(status.nowNs, false) + (words ? " · " + words : ""));
+  clock.title = status.clock ? status.clock.source : "";
+  clock.classList.toggle("warn-text", state === "UNSYNCHRONISED");
+}

@@ -53,6 +53,15 @@ final class ManualCrew implements Crew {
     }
   }
 
+  Duty duty(String part) {
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).contains(part)) {
+        return duties.get(i);
+      }
+    }
+    throw new IllegalArgumentException(part + " is none of " + names);
+  }
+
   List<String> names() {
     return List.copyOf(names);
   }

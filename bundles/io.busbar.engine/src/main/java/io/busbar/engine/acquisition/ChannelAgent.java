@@ -39,6 +39,9 @@ final class ChannelAgent implements Duty {
   private final BusyMeter busy = new BusyMeter();
   private final List<TraceTap> traces = new CopyOnWriteArrayList<>();
   private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
+  // Made once: a step must not take memory.
+  private final Consumer<Driver> settledCall = this::passSettled;
+  private final Consumer<Driver> stepCall = this::step;
   private @Nullable DriverFactory factory;
   private @Nullable Driver driver;
   private long nextStepNs = Long.MIN_VALUE;
@@ -87,11 +90,11 @@ final class ChannelAgent implements Duty {
     if (driver == null) {
       return runWithoutDriver(now);
     }
-    guard("settled tokens", running -> passSettled(running));
+    guard("settled tokens", settledCall);
     if (driver != null && (woken || now >= nextStepNs)) {
       woken = false;
       stepSinceNs = now;
-      guard("a step", running -> nextStepNs = running.step(now));
+      guard("a step", stepCall);
       long end = services.clock().monotonicNs();
       stepSinceNs = Long.MIN_VALUE;
       busy.add(now, end);
@@ -104,6 +107,10 @@ final class ChannelAgent implements Duty {
     }
     long wait = nextStepNs - services.clock().monotonicNs();
     return told ? wait : Math.min(wait, 1_000_000);
+  }
+
+  private void step(Driver running) {
+    nextStepNs = running.step(stepSinceNs);
   }
 
   private void passSettled(Driver running) {

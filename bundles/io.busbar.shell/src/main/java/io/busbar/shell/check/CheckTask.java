@@ -1,9 +1,9 @@
 package io.busbar.shell.check;
 
 import io.busbar.api.driver.DriverFactory;
-import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.Problem;
 import io.busbar.api.model.Problem.Severity;
+import io.busbar.api.model.SiteCheck;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.template.TemplateLoader;
 import io.busbar.api.template.TemplateLoader.Loaded;
@@ -40,12 +40,12 @@ final class CheckTask implements Task {
       """;
 
   private final Collection<TemplateLoader> loaders;
-  private final ModelControl control;
+  private final SiteCheck check;
   private final Collection<DriverFactory> drivers;
 
-  CheckTask(Collection<TemplateLoader> loaders, ModelControl control, Collection<DriverFactory> drivers) {
+  CheckTask(Collection<TemplateLoader> loaders, SiteCheck check, Collection<DriverFactory> drivers) {
     this.loaders = loaders;
-    this.control = control;
+    this.check = check;
     this.drivers = drivers;
   }
 
@@ -57,7 +57,7 @@ final class CheckTask implements Task {
     SiteModel model = loaded.model();
     List<Problem> problems = new ArrayList<>(loaded.problems());
     if (model != null) {
-      problems.addAll(control.plan(model).problems());
+      problems.addAll(check.check(model));
     }
     List<Problem> sorted = sorted(problems);
     long mistakes = sorted.stream().filter(problem -> problem.severity() == Severity.ERROR).count();

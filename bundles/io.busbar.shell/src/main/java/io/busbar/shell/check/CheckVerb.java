@@ -2,7 +2,7 @@ package io.busbar.shell.check;
 
 import io.busbar.api.cli.Verb;
 import io.busbar.api.driver.DriverFactory;
-import io.busbar.api.model.ModelControl;
+import io.busbar.api.model.SiteCheck;
 import io.busbar.api.template.TemplateLoader;
 import io.busbar.shell.words.Task;
 import java.io.PrintStream;
@@ -24,8 +24,8 @@ public final class CheckVerb implements Verb {
 
   /** Called by DS. */
   @Activate
-  public CheckVerb(@Reference ModelControl control) {
-    task = new CheckTask(loaders, control, drivers);
+  public CheckVerb(@Reference SiteCheck check) {
+    task = new CheckTask(loaders, check, drivers);
   }
 
   @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC)

@@ -8,8 +8,6 @@ import io.busbar.api.driver.ChannelEstimate;
 import io.busbar.api.driver.DriverFactory;
 import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.DeviceSpec;
-import io.busbar.api.model.Difference;
-import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.PointSpec;
 import io.busbar.api.model.Problem;
 import io.busbar.api.model.PublishClass;
@@ -86,23 +84,12 @@ class CheckTaskTest {
         return new Loaded(model, loading);
       }
     };
-    List<String> none = List.of();
-    Difference nothing = new Difference(none, none, none, none, none, none, none, none, none, none, none);
-    ModelControl control = proxy(ModelControl.class, arguments -> new ModelControl.Plan((SiteModel) arguments[0], 0, nothing, planning));
     DriverFactory driver = (DriverFactory) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {DriverFactory.class},
         (proxy, method, arguments) -> method.getName().equals("estimate") ? estimate : List.of(new Descriptor("modbus-rtu", "", "", "",
             List.of())));
-    CheckTask task = new CheckTask(List.of(loader), control, List.of(driver));
+    CheckTask task = new CheckTask(List.of(loader), candidate -> planning, List.of(driver));
     return Task.carryOut(task, "check", CheckTask.USAGE, List.of(folder.toString()), new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err));
-  }
-
-  private interface Answer {
-    Object to(Object[] arguments);
-  }
-
-  private static <T> T proxy(Class<T> type, Answer answer) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> answer.to(arguments)));
   }
 
   private String printed() {
@@ -169,7 +156,7 @@ class CheckTaskTest {
 
   @Test
   void refusesAFolderThatIsNoSite() {
-    CheckTask task = new CheckTask(List.of(), proxy(ModelControl.class, arguments -> null), List.of());
+    CheckTask task = new CheckTask(List.of(), candidate -> planning, List.of());
     assertThat(Task.carryOut(task, "check", CheckTask.USAGE, List.of(folder.toString()), new PrintStream(out),
         new PrintStream(err))).isEqualTo(3);
     assertThat(Task.carryOut(task, "check", CheckTask.USAGE, List.of(), new PrintStream(out), new PrintStream(err))).isEqualTo(2);

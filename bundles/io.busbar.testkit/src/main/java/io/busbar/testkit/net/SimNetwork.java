@@ -52,11 +52,29 @@ public final class SimNetwork {
     path(b, a, path);
   }
 
+  /** The process at an address has died: it hears nothing until there is a new node. */
+  public void down(String address) {
+    Node node = nodes.get(address);
+    if (node != null) {
+      node.closed = true;
+    }
+  }
+
+  /** A node's datagrams come from another address from now on, and answers go there: a NAT has rebound. */
+  public void rebind(String address, String newAddress) {
+    Node node = nodes.remove(address);
+    if (node == null) {
+      throw new IllegalArgumentException("no node " + address);
+    }
+    node.address = newAddress;
+    nodes.put(newAddress, node);
+  }
+
   /** When the next datagram arrives anywhere, monotonic ns; {@link Long#MAX_VALUE} if none is under way. */
   public long nextArrivalNs() {
     long next = Long.MAX_VALUE;
     for (Node node : nodes.values()) {
-      Flight first = node.inbox.peek();
+      Flight first = node.closed ? null : node.inbox.peek();
       next = first == null ? next : Math.min(next, first.atNs);
     }
     return next;
@@ -76,8 +94,8 @@ public final class SimNetwork {
     Node before = nodes.put(node.address, node);
     if (before != null) {
       before.closed = true;
-      // What is in the air still arrives at whoever has the address now.
-      node.inbox.addAll(before.inbox);
+      // What is in the air still arrives at whoever has the address then.
+      before.inbox.stream().filter(flight -> flight.atNs > clock.monotonicNs()).forEach(node.inbox::add);
     }
     return node;
   }
@@ -156,10 +174,10 @@ public final class SimNetwork {
 
   /** A node's bearer. */
   private final class Node implements Bearer {
-    private final String address;
     private final int mtu;
     private final PriorityQueue<Flight> inbox = new PriorityQueue<>();
     private final List<String> peers = new ArrayList<>();
+    private String address;
     private boolean closed;
 
     private Node(String address, String to, int mtu) {

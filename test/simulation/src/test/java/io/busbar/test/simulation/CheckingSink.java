@@ -1,0 +1,108 @@
+package io.busbar.test.simulation;
+
+import io.busbar.api.data.Lane;
+import io.busbar.api.journal.StreamId;
+import io.busbar.api.sink.Sink;
+import io.busbar.api.sink.SinkBatch;
+import io.busbar.api.sink.SinkPosition;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A transactional target that survives all crashes and checks every sample as it becomes part of it. */
+final class CheckingSink implements Sink {
+  private final Ledger ledger;
+  private final Map<StreamId, Long> position = new EnumMap<>(StreamId.class);
+  private final List<Row> pending = new ArrayList<>();
+  private final List<String> pendingRecords = new ArrayList<>();
+  private final Set<String> records = new HashSet<>();
+  private final Set<String> samples = new HashSet<>();
+  private final Map<String, Long> last = new HashMap<>();
+  /** The first thing that was wrong; empty if nothing was. */
+  String broken = "";
+  long gaps;
+  long live;
+  long history;
+  long events;
+
+  private record Row(StreamId stream, Lane lane, String point, long value, long sourceNs) {}
+
+  CheckingSink(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public long recoverPosition(StreamId stream) {
+    pending.clear();
+    pendingRecords.clear();
+    return position.getOrDefault(stream, 0L);
+  }
+
+  @Override
+  public void accept(SinkBatch batch) {
+    pendingRecords.add(batch.gateway() + " " + batch.epoch() + " " + batch.stream() + " " + batch.position());
+    if (batch.gap() != null) {
+      gaps++;
+    }
+    for (int row = 0; row < batch.samples().size(); row++) {
+      pending.add(new Row(batch.stream(), batch.lane(), batch.point(row).point(), batch.samples().bits[row],
+          batch.samples().sourceTime[row]));
+    }
+  }
+
+  @Override
+  public void commit(SinkPosition to) {
+    for (String record : pendingRecords) {
+      check(records.add(record), "record " + record + " came twice");
+    }
+    for (Row row : pending) {
+      Ledger.Entry entry = ledger.find(row.point, row.value);
+      check(entry != null, row + " was never produced");
+      check(entry.stream() == row.stream && entry.sourceNs() == row.sourceNs, row + " is not what was produced: " + entry);
+      check(samples.add(row.point + " " + row.value), row + " came twice");
+      Long before = last.put(row.point + " " + row.lane, row.value);
+      check(before == null || before < row.value, row + " came after " + before);
+      check((row.lane == Lane.EVENT) == (row.stream == StreamId.EVENTS), row + " came in the wrong lane");
+      events += row.lane == Lane.EVENT ? 1 : 0;
+      live += row.lane == Lane.LIVE ? 1 : 0;
+      history += row.lane == Lane.HISTORY ? 1 : 0;
+    }
+    pending.clear();
+    pendingRecords.clear();
+    position.put(to.stream(), to.position());
+  }
+
+  boolean has(Ledger.Entry entry) {
+    return samples.contains(entry.point() + " " + entry.value());
+  }
+
+  /** The first settled sample that is missing, or null. */
+  Ledger.Entry missing() {
+    for (Ledger.Entry entry : ledger.settled()) {
+      if (!has(entry)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  private void check(boolean holds, String otherwise) {
+    if (!holds) {
+      broken = otherwise;
+      throw new BrokenInvariant(otherwise);
+    }
+  }
+
+  /** What must never be. */
+  static final class BrokenInvariant extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenInvariant(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,12 +1,11 @@
 // Central's page: gateways, what has happened lately, and every point.
-import {ageText, byId, countText, el, getJson, isoText, nowMs, percentText, setText, showClock, spanText, themeButton, timeText} from "./core.js";
+import {ageText, byId, countText, delayText, el, getJson, isoText, keep, percentText, showClock, spanText, themeButton, timeText, withoutName} from "./core.js";
 import {Live} from "./live.js";
 import {PointTable, filterBar} from "./table.js";
 
 themeButton(byId("theme"));
 const table = new PointTable(byId("point-table"), ["name", "value", "quality", "time", "age"], true);
 const search = filterBar(table);
-const cards = new Map();
 const STATES = {OK: "OK", LOST: "NO REPLY", WRONG_REPLY: "WRONG REPLY", EXCEPTION: "EXCEPTION", DISABLED: "OUT OF SERVICE", UNKNOWN: "NOT ASKED YET"};
 
 function fact(title, value, tone) {
@@ -30,26 +29,19 @@ function card(gateway) {
       el("span", {class: "muted"}, link.sinceNs ? "for " + ageText(link.sinceNs) : "")),
     link.detail ? el("p", {class: "detail"}, link.detail) : null,
     el("dl", {class: "facts"},
-      fact("Loss to gateway", percentText(link.lossOut), lossTone(link.lossOut)),
-      fact("Loss from gateway", percentText(link.lossIn), lossTone(link.lossIn)),
-      fact("Round trip", link.roundTripMs === null ? "–" : spanText(link.roundTripMs)),
-      fact("Airtime (central)", percentText(link.airtime)),
+      fact("Loss to site", percentText(link.lossOut), lossTone(link.lossOut)),
+      fact("Loss from site", percentText(link.lossIn), lossTone(link.lossIn)),
+      fact("Round trip", delayText(link.roundTripMs)),
+      fact("Airtime here", percentText(link.airtime)),
       fact("Backlog", backlog < 0 ? "–" : backlog === 0 ? "none" : countText(backlog) + " records", backlog > 500 ? "warn" : null),
-      fact("Newest live value", gateway.liveAgeMs < 0 ? "–" : spanText(gateway.liveAgeMs) + " old"),
+      fact("Live picture", gateway.liveAgeMs < 0 ? "–" : spanText(gateway.liveAgeMs) + " old"),
       fact("Devices", ill ? ill + " of " + d.total + " not OK" : d.total + " OK", ill ? "bad" : null),
       fact("Gaps", countText(gateway.gaps), gateway.gaps ? "warn" : null)));
 }
 
 function showGateways(gateways) {
   byId("no-gateways").hidden = gateways.length > 0;
-  const place = byId("gateways");
-  for (const gateway of gateways) {
-    const fresh = card(gateway);
-    const old = cards.get(gateway.name);
-    if (old) old.replaceWith(fresh);
-    else place.append(fresh);
-    cards.set(gateway.name, fresh);
-  }
+  keep(byId("gateways"), ...gateways.map(card));
 }
 
 function showProblems(status) {
@@ -66,7 +58,7 @@ function showProblems(status) {
   const box = byId("problems");
   box.hidden = items.length === 0;
   box.classList.toggle("only-warnings", items.every(i => i[0] === "warn"));
-  byId("problem-list").replaceChildren(...items.map(([tone, part, text]) =>
+  keep(byId("problem-list"), ...items.map(([tone, part, text]) =>
     el("li", {}, el("span", {class: "badge " + tone}, part), el("span", {class: "what"}, text))));
 }
 
@@ -77,9 +69,9 @@ function eventItem(e) {
   const lost = state && e.value !== "OK";
   return el("li", {class: (e.publish === "alarm" ? "alarm" : "") + (lost ? " lost" : ""), "data-key": e.gateway + "/" + e.device + "/" + e.point, "data-t": e.sourceNs},
     el("div", {class: "what"}, el("b", {}, e.gateway + " / " + e.device + (state ? "" : " / " + e.point)), el("span", {class: "value"}, value)),
-    e.reason ? el("div", {class: "why"}, e.reason) : null,
+    e.reason ? el("div", {class: "why"}, withoutName(e.reason, e.device)) : null,
     el("div", {class: "when", title: isoText(e.sourceNs) + " " + e.timeQuality + ", " + e.cause},
-      timeText(e.sourceNs) + (delay === null ? "" : " · here after " + spanText(delay))));
+      timeText(e.sourceNs) + (delay === null ? "" : " · here after " + delayText(delay))));
 }
 
 const live = new Live({
@@ -90,7 +82,7 @@ const live = new Live({
   },
   events(data) {
     byId("no-events").hidden = data.events.length > 0;
-    byId("event-list").replaceChildren(...data.events.slice(0, 100).map(eventItem));
+    keep(byId("event-list"), ...data.events.slice(0, 100).map(eventItem));
   },
   points(points) { table.change(points); },
   async reload() {
@@ -103,4 +95,4 @@ byId("gateways").addEventListener("click", e => {
   const clicked = e.target.closest("[data-gateway]");
   if (clicked && e.target.tagName === "H3") search(clicked.dataset.gateway);
 });
-export {live, nowMs, setText};
+export {live};

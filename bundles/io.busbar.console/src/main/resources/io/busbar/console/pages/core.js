@@ -24,6 +24,37 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
+/**
+ * Puts children in place of others, touching only those that differ: what has the focus keeps it, what is marked with
+ * the mouse stays marked.
+ */
+export function keep(parent, ...children) {
+  children.forEach((child, i) => {
+    const old = parent.children[i];
+    if (!old) parent.append(child);
+    else if (!old.isEqualNode(child)) renew(old, child);
+  });
+  while (parent.children.length > children.length) parent.lastElementChild.remove();
+}
+
+function renew(old, fresh) {
+  const same = old.tagName === fresh.tagName && old.childNodes.length === fresh.childNodes.length
+    && [...old.childNodes].every((n, i) => n.nodeType === fresh.childNodes[i].nodeType);
+  if (!same || old.tagName === "BUTTON") {
+    old.replaceWith(fresh);
+    return;
+  }
+  for (const a of [...old.attributes]) if (!fresh.hasAttribute(a.name)) old.removeAttribute(a.name);
+  for (const a of fresh.attributes) if (old.getAttribute(a.name) !== a.value) old.setAttribute(a.name, a.value);
+  const nexts = [...fresh.childNodes];
+  [...old.childNodes].forEach((node, i) => {
+    const next = nexts[i];
+    if (node.isEqualNode(next)) return;
+    if (node.nodeType === Node.TEXT_NODE) node.data = next.data;
+    else renew(node, next);
+  });
+}
+
 export function byId(id) {
   return document.getElementById(id);
 }
@@ -51,6 +82,12 @@ export function timeText(ns, withMs = true) {
 
 export function isoText(ns) {
   return ns === null || ns === undefined ? "" : new Date(ns / 1e6).toISOString();
+}
+
+/** A short time on the way: 12 ms, 640 ms, 2.3 s. */
+export function delayText(ms) {
+  if (ms === null || ms === undefined || !isFinite(ms)) return "–";
+  return ms < 1000 ? Math.round(Math.max(0, ms)) + " ms" : ms < 10000 ? (ms / 1000).toFixed(1) + " s" : spanText(ms);
 }
 
 /** A length of time with two figures that matter: 0.4 s, 12 s, 3 min, 2.5 h, 4 d. */
@@ -112,6 +149,11 @@ export function qualityReason(point) {
   return point.quality === "GOOD" ? "" : point.quality.replace(/^[A-Z]+ ?/, "");
 }
 
+/** A reason without the name that stands before it already. */
+export function withoutName(reason, name) {
+  return reason.startsWith(name) ? reason.slice(name.length).replace(/^[:,]? */, "") : reason;
+}
+
 export async function getJson(path) {
   const reply = await fetch(path, {cache: "no-store"});
   if (!reply.ok) throw new Error(path + ": " + reply.status);
@@ -133,7 +175,7 @@ export function showClock(status) {
   const clock = byId("clock");
   const state = status.clock ? status.clock.state : "";
   const words = {SYNCHRONISED: "synchronised", HOLDOVER: "holdover", UNSYNCHRONISED: "not synchronised"}[state] ?? "";
-  setText(clock, timeText(status.nowNs, false) + (words ? " · " + words : ""));
+  clock.replaceChildren(timeText(status.nowNs, false), el("span", {class: "fine"}, words ? " · " + words : ""));
   clock.title = status.clock ? status.clock.source : "";
   clock.classList.toggle("warn-text", state === "UNSYNCHRONISED");
 }

@@ -1,5 +1,5 @@
 // The technician's page: problems first, then the devices, then every point with what it was read from.
-import {ageText, byId, bytesText, countText, el, getJson, isoText, nowMs, percentText, setText, showClock, spanText, themeButton, timeText} from "./core.js";
+import {ageText, byId, bytesText, countText, delayText, el, getJson, isoText, keep, nowMs, percentText, setText, showClock, themeButton, timeText, withoutName} from "./core.js";
 import {Live} from "./live.js";
 import {PointTable, filterBar} from "./table.js";
 
@@ -26,7 +26,7 @@ function linkTile() {
   const link = status.links[0];
   return tile("Link to central", link.up ? "ok" : "bad", link.up ? "UP" : "DOWN",
     link.up ? percentText(link.lossOut) + " lost" : "down for " + ageText(link.sinceNs),
-    link.up ? "from central " + percentText(link.lossIn) + " · round trip " + (link.roundTripMs === null ? "–" : spanText(link.roundTripMs)) + " · airtime " + percentText(link.airtime) : null,
+    link.up ? "from central " + percentText(link.lossIn) + " · round trip " + delayText(link.roundTripMs) + " · airtime " + percentText(link.airtime) : null,
     link.detail, link.up ? null : "Everything here goes on without it.");
 }
 
@@ -74,7 +74,7 @@ function modelTile() {
 
 function showTiles() {
   const tiles = [linkTile(), status.journal ? backlogTile(status.journal) : null, status.journal ? journalTile(status.journal) : null, clockTile(), modelTile()];
-  byId("tiles").replaceChildren(...tiles.filter(t => t));
+  keep(byId("tiles"), ...tiles.filter(t => t));
 }
 
 function showProblems() {
@@ -83,7 +83,7 @@ function showProblems() {
   if (status.missing.includes("engine")) add("bad", "engine", "The engine is not running: nothing is read. The log says why.");
   for (const d of devices) {
     if (TONE[d.state] === "bad" || TONE[d.state] === "warn") {
-      add(TONE[d.state], d.text, el("b", {}, d.device), " " + (d.reason || "") + (d.lastGoodNs ? " Last good reply " + ageText(d.lastGoodNs) + " ago." : " It has never answered since the start."));
+      add(TONE[d.state], d.text, el("b", {}, d.device), " " + withoutName(d.reason, d.device) + (d.lastGoodNs ? " Last good reply " + ageText(d.lastGoodNs) + " ago." : " It has never answered since the start."));
     }
   }
   for (const c of status.channels) {
@@ -103,7 +103,7 @@ function showProblems() {
   const box = byId("problems");
   box.hidden = items.length === 0;
   box.classList.toggle("only-warnings", items.every(i => i.dataset.tone === "warn"));
-  byId("problem-list").replaceChildren(...items);
+  keep(byId("problem-list"), ...items);
 }
 
 function showDevices() {
@@ -111,10 +111,10 @@ function showDevices() {
   const ill = devices.filter(d => TONE[d.state] === "bad" || TONE[d.state] === "warn").length;
   byId("no-devices").hidden = devices.length > 0;
   setText(byId("device-count"), countText(devices.length) + (ill ? ", " + ill + " not OK" : devices.length ? ", all as they should be" : ""));
-  byId("device-rows").replaceChildren(...sorted.slice(0, 500).map(d =>
+  keep(byId("device-rows"), ...sorted.slice(0, 500).map(d =>
     el("tr", {"data-device": d.device, "data-state": d.state},
       el("td", {}, el("button", {type: "button", class: "link", title: "Show its points", onclick: () => { search(d.device + "/"); byId("points").scrollIntoView({behavior: "smooth"}); }}, d.device)),
-      el("td", {}, el("span", {class: "badge " + TONE[d.state]}, d.text), d.reason ? el("span", {class: "reason"}, d.reason) : null),
+      el("td", {}, el("span", {class: "badge " + TONE[d.state]}, d.text), d.reason ? el("span", {class: "reason"}, withoutName(d.reason, d.device)) : null),
       el("td", {title: isoText(d.lastGoodNs)}, d.lastGoodNs ? ageText(d.lastGoodNs) + " ago" : "never"),
       el("td", {class: "num" + (d.timeouts ? " warn-text" : "")}, countText(d.timeouts)),
       el("td", {class: "num" + (d.checksumErrors ? " warn-text" : "")}, countText(d.checksumErrors)),
@@ -124,7 +124,7 @@ function showDevices() {
 }
 
 function showChannels() {
-  byId("channel-rows").replaceChildren(...status.channels.map(c =>
+  keep(byId("channel-rows"), ...status.channels.map(c =>
     el("tr", {"data-channel": c.channel},
       el("td", {}, c.channel),
       el("td", {}, el("span", {class: "badge " + (c.ok ? "ok" : "bad")}, c.ok ? "OK" : "NOT OK"), el("span", {class: "reason"}, c.state)),

@@ -21,12 +21,11 @@ export class PointTable {
 
   build(place) {
     const titles = {name: "Point", value: "Value", raw: "Raw", quality: "Quality and reason", time: "Source time", received: "Received", age: "Age"};
-    const widths = {name: "24%", value: "14%", raw: "9%", quality: "", time: "19%", received: "10%", age: "70px"};
     this.top = el("td", {colspan: this.columns.length});
     this.bottom = el("td", {colspan: this.columns.length});
     this.body = el("tbody", {}, el("tr", {class: "gap", "aria-hidden": "true"}, this.top), el("tr", {class: "gap", "aria-hidden": "true"}, this.bottom));
     this.table = el("table", {class: "points"},
-      el("colgroup", {}, ...this.columns.map(c => { const col = el("col"); col.style.width = widths[c]; return col; })),
+      el("colgroup", {}, ...this.columns.map(c => el("col", {class: c}))),
       el("thead", {}, el("tr", {}, ...this.columns.map(c => el("th", {scope: "col", class: c === "value" ? "num" : null}, titles[c])))),
       this.body);
     this.box = el("div", {class: "scroll tall", tabindex: "0", role: "region", "aria-label": "Points"}, this.table);

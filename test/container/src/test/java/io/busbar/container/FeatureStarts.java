@@ -25,9 +25,9 @@ public abstract class FeatureStarts {
   @Inject
   private ServiceComponentRuntime components;
 
-  /** Components that wait for something that only the launcher or a site has, by name of class. */
-  protected Set<String> waiting() {
-    return Set.of("io.busbar.shell.VerbRunnerComponent");
+  /** What waits for something that only the launcher, a site or another feature has: verbs, and what a site configures. */
+  private static boolean mayWait(String component) {
+    return component.startsWith("io.busbar.shell.") || component.equals("io.busbar.uplink.UplinkComponent");
   }
 
   @Test
@@ -46,7 +46,7 @@ public abstract class FeatureStarts {
   public void everyComponentIsSatisfied() {
     Set<String> wrong = new TreeSet<>();
     for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs()) {
-      if (waiting().contains(description.implementationClass)) {
+      if (mayWait(description.implementationClass)) {
         continue;
       }
       for (ComponentConfigurationDTO configuration : components.getComponentConfigurationDTOs(description)) {

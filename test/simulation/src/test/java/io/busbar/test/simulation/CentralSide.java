@@ -10,9 +10,6 @@ import io.busbar.journal.block.BinaryBlockCodec;
 import io.busbar.journal.log.SegmentLog;
 import io.busbar.link.session.EndPoint;
 import io.busbar.testkit.environment.SimClock;
-import io.busbar.testkit.environment.SimRandom;
-import io.busbar.testkit.environment.SimStorage;
-import io.busbar.testkit.net.SimNetwork;
 import java.io.IOException;
 
 /** One life of central: inbox, journal and sink pump as the product has them. */
@@ -28,14 +25,14 @@ final class CentralSide {
     private static final long serialVersionUID = 1L;
   }
 
-  CentralSide(Script script, SimClock clock, SimStorage disk, SimRandom random, SimNetwork network, CheckingSink sink)
-      throws IOException {
+  CentralSide(Script script, Machine machine, CheckingSink sink) throws IOException {
+    SimClock clock = machine.clock();
     this.sink = sink;
-    log = SegmentLog.open(disk, GatewaySide.JOURNAL, clock, random);
+    log = SegmentLog.open(machine.disk(), GatewaySide.JOURNAL, clock, machine.random());
     BinaryBlockCodec codec = new BinaryBlockCodec();
     inbox = new Inbox(log, codec, clock, InboxOptions.DEFAULT);
     endpoint = EndPoint.open(new LinkConfig(false, "central", script.rate(), 300, 1_500, 5_000),
-        network.listen("central", script.mtu()), clock, random, inbox);
+        machine.network().listen("central", script.mtu()), clock, machine.random(), inbox);
     inbox.attach(endpoint);
     pump = new SinkPump("check", sink, log, inbox.catalog(), codec, clock);
   }

@@ -13,9 +13,6 @@ import io.busbar.journal.log.SegmentLog;
 import io.busbar.journal.stage.SampleJournalStage;
 import io.busbar.link.session.EndPoint;
 import io.busbar.testkit.environment.SimClock;
-import io.busbar.testkit.environment.SimRandom;
-import io.busbar.testkit.environment.SimStorage;
-import io.busbar.testkit.net.SimNetwork;
 import io.busbar.uplink.feed.Uplink;
 import io.busbar.uplink.feed.UplinkOptions;
 import java.io.IOException;
@@ -39,17 +36,16 @@ final class GatewaySide {
   private final SampleBatch batch = new SampleBatch(16);
   private int[] ids;
 
-  GatewaySide(Script script, SimClock clock, SimStorage disk, SimRandom random, SimNetwork network, Ledger ledger, int modelRound)
-      throws IOException {
-    this.clock = clock;
+  GatewaySide(Script script, Machine machine, Ledger ledger, int modelRound) throws IOException {
+    this.clock = machine.clock();
     this.ledger = ledger;
-    log = SegmentLog.open(disk, JOURNAL, clock, random);
+    log = SegmentLog.open(machine.disk(), JOURNAL, clock, machine.random());
     stage = new SampleJournalStage(log, clock, 200);
     stage.onSettled(ledger::settled);
     describe(modelRound);
     uplink = new Uplink(log, new BinaryBlockCodec(), clock, new UplinkOptions("oak", script.rate(), script.liveMaxAgeMs(), 3_000));
     endpoint = EndPoint.open(new LinkConfig(true, "oak", script.rate(), 300, 1_500, 5_000),
-        network.connect("gateway", "central", script.mtu()), clock, random, uplink);
+        machine.network().connect("gateway", "central", script.mtu()), clock, machine.random(), uplink);
   }
 
   void describe(int modelRound) throws IOException {

@@ -23,10 +23,11 @@ final class History {
   private final SimClock air = new SimClock();
   private final SimClock gatewayClock = new SimClock();
   private final SimClock centralClock = new SimClock();
-  private final SimRandom random;
   private final SimNetwork network;
   private final SimStorage gatewayDisk;
   private final SimStorage centralDisk;
+  private final Machine gatewayMachine;
+  private final Machine centralMachine;
   private final Ledger ledger = new Ledger();
   final CheckingSink sink = new CheckingSink(ledger);
   private final long[] counters = new long[GatewaySide.EVENT_POINTS + GatewaySide.MEASUREMENT_POINTS];
@@ -44,10 +45,12 @@ final class History {
   History(long seed) {
     dice = new SplittableRandom(seed);
     script = Script.of(dice);
-    random = new SimRandom(seed);
+    SimRandom random = new SimRandom(seed);
     network = new SimNetwork(air, dice.nextLong());
     gatewayDisk = new SimStorage(new SimRandom(dice.nextLong()));
     centralDisk = new SimStorage(new SimRandom(dice.nextLong()));
+    gatewayMachine = new Machine(gatewayClock, gatewayDisk, random, network);
+    centralMachine = new Machine(centralClock, centralDisk, random, network);
     network.paths("gateway", "central", script.path());
   }
 
@@ -143,10 +146,10 @@ final class History {
     long now = air.monotonicNs();
     long next = Math.min(until, Math.min(now + LONGEST_STEP_NS, network.nextArrivalNs()));
     if (gateway == null && now >= gatewayUpAtNs) {
-      atGateway(() -> gateway = new GatewaySide(script, gatewayClock, gatewayDisk, random, network, ledger, modelRound));
+      atGateway(() -> gateway = new GatewaySide(script, gatewayMachine, ledger, modelRound));
     }
     if (central == null && now >= centralUpAtNs) {
-      atCentral(() -> central = new CentralSide(script, centralClock, centralDisk, random, network, sink));
+      atCentral(() -> central = new CentralSide(script, centralMachine, sink));
     }
     long[] due = {next};
     if (gateway != null) {

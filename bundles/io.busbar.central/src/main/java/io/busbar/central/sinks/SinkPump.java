@@ -131,6 +131,10 @@ public final class SinkPump implements AutoCloseable {
         LOG.log(System.Logger.Level.WARNING, "Sink " + name + " says it has taken " + stream + " up to " + own
             + ", central's journal ends at " + journal.head(stream) + ": it goes on from " + from + ".");
       }
+      if (from > known) {
+        // The sink took more than the cursor had in a durable commit before central stopped: that space is free.
+        journal.moveCursor(cursorName(), stream, from);
+      }
       readers.put(stream, journal.reader(stream, from + 1));
     }
   }

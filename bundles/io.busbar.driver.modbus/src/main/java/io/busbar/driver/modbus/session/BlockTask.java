@@ -83,6 +83,11 @@ final class BlockTask implements Task {
   }
 
   @Override
+  public int room() {
+    return block.items().size();
+  }
+
+  @Override
   public boolean mayRepeat() {
     return true;
   }

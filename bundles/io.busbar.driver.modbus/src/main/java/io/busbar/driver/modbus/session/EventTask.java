@@ -139,6 +139,15 @@ final class EventTask implements Task {
     };
   }
 
+  @Override
+  public int room() {
+    return phase == Phase.WINDOW ? samples(valid) : 0;
+  }
+
+  private int samples(int records) {
+    return Math.max(1, Math.min(65_536, records * points.mostPerEvent()));
+  }
+
   /** Never the write: should its reply be lost, a later look at the window shows whether it is still needed. */
   @Override
   public boolean mayRepeat() {
@@ -213,7 +222,7 @@ final class EventTask implements Task {
   }
 
   private boolean publish(int records, int from, Exchange exchange) {
-    SampleBatch batch = device.context().claim(Math.max(1, Math.min(65_536, (records - from) * points.mostPerEvent())));
+    SampleBatch batch = device.sampler().take(samples(records - from));
     if (batch == null) {
       return false;
     }

@@ -24,6 +24,8 @@ public final class ModbusDriver implements Driver {
   /** Longest that a step returns for; a bind or a wake-up comes earlier. */
   private static final long IDLE_NS = 60_000_000_000L;
   private static final byte HAND_OVER_FORMAT = 1;
+  /** The engine has no room: nothing is asked for so long. */
+  private static final long NO_ROOM_NS = 20_000_000L;
 
   private final DriverContext context;
   private final ChannelSettings settings;
@@ -115,10 +117,7 @@ public final class ModbusDriver implements Driver {
     }
     Task task = turn;
     DeviceSession device = turnOf;
-    if (task != null && device != null) {
-      attempt(line, device, task);
-    }
-    return context.clock().monotonicNs();
+    return task == null || device == null ? now : attempt(line, device, task);
   }
 
   private long lineDown(long nowNs) {
@@ -154,7 +153,13 @@ public final class ModbusDriver implements Driver {
     return best;
   }
 
-  private void attempt(Line line, DeviceSession device, Task task) {
+  /** One request. Returns when to go on. */
+  private long attempt(Line line, DeviceSession device, Task task) {
+    byte[] request = task.request();
+    if (!device.sampler().reserve(device, task.room())) {
+      device.noRoom();
+      return context.clock().monotonicNs() + NO_ROOM_NS;
+    }
     boolean repeated = tries++ > 0;
     // What the late window took of a repeated request's time is not given twice, so that the tries end in time.
     long timeoutNs = settings.timing().timeoutNs() - (repeated ? settings.timing().lateWindowNs() : 0);
@@ -163,7 +168,6 @@ public final class ModbusDriver implements Driver {
       device.counters().retry();
     }
     long beganNs = context.clock().monotonicNs();
-    byte[] request = task.request();
     Outcome outcome = exchange.perform(line, device.unit(), request, task.expectedBytes(),
         new Timing(timeoutNs, settings.timing().requestDelayNs()));
     boolean probing = device.health().isLost();
@@ -191,6 +195,7 @@ public final class ModbusDriver implements Driver {
     if (probing) {
       probes.spent(beganNs, context.clock().monotonicNs());
     }
+    return context.clock().monotonicNs();
   }
 
   private void answered(DeviceSession device, Task task, int exceptionCode, long nowNs) {
@@ -257,6 +262,7 @@ public final class ModbusDriver implements Driver {
     EventTask events = device == null ? null : device.events();
     if (events != null) {
       events.settled(resumeToken);
+      context.wakeUp();
     }
   }
 
@@ -265,6 +271,7 @@ public final class ModbusDriver implements Driver {
     DeviceSession device = find(index);
     if (device != null) {
       device.interrogate();
+      context.wakeUp();
     }
   }
 

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Turns the data of one reply into samples. Allocates nothing per sample; strings are copied into the batch's arena. */
 final class Sampler {
   private static final byte[] EMPTY = new byte[0];
+  /** Room of a batch that fits most replies. */
+  private static final int USUAL_SAMPLES = 128;
 
   private final DriverContext context;
   private final byte[] text = new byte[Encoding.MAX_STRING + 1];
+  private @Nullable SampleBatch reserved;
 
   Sampler(DriverContext context) {
     this.context = context;
@@ -100,8 +103,35 @@ final class Sampler {
     return true;
   }
 
+  /**
+   * Makes sure that there is room before something is asked for. One batch is held for the whole channel.
+   *
+   * @return false if the engine has no room now
+   */
+  boolean reserve(DeviceSession device, int samples) {
+    SampleBatch held = reserved;
+    if (samples == 0 || (held != null && held.capacity() >= samples)) {
+      return true;
+    }
+    if (held != null) {
+      context.offer(held, device.index(), null);
+    }
+    reserved = context.claim(Math.max(samples, USUAL_SAMPLES));
+    return reserved != null;
+  }
+
+  /** The batch that was reserved, or another; null if the engine has no room now. */
+  @Nullable SampleBatch take(int samples) {
+    SampleBatch held = reserved;
+    if (held != null && held.capacity() >= samples) {
+      reserved = null;
+      return held;
+    }
+    return context.claim(samples);
+  }
+
   private @Nullable SampleBatch claim(DeviceSession device, Block block, boolean interrogated) {
-    SampleBatch batch = context.claim(block.items().size());
+    SampleBatch batch = take(block.items().size());
     if (batch != null) {
       batch.modelEpoch(device.modelEpoch());
       batch.origin(interrogated ? Origin.INTEGRITY : Origin.LIVE);

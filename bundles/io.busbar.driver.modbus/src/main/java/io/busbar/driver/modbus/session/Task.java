@@ -13,6 +13,9 @@ interface Task {
   /** Data bytes that a read must bring; −1 for a write. */
   int expectedBytes();
 
+  /** Samples that a reply to {@link #request} may give, so that a reply is never asked for that nobody has room for. */
+  int room();
+
   /** Whether the request may be repeated when no reply came. */
   boolean mayRepeat();
 

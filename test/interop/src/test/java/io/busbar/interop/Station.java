@@ -40,7 +40,7 @@ import java.util.function.BooleanSupplier;
 /** The driver and the transport as shipped, on real lines, with a stand-in for the engine: one channel, one thread. */
 final class Station implements DriverContext, AutoCloseable {
   /** Generous: machines that run tests are slow. */
-  static final long WAIT_S = 60;
+  static final long WAIT_S = 120;
 
   final Map<String, String> values = new ConcurrentHashMap<>();
   final Map<String, String> faults = new ConcurrentHashMap<>();

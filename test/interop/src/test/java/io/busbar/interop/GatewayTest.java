@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * values as central gives them.
  */
 class GatewayTest {
-  private static final Pattern POINT = Pattern.compile("\"device\":\"([^\"]*)\",\"point\":\"([^\"]*)\",\"value\":\"([^\"]*)\".*?\"quality\":\"([^\"]*)\"");
+  private static final Pattern POINT = Pattern.compile(
+      "\"device\":\"([^\"]*)\",\"point\":\"([^\"]*)\",\"value\":\"([^\"]*)\".*?\"quality\":\"([^\"]*)\"");
   private static final Map<String, String> EXPECTED = Map.of("u32", "4023233417", "i64", "-1234567890123456789", "f64", "-9876.54321",
       "bcd", "98765432", "name", "Feeder 07 Oak St", "coil", "on");
 

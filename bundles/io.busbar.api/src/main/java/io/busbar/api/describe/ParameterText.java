@@ -89,10 +89,10 @@ public final class ParameterText {
 
   private static String range(Parameter parameter) {
     String unit = parameter.type() == ParameterType.DURATION ? " s" : parameter.unit().isEmpty() ? "" : " " + parameter.unit();
-    if (parameter.maximum() == Double.POSITIVE_INFINITY) {
+    if (parameter.maximum() >= Double.MAX_VALUE) {
       return "at least " + plain(parameter.minimum()) + unit;
     }
-    if (parameter.minimum() == Double.NEGATIVE_INFINITY) {
+    if (parameter.minimum() <= -Double.MAX_VALUE) {
       return "at most " + plain(parameter.maximum()) + unit;
     }
     return plain(parameter.minimum()) + " to " + plain(parameter.maximum()) + unit;

@@ -61,14 +61,13 @@ final class Estimate {
       return;
     }
     ChannelEstimate estimate = driver.estimate(channel, devices);
-    out.printf(Locale.ROOT, "  %-12s %d devices, busy %.0f %% of the time, once round in %s, %.1f requests/s, %.1f values/s%n", channel.name(),
-        devices.size(), 100 * estimate.busyFraction(), time(estimate.cycleMs()), estimate.requestsPerSecond(), estimate.samplesPerSecond());
+    out.printf(Locale.ROOT, "  %-12s %d device%s, busy %.0f %% of the time, once round in %s, %.1f requests/s, %.1f values/s%n", channel.name(),
+        devices.size(), devices.size() == 1 ? "" : "s", 100 * estimate.busyFraction(), time(estimate.cycleMs()), estimate.requestsPerSecond(), estimate.samplesPerSecond());
     estimate.notes().stream().limit(NOTES_SHOWN).forEach(note -> out.println("               " + note));
     if (estimate.busyFraction() > 1) {
       concerns.add(Problem.warning(channel.at(), "line-overloaded", String.format(Locale.ROOT,
           "%s would be busy %.0f %% of the time: periods cannot be kept. Lengthen \"every\", read neighbouring registers together, "
-          + "raise the bit rate, or move devices to another line.%s", channel.name(), 100 * estimate.busyFraction(),
-          estimate.notes().isEmpty() ? "" : " " + estimate.notes().get(0))));
+          + "raise the bit rate, or move devices to another line.", channel.name(), 100 * estimate.busyFraction())));
     }
   }
 
@@ -84,7 +83,7 @@ final class Estimate {
       RadioLoad.Share largest = load.shares().get(0);
       concerns.add(Problem.warning(model.central().where("rate"), "radio-overloaded", String.format(Locale.ROOT,
           "this site needs about %s, the link carries %s. Largest share: %s (%.0f %%); %s.", bits(load.bitsPerSecond()),
-          number(rate / 1000), largest.point(), 100 * largest.fraction(), largest.remedy())));
+          bits(rate), largest.point(), 100 * largest.fraction(), largest.remedy())));
     }
   }
 
@@ -123,7 +122,7 @@ final class Estimate {
   }
 
   private static String bits(double perSecond) {
-    return number(perSecond / 1000) + " kbit/s";
+    return perSecond < 1000 ? Math.round(perSecond) + " bit/s" : number(perSecond / 1000) + " kbit/s";
   }
 
   private static String number(double value) {

@@ -1,5 +1,6 @@
 package io.busbar.shell.check;
 
+import io.busbar.api.describe.ParameterText;
 import io.busbar.api.model.DeviceSpec;
 import io.busbar.api.model.PointSpec;
 import io.busbar.api.model.PublishClass;
@@ -73,7 +74,7 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
 
   static RadioLoad of(SiteModel model) {
     Map<String, Double> periods = new HashMap<>();
-    model.channels().forEach(channel -> periods.put(channel.name(), seconds(channel.settings().text("every", "1s"))));
+    model.channels().forEach(channel -> periods.put(channel.name(), ParameterText.seconds(channel.settings().text("every", "1s"))));
     Map<String, List<Double>> devices = new HashMap<>();
     for (DeviceSpec device : model.devices()) {
       devices.computeIfAbsent(device.template(), name -> new ArrayList<>()).add(periods.getOrDefault(device.channel(), 1.0));
@@ -131,24 +132,8 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
       return 0;
     }
     Setting period = stage.positional().isEmpty() ? stage.named().values().stream().findFirst().orElse(null) : stage.positional().get(0);
-    double seconds = period == null ? Double.NaN : seconds(period.text());
+    double seconds = period == null ? Double.NaN : ParameterText.seconds(period.text());
     return seconds > 0 ? 1 / seconds : 0;
-  }
-
-  /** Seconds of a duration such as {@code 15min}; NaN if it is none, which the plan has reported. */
-  private static double seconds(String text) {
-    String unit = text.replaceAll("[0-9. ]", "");
-    String digits = text.replaceAll("[^0-9.]", "");
-    if (!digits.matches("[0-9]+(\\.[0-9]+)?")) {
-      return Double.NaN;
-    }
-    return Double.parseDouble(digits) * switch (unit) {
-      case "ms" -> 0.001;
-      case "min" -> 60;
-      case "h" -> 3600;
-      case "d" -> 86_400;
-      default -> 1;
-    };
   }
 
   private static String remedy(PointSpec point) {

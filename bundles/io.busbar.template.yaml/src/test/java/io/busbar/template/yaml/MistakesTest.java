@@ -71,6 +71,7 @@ class MistakesTest {
         siteLine("site.yaml:4:28 no-value", "Write \"host: VALUE\"", "  bus2: {type: modbus-tcp, host: }"),
         siteLine("site.yaml:4:10 unknown-key", "Did you mean \"type\"?", "  bus2: {typ: modbus-tcp}"),
         siteLine("site.yaml:4:38 unknown-key", "Did you mean \"channel\"?", "devices: {FDR-08: {template: feeder, chanel: bus1}}"),
+        siteLine("site.yaml:4:34 same-line", "put the devices of both on it", "  bus2: {type: modbus-rtu, port: /dev/ttyS1}"),
         siteLine("site.yaml:4:10 wrong-type", "FDR-07: {template: feeder", "devices: FDR-08"),
         siteLine("site.yaml:4:30 unknown-template", "There is: feeder.",
             "devices: {FDR-08: {template: transformer, channel: bus1}}"),

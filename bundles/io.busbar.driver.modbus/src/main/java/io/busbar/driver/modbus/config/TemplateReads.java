@@ -141,7 +141,10 @@ public final class TemplateReads {
   }
 
   private Addressing addressing(Settings point) {
-    return addressingOf(point.text(Keys.ADDRESSING.name(), template.settings().text(Keys.ADDRESSING.name(), "")));
+    String text = point.text(Keys.ADDRESSING.name(), template.settings().text(Keys.ADDRESSING.name(), ""));
+    Addressing addressing = addressingOf(text);
+    // A misspelt word is reported by itself; the numbers are not mistakes too.
+    return addressing == Addressing.UNSAID && !text.isEmpty() ? Addressing.MODICON : addressing;
   }
 
   private static Addressing addressingOf(String text) {

@@ -2,9 +2,12 @@ package io.busbar.template.yaml.site;
 
 import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.Problems;
+import io.busbar.api.model.Settings;
 import io.busbar.template.yaml.text.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads {@code channels:}. */
 final class ChannelReader {
@@ -26,15 +29,34 @@ final class ChannelReader {
       }
       Fields fields = new Fields(written, problems);
       Value.Scalar type = fields.scalar("type", "modbus-tcp");
-      var settings = fields.others(List.of("type", "note"));
+      Settings settings = fields.others(List.of("type", "note"));
       if (!fields.has("type") && !fields.isWrong()) {
         fields.error(entry.keyAt(), "no-type", "channel \"" + entry.key() + "\" has no \"type\". Write for example \"" + entry.key() + ": "
             + "" + EXAMPLE + "\".");
       }
       if (named && type != null) {
-        channels.add(new ChannelSpec(entry.key(), type.text(), settings, type.at()));
+        channels.add(new ChannelSpec(entry.key(), type.text(), new Settings(settings.values(), type.at()), type.at()));
       }
     }
+    sameLine(channels, problems);
     return channels;
+  }
+
+  /** Two channels on one serial port or one TCP port would take each other's answers. */
+  private static void sameLine(List<ChannelSpec> channels, Problems problems) {
+    Map<String, ChannelSpec> lines = new HashMap<>();
+    for (ChannelSpec channel : channels) {
+      Settings settings = channel.settings();
+      boolean tcp = settings.get("host") != null;
+      if (!tcp && settings.get("port") == null) {
+        continue;
+      }
+      String line = tcp ? settings.text("host", "") + " port " + settings.text("port", "of " + channel.type()) : settings.text("port", "");
+      ChannelSpec first = lines.putIfAbsent(line, channel);
+      if (first != null) {
+        problems.error(settings.where(tcp ? "host" : "port"), "same-line", "channel \"" + first.name() + "\" (line " + first.at().line()
+            + ") is on " + line + " already. One line is one channel: put the devices of both on it.");
+      }
+    }
   }
 }

@@ -167,8 +167,17 @@ final class Fields {
     return new Settings(values, mapping.at());
   }
 
+  /** Whether a piece of a flow without quotes has become a key of its own. */
+  boolean hasPieceOfFlow() {
+    return mapping.entries().keySet().stream().anyMatch(Fields::isPieceOfFlow);
+  }
+
+  private static boolean isPieceOfFlow(String key) {
+    return key.indexOf(')') >= 0 || key.indexOf('=') >= 0;
+  }
+
   private static String withoutValueHint(String key) {
-    if (key.indexOf(')') >= 0 || key.indexOf('=') >= 0) {
+    if (isPieceOfFlow(key)) {
       return " It looks like part of a flow: put the whole flow in quotes, flow: \"linear(a=0.1, b=0)\".";
     }
     if (!key.isEmpty() && Character.isDigit(key.charAt(0))) {

@@ -104,9 +104,9 @@ final class PointReader {
   private List<StageSpec> flow(Fields fields, int reads) {
     List<StageSpec> stages = new ArrayList<>();
     Value flow = fields.value("flow");
-    if (flow != null) {
+    if (flow != null && !fields.hasPieceOfFlow()) {
       Flow.read(flow, fields.problems()).ifPresentOrElse(stages::addAll, fields::markWrong);
-    } else if (reads > 1) {
+    } else if (flow == null && reads > 1) {
       fields.error(fields.keyAt("read"), "reads-need-flow", reads + " reads give " + reads + " values, and nothing joins them to one. "
           + "Add for example flow: \"doublePoint(open, closed)\" or flow: \"words(ABCD, uint32)\".");
     }

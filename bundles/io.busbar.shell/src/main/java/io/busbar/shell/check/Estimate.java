@@ -61,8 +61,9 @@ final class Estimate {
       return;
     }
     ChannelEstimate estimate = driver.estimate(channel, devices);
-    out.printf(Locale.ROOT, "  %-12s %d device%s, busy %.0f %% of the time, once round in %s, %.1f requests/s, %.1f values/s%n", channel.name(),
-        devices.size(), devices.size() == 1 ? "" : "s", 100 * estimate.busyFraction(), time(estimate.cycleMs()), estimate.requestsPerSecond(), estimate.samplesPerSecond());
+    out.printf(Locale.ROOT, "  %-12s %d device%s, busy %.0f %% of the time, once round in %s, %.1f requests/s, %.1f values/s%n",
+        channel.name(), devices.size(), devices.size() == 1 ? "" : "s", 100 * estimate.busyFraction(), time(estimate.cycleMs()),
+        estimate.requestsPerSecond(), estimate.samplesPerSecond());
     estimate.notes().stream().limit(NOTES_SHOWN).forEach(note -> out.println("               " + note));
     if (estimate.busyFraction() > 1) {
       concerns.add(Problem.warning(channel.at(), "line-overloaded", String.format(Locale.ROOT,

@@ -5,7 +5,7 @@ package io.busbar.link.session;
  * where an alarm can still overtake them, and not in the radio; it only makes up for a thread that wakes late.
  */
 final class Pacer {
-  private static final long BURST_NS = 10_000_000;
+  private static final long BURST_NS = 20_000_000;
 
   private final long bitsPerSecond;
   private long freeAtNs = Long.MIN_VALUE;

@@ -14,7 +14,7 @@ public record UplinkOptions(String site, long rateBitsPerSecond, long liveMaxAge
   /** How often central is told how far the journal is where nothing is said. */
   public static final long DEFAULT_HEADS_EVERY_MS = 10_000;
 
-  private static final int LEAST_AHEAD_BYTES = 8_192;
+  private static final int LEAST_AHEAD_BYTES = 2_048;
   private static final int MOST_AHEAD_BYTES = 192 * 1_024;
 
   /** With the usual times. */

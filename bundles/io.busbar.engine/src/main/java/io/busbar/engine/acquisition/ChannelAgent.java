@@ -98,8 +98,8 @@ final class ChannelAgent implements Duty {
       long end = services.clock().monotonicNs();
       stepSinceNs = Long.MIN_VALUE;
       busy.add(now, end);
-      for (TraceTap trace : traces) {
-        trace.flush();
+      if (!traces.isEmpty()) {
+        traces.forEach(TraceTap::flush);
       }
       if (failuresInARow > 0 && end - openedNs > LONGEST_BACK_OFF_NS) {
         failuresInARow = 0;

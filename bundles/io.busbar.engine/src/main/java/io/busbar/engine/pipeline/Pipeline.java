@@ -196,6 +196,11 @@ public final class Pipeline {
     return row < takenAt.length && takenAt[row] != FREE;
   }
 
+  /** Model epoch at which a row was taken. */
+  public int takenAt(int row) {
+    return takenAt[row];
+  }
+
   /** Name of the device in a row, null if it is free. */
   public @Nullable String device(int row) {
     return device[row];

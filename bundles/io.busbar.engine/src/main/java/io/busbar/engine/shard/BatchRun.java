@@ -43,14 +43,18 @@ final class BatchRun {
     port = from;
     slot = next;
     position = 0;
-    translate(next);
+    bringUpToDate(next);
+    samples += next.batch.size();
     if (next.token != null) {
       outputs.beginTogether();
     }
   }
 
-  /** Leaves samples of devices and inputs out that are gone, and brings handles of replaced pipelines up to date. */
-  private void translate(RingSlot next) {
+  /**
+   * Leaves samples of devices and inputs out that are gone, and brings handles of replaced pipelines up to date, so that
+   * the batch needs their aliases no more, however long it waits.
+   */
+  void bringUpToDate(RingSlot next) {
     SampleBatch batch = next.batch;
     int epoch = batch.modelEpoch() == 0 ? next.source.epoch() : batch.modelEpoch();
     int kept = 0;
@@ -65,7 +69,8 @@ final class BatchRun {
     }
     gone += batch.size() - kept;
     batch.truncate(kept);
-    samples += kept;
+    next.source = table.present(next.source);
+    batch.modelEpoch(next.source.epoch());
   }
 
   /** Goes on; false if the journal has no room now. True when the batch is done and given back. */

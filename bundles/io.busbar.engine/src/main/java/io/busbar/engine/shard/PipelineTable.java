@@ -106,6 +106,18 @@ public final class PipelineTable {
     return pipeline;
   }
 
+  /** The source with its present handle and epoch, or as it is if its device is gone. */
+  Source present(Source source) {
+    Pipeline pipeline = pipelineOf(source);
+    if (pipeline == null || pipeline.number() == Handles.pipeline(source.handle())) {
+      return source;
+    }
+    int row = rowOf(source);
+    int slots = pipeline.compiled().slots();
+    return new Source(source.device(), source.name(), Handles.of(pipeline.number(), Handles.slotBits(slots), row, 0), slots,
+        pipeline.takenAt(row));
+  }
+
   /** The row that a device has in {@link #pipelineOf}, or −1. */
   int rowOf(Source source) {
     int number = Handles.pipeline(source.handle());

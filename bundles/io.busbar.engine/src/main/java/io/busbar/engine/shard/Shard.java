@@ -154,6 +154,7 @@ public final class Shard {
     }
     Pipeline pipeline = table.pipelineOf(slot.source);
     if (pipeline != null && pipeline.isParked()) {
+      run.bringUpToDate(slot);
       parked.add(new Parked(port, slot));
       return DONE;
     }

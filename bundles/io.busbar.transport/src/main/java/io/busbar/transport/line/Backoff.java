@@ -11,7 +11,7 @@ final class Backoff {
   static final long LIMIT_NS = 30_000_000_000L;
   /** Opening may take one part in so many. */
   static final int SHARE = 20;
-  /** A line that lived less than this counts as a failed attempt. */
+  /** A line that lived less than this and brought nothing counts as a failed attempt. */
   static final long SHORT_LIFE_NS = 1_000_000_000L;
 
   private long nextNs = FIRST_NS;
@@ -36,9 +36,11 @@ final class Backoff {
     nextNs = Math.min(LAST_NS, nextNs * 2);
   }
 
-  /** An open line was lost. */
-  void lost(long openedNs, long nowNs) {
-    if (nowNs - openedNs < SHORT_LIFE_NS) {
+  /**
+   * An open line was lost. One that brought bytes was of use, however short it lived: some devices close after each reply.
+   */
+  void lost(long openedNs, long nowNs, boolean ofUse) {
+    if (!ofUse && nowNs - openedNs < SHORT_LIFE_NS) {
       failed(nowNs, nowNs);
     } else {
       nextNs = FIRST_NS;

@@ -91,12 +91,13 @@ final class ManagedLine {
   }
 
   private void reopen() {
-    if (open != null) {
+    TappedLine was = open;
+    if (was != null) {
       closeOpen();
-      boolean atOnce = clock.monotonicNs() - openedNs < Backoff.SHORT_LIFE_NS;
+      boolean atOnce = !was.isOfUse() && clock.monotonicNs() - openedNs < Backoff.SHORT_LIFE_NS;
       failure = channel + ": " + spec.key() + (atOnce ? " was opened and lost again at once. Has the device a connection free, "
           + "and does it allow this gateway's address?" : " was lost and is opened again.");
-      backoff.lost(openedNs, clock.monotonicNs());
+      backoff.lost(openedNs, clock.monotonicNs(), was.isOfUse());
     }
   }
 

@@ -8,6 +8,7 @@ final class TappedLine implements OpenLine {
   private final OpenLine line;
   private final Taps taps;
   private final BusClock clock;
+  private boolean ofUse;
 
   TappedLine(OpenLine line, Taps taps, BusClock clock) {
     this.line = line;
@@ -25,9 +26,15 @@ final class TappedLine implements OpenLine {
   public int read(byte[] into, int offset, int length, int timeoutMs) throws IOException {
     int count = line.read(into, offset, length, timeoutMs);
     if (count > 0) {
+      ofUse = true;
       taps.seen(false, clock.monotonicNs(), into, offset, count);
     }
     return count;
+  }
+
+  /** Whether bytes have come. */
+  boolean isOfUse() {
+    return ofUse;
   }
 
   @Override

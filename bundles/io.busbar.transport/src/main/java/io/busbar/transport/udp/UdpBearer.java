@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Datagrams over one UDP socket. One thread, except {@link #wakeUp()} and {@link #close()}. An error of the network
- * (no route, far end not listening) is a lost datagram, as on a radio; it is counted and logged when it begins.
+ * (no route, far end not listening) is a lost datagram, as on a radio; it is counted, and logged once until
+ * something is received again.
  */
 final class UdpBearer implements Bearer {
   private static final System.Logger LOG = System.getLogger(UdpBearer.class.getName());
@@ -71,9 +72,6 @@ final class UdpBearer implements Bearer {
         }
         sent = channel.send(datagram, to);
       }
-      if (sent > 0) {
-        failing = false;
-      }
       return sent > 0;
     } catch (IOException e) {
       failed("sending", e);
@@ -88,10 +86,12 @@ final class UdpBearer implements Bearer {
       if (peers == null) {
         int count = channel.read(into);
         into.flip();
+        failing &= count <= 0;
         return count > 0 ? DEFAULT_PEER : -1;
       }
       SocketAddress from = channel.receive(into);
       into.flip();
+      failing &= from == null;
       return from == null ? -1 : peers.number(from);
     } catch (PortUnreachableException e) {
       into.flip();

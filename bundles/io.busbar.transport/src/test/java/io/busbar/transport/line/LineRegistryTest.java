@@ -110,6 +110,17 @@ class LineRegistryTest {
   }
 
   @Test
+  void opensAtOnceAfterAShortLifeThatWasOfUse() throws IOException {
+    LineHandle handle = registry.lease("lan", PORT);
+    for (int i = 0; i < 10; i++) {
+      handle.line().read(new byte[4], 0, 4, 10);
+      handle.reopen();
+    }
+
+    assertThat(handle.line()).isNotNull();
+  }
+
+  @Test
   void spendsAtMostATwentiethOfTheTimeOnAttemptsThatTakeLong() {
     opener.failure = "no answer";
     opener.costMs = 1_000;

@@ -237,9 +237,23 @@ public final class ModbusDriver implements Driver {
       context.deviceState(device.index(), state, ExceptionCode.isNoAnswer(code) ? reasons.behindGateway(device, code)
           : reasons.lost(device, state, exchange));
     }
+    if (device.health().isLost()) {
+      renewDeadConnection();
+    }
     if (device.health().isLost() || !task.mayRepeat() || tries > settings.retries()) {
       endTurn();
       task.failed(nowNs);
+    }
+  }
+
+  /**
+   * Nobody answers on a TCP connection: a new one is tried with each probe. The old one may be half dead, after a power
+   * cut at the other end, and would take minutes to notice.
+   */
+  private void renewDeadConnection() {
+    if (settings.type() != ChannelType.RTU && devices.stream().allMatch(d -> d.health().isLost())) {
+      handle.reopen();
+      exchange.reset();
     }
   }
 

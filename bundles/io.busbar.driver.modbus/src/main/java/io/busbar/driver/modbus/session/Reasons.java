@@ -45,10 +45,10 @@ final class Reasons {
 
   private String remedy() {
     return switch (settings.type()) {
-      case TCP -> "; " + settings.line().key() + " is connected. Check the unit number, and behind a gateway the device's power and wiring.";
+      case TCP -> "; " + settings.line().key() + " was connected. Check the device's power, its unit number, and behind a gateway the wiring.";
       case RTU -> ". Check the device's power, its unit number and the wiring (A and B swapped?); the line is set to "
           + ((LineSpec.Serial) settings.line()).framing() + ".";
-      case RTU_OVER_TCP -> "; " + settings.line().key() + " is connected. Check the device's power, its unit number, the wiring and the "
+      case RTU_OVER_TCP -> "; " + settings.line().key() + " was connected. Check the device's power, its unit number, the wiring and the "
           + "converter's baud rate.";
     };
   }

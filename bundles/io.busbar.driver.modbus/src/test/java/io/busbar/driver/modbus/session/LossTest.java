@@ -20,8 +20,8 @@ class LossTest {
     rig.run(1_000 + 3 * 500);
 
     assertThat(rig.context.states).containsExactly("0 OK ",
-        "0 LOST bus1: no answer from unit 7 in 3 tries of 500 ms; tcp 10.1.0.7:502 is connected. Check the unit number, and behind a gateway "
-            + "the device's power and wiring.");
+        "0 LOST bus1: no answer from unit 7 in 3 tries of 500 ms; tcp 10.1.0.7:502 was connected. Check the device's power, its unit number, "
+            + "and behind a gateway the wiring.");
     rig.run(second(120));
     assertThat(rig.context.states).hasSize(2);
 
@@ -31,6 +31,21 @@ class LossTest {
     assertThat(rig.context.samples.stream().filter(s -> s.cause() == Cause.INTERROGATED)).as("at the start and after the loss").hasSize(2);
     assertThat(rig.context.counters(0).timeouts()).isGreaterThan(5);
     assertThat(rig.context.counters(0).retries()).isEqualTo(2);
+  }
+
+  @Test
+  void aConnectionOnWhichNobodyAnswersIsMadeAnew() {
+    Rig rig = new Rig(Plant.tcp("timeout", "500ms"));
+    rig.device.put(0, 5);
+    rig.driver.bind(Plant.device(0, 7, 1, Plant.point("a", "40001", 1000)), new byte[0]);
+    rig.driver.bind(Plant.device(1, 8, 1, Plant.point("a", "40001", 1000)), new byte[0]);
+    rig.run(10_000);
+    assertThat(rig.line.opened).as("one of two is dead: the connection is kept").isZero();
+
+    rig.device.silent = true;
+    rig.run(60_000);
+
+    assertThat(rig.line.opened).isBetween(3, 20);
   }
 
   @Test

@@ -111,8 +111,8 @@ final class UdpBearer implements Bearer {
     failures++;
     if (!failing) {
       failing = true;
-      LOG.log(System.Logger.Level.INFO, name + ": " + doing + " fails: " + cause.getMessage()
-          + ". Is the far end running and the network up? It is tried again by itself.");
+      String why = cause instanceof PortUnreachableException ? "nothing listens there" : String.valueOf(cause.getMessage());
+      LOG.log(System.Logger.Level.INFO, name + ": " + doing + " fails: " + why + ". Is the far end running and the network up? It is tried again by itself.");
     }
   }
 

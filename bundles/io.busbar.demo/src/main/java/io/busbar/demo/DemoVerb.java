@@ -28,6 +28,7 @@ public final class DemoVerb implements Verb {
   private final Path home;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Thread running;
+  private volatile @Nullable Director director;
 
   /**
    * Called by DS.
@@ -65,7 +66,9 @@ public final class DemoVerb implements Verb {
     }
     running = Thread.currentThread();
     try {
-      return new Director(options, launcher(), clock, new Director.Output(out, err, isTerminal())).run();
+      Director started = new Director(options, launcher(), clock, new Director.Output(out, err, isTerminal()));
+      director = started;
+      return started.run();
     } finally {
       running = null;
       ended.countDown();
@@ -100,8 +103,11 @@ public final class DemoVerb implements Verb {
   @Deactivate
   void deactivate() throws InterruptedException {
     Thread thread = running;
-    if (thread != null && thread != Thread.currentThread()) {
-      thread.interrupt();
+    Director started = director;
+    if (thread != null && started != null && thread != Thread.currentThread()) {
+      if (!started.isEnding()) {
+        thread.interrupt();
+      }
       if (!ended.await(STOP_TIMEOUT_S, TimeUnit.SECONDS)) {
         System.getLogger(DemoVerb.class.getName()).log(System.Logger.Level.WARNING, "the demonstration did not end in time");
       }

@@ -32,6 +32,7 @@ public final class Director {
   private static final long LAST_POLLS_MS = 2_500;
   private static final long CHECK_EVERY_MS = 1_000;
   private static final long COMMIT_INTERVAL_MS = 200;
+  private static final long CTRL_C_MS = 2_000;
   private static final int FINDINGS_SHOWN = 12;
 
   private final DemoOptions options;
@@ -44,6 +45,7 @@ public final class Director {
   private final List<Conditions.Kill> kills = new ArrayList<>();
   private final List<long[]> outages = new ArrayList<>();
   private @Nullable Boolean pageAlive;
+  private volatile boolean ending;
 
   /**
    * A demonstration.
@@ -77,13 +79,23 @@ public final class Director {
   public int run() {
     try {
       Path work = Stage.makeWork(options);
+      int code;
       try (Stage stage = new Stage(options, work, launcher, clock)) {
-        return new Performance(stage).play();
+        code = new Performance(stage).play();
       }
+      if (options.work() == null && code == CLEAN) {
+        Stage.clear(work);
+      }
+      return code;
     } catch (IOException e) {
       err.println("busbar: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  /** Whether it was interrupted and is ending already. Any thread. */
+  public boolean isEnding() {
+    return ending;
   }
 
   /** One run on one stage. */
@@ -97,7 +109,7 @@ public final class Director {
 
     Performance(Stage stage) {
       this.stage = stage;
-      monitor = new Monitor(stage.sinkFolder());
+      monitor = new Monitor(stage.sinkFolder(), options.seconds() > 0);
       screen = new Screen(out, terminal, options, stage);
       story = new Story(new DemoStory(options, this::outage, this::crash, stage.substation()).scenes());
     }
@@ -189,6 +201,7 @@ public final class Director {
     private void tick(String phase) throws Exception {
       for (Child child : List.of(stage.gateway(), stage.central())) {
         if (!curtain && !child.isAlive()) {
+          Thread.sleep(CTRL_C_MS); // Ctrl-C reaches the children too, and this thread a little later
           throw new Problem(child.epitaph());
         }
       }
@@ -242,6 +255,7 @@ public final class Director {
     }
 
     private int interrupted() {
+      ending = true;
       try {
         stage.stopChildren();
         monitor.update();

@@ -28,8 +28,9 @@ final class Monitor {
   record Newest(long time, double value) {
   }
 
-  Monitor(Path sinkFolder) {
-    sink = new SinkFiles(sinkFolder, this::sample);
+  /** A monitor; {@code keep} says whether what arrives is kept for the verdict. */
+  Monitor(Path sinkFolder, boolean keep) {
+    sink = new SinkFiles(sinkFolder, this::sample, keep);
   }
 
   private void sample(String device, String point, String lane, long time, double value, long received) {

@@ -13,8 +13,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** What stands on the stage: work folder, simulated substation, radio, and the two children. */
 final class Stage implements AutoCloseable {
@@ -113,8 +115,8 @@ final class Stage implements AutoCloseable {
   /** Asks both children to end, and waits. Answers whether both ended by themselves. */
   boolean stopChildren() throws InterruptedException {
     gateway.askToStop();
-    boolean clean = gateway.awaitStop();
     central.askToStop();
+    boolean clean = gateway.awaitStop();
     return central.awaitStop() && clean;
   }
 
@@ -126,6 +128,15 @@ final class Stage implements AutoCloseable {
     substation.close();
     radio.close();
     replyLog.close();
+  }
+
+  /** Deletes a work folder with everything in it. */
+  static void clear(Path folder) throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
   }
 
   /**

@@ -72,7 +72,7 @@ class CheckerTest {
     }
     Path sinkFolder = Files.createDirectories(folder.resolve("sink"));
     Files.writeString(sinkFolder.resolve("0001.ndjson"), String.join("\n", lines) + "\n{\"half a li");
-    SinkFiles sink = new SinkFiles(sinkFolder, (device, point, lane, time, value, received) -> { });
+    SinkFiles sink = new SinkFiles(sinkFolder, (device, point, lane, time, value, received) -> { }, true);
     sink.readOn();
     sink.readOn();
     return new Checker(Served.read(replyLog), sink, List.of(RULES), new Conditions(1_000, 200, kills)).check();

@@ -3,7 +3,7 @@ package io.busbar.demo.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.busbar.api.time.BusClock;
-import io.busbar.demo.DemoOptions;
+import io.busbar.demo.options.DemoOptions;
 import io.busbar.sim.DeviceSpec;
 import io.busbar.sim.Substation;
 import io.busbar.sim.SubstationSettings;

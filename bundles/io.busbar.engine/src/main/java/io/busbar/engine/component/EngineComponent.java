@@ -36,6 +36,7 @@ public final class EngineComponent {
   private final ScheduledExecutorService control;
   private final Engine engine;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+  private volatile boolean ended;
 
   /** Starts. */
   @Activate
@@ -62,7 +63,9 @@ public final class EngineComponent {
 
   /** A driver goes: its channels are closed when this returns. */
   void removeDriver(DriverFactory driver) {
-    engine.model().remove(driver);
+    if (!ended) {
+      engine.model().remove(driver);
+    }
   }
 
   /** A filter is there. */
@@ -73,7 +76,9 @@ public final class EngineComponent {
 
   /** A filter goes: it is out of use when this returns. */
   void removeFilter(FilterFactory filter) {
-    engine.model().remove(filter);
+    if (!ended) {
+      engine.model().remove(filter);
+    }
   }
 
   /** A listener is there. */
@@ -90,6 +95,7 @@ public final class EngineComponent {
   /** Ends. */
   @Deactivate
   void deactivate() {
+    ended = true; // DS unbinds every driver and filter after this: nobody is left who could answer
     registrations.forEach(ServiceRegistration::unregister);
     control.shutdownNow();
     engine.close();

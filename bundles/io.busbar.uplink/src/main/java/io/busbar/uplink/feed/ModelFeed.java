@@ -31,8 +31,12 @@ final class ModelFeed {
     feed.begin(new PositionSet(received));
   }
 
-  boolean pump(Outbox outbox, int aheadBytes) throws IOException {
+  /** Takes what was added to the dictionary; before anything that may need it is sent. */
+  void refresh() throws IOException {
     index.refresh();
+  }
+
+  boolean pump(Outbox outbox, int aheadBytes) throws IOException {
     return feed.pump(outbox, aheadBytes, Long.MAX_VALUE);
   }
 

@@ -66,6 +66,7 @@ public final class Uplink implements LinkListener, AutoCloseable {
       measurementFeed.look(nowNs);
       return false;
     }
+    modelFeed.refresh();
     boolean any = eventFeed.pump(box, options.aheadBytes(16), Long.MAX_VALUE);
     any |= modelFeed.pump(box, options.aheadBytes(8));
     any |= measurementFeed.pump(box, options, nowNs);

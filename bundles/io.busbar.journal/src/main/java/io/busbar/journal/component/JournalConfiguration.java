@@ -17,6 +17,6 @@ public @interface JournalConfiguration {
 
   /** Most space, in units of 1,048,576 bytes. */
   @AttributeDefinition(name = "Capacity", description = "Most space that the journal uses, in megabytes of 1,048,576 bytes,"
-      + " 1 to 1048576; when it is reached, the oldest measurements are dropped first")
+      + " 16 to 1048576; when it is reached, the oldest measurements are dropped first")
   long capacityMegabytes() default 256;
 }

@@ -11,6 +11,8 @@ import io.busbar.api.journal.JournalOptions;
  */
 record JournalSettings(String folder, long commitIntervalMs, long capacityBytes) {
   private static final long MEGABYTE = 1 << 20;
+  /** Half of it holds the largest commit that the stage can make. */
+  private static final long MIN_MEGABYTES = 16;
   private static final int SEGMENTS = 64;
   private static final long MIN_SEGMENT_BYTES = 256 << 10;
   private static final long MAX_SEGMENT_BYTES = 4 << 20;
@@ -22,8 +24,8 @@ record JournalSettings(String folder, long commitIntervalMs, long capacityBytes)
     if (commitIntervalMs < 10 || commitIntervalMs > 60_000) {
       throw new IllegalArgumentException("io.busbar.journal: commitIntervalMs is 10 to 60000, not " + commitIntervalMs);
     }
-    if (capacityMegabytes < 1 || capacityMegabytes > MEGABYTE) {
-      throw new IllegalArgumentException("io.busbar.journal: capacityMegabytes is 1 to 1048576, not " + capacityMegabytes);
+    if (capacityMegabytes < MIN_MEGABYTES || capacityMegabytes > MEGABYTE) {
+      throw new IllegalArgumentException("io.busbar.journal: capacityMegabytes is 16 to 1048576, not " + capacityMegabytes);
     }
     return new JournalSettings(folder, commitIntervalMs, capacityMegabytes * MEGABYTE);
   }

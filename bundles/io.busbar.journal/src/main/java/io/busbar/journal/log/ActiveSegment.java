@@ -4,6 +4,7 @@ import io.busbar.api.storage.StorageFile;
 import io.busbar.journal.wire.ByteWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** The segment that is being written: a preallocated file with a head, a snapshot and room for frames. Writer's thread. */
 final class ActiveSegment {
@@ -82,7 +83,7 @@ final class ActiveSegment {
   }
 
   /** All state as one frame, sealed once the segment's number is known. */
-  record Snapshot(ByteWriter frame, long wallNs) {
+  record Snapshot(ByteWriter frame, long wallNs, List<Carried> carried) {
     int length() {
       return frame.size();
     }
@@ -93,7 +94,12 @@ final class ActiveSegment {
 
     FrameSummary summary() {
       byte[] head = frame.array();
-      return new FrameSummary(ByteBuffer.wrap(head).getLong(Frame.SEQUENCE), wallNs, Frame.crcAt(head));
+      FrameSummary summary = new FrameSummary(ByteBuffer.wrap(head).getLong(Frame.SEQUENCE), wallNs, Frame.crcAt(head));
+      carried.forEach(record -> summary.add(record.stream(), record.position(), record.length()));
+      return summary;
     }
   }
+
+  /** A record that is written anew with a snapshot. */
+  record Carried(int stream, long position, int length) {}
 }

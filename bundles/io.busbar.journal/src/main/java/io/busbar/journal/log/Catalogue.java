@@ -42,6 +42,16 @@ final class Catalogue {
     return null;
   }
 
+  /** The segment with the newest records of a stream; null if there is none. */
+  @Nullable Segment newest(int stream) {
+    for (Segment segment : segments.descendingMap().values()) {
+      if (segment.last(stream) > 0) {
+        return segment;
+      }
+    }
+    return null;
+  }
+
   long usedBytes() {
     long used = 0;
     for (Segment segment : segments.values()) {

@@ -8,7 +8,7 @@ final class Journals {
   static final int MAX_KEY_BYTES = 200;
   /** Longest name of a cursor, in bytes of UTF-8. */
   static final int MAX_CURSOR_NAME_BYTES = 100;
-  /** Most bytes that wait for a commit; a writer that cannot commit must stop before. */
+  /** Most bytes that wait for a commit, or half the capacity if that is less; a writer that cannot commit stops before. */
   static final int MAX_OPEN_BYTES = 32 << 20;
   /** Most files of a journal. */
   static final int MAX_SEGMENTS = 4_096;

@@ -1,7 +1,10 @@
 package io.busbar.journal.log;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The log as it was found, to go on from. */
 final class Recovered {
@@ -17,6 +20,30 @@ final class Recovered {
   long lastWallNs;
   long nextNumber = 1;
   long nextSequence = 1;
+  /**
+   * The last commit that was found: perhaps it is only in the kernel's memory, from a flush that failed. It counts,
+   * with its positions and state, and its records are written anew before anybody sees them.
+   */
+  @Nullable Carry carry;
+  /** What belongs to nothing; to be deleted once the next segment is durable, as only then nothing needs it. */
+  final List<String> orphans = new ArrayList<>();
+  /** Segments that hold bytes beyond their end; to be cut then. */
+  final List<Segment> loose = new ArrayList<>();
   /** Whether a commit was unreadable whose state nobody knows now. */
   boolean stateMayBeOld;
+
+  /**
+   * A frame that was read and does not count to its segment yet.
+   *
+   * @param segment where it stands
+   * @param offset where in it
+   * @param frame itself
+   * @param summary of it
+   */
+  record Carry(Segment segment, long offset, Frame frame, FrameSummary summary) {
+    /** Lets it count where it stands. */
+    void settle() {
+      segment.add(summary, Frame.align(offset + frame.bytes().length));
+    }
+  }
 }

@@ -4,6 +4,7 @@ import io.busbar.api.journal.BlockCodec.MalformedRecordException;
 import io.busbar.api.journal.GapRecord;
 import io.busbar.api.journal.StreamId;
 import io.busbar.api.storage.Storage;
+import io.busbar.journal.log.Recovered.Carry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -14,13 +15,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what a journal holds: takes the newest segment with a whole snapshot and replays what follows it. Deletes
- * what belongs to nothing: segments whose making was interrupted, and retired ones that were not deleted yet.
+ * Finds out what a journal holds: takes the newest segment with a whole snapshot and replays what follows it. Changes
+ * nothing; lists what belongs to nothing: segments whose making was interrupted, and retired ones not deleted yet.
  */
 final class Recovery {
   private final Storage storage;
   private final Recovered found = new Recovered();
   private final TreeMap<Long, Segment> known = new TreeMap<>();
+
+  /** The last frame read, until it is known whether another follows. */
+  private @Nullable Carry last;
 
   private Recovery(Storage storage) {
     this.storage = storage;
@@ -33,7 +37,6 @@ final class Recovery {
   }
 
   private void recover() throws IOException {
-    storage.sync();
     List<long[]> files = new ArrayList<>();
     for (String name : storage.list()) {
       long[] parsed = Segment.parseFileName(name);
@@ -78,7 +81,7 @@ final class Recovery {
         replay.addFirst(new Found(segment, scanner, header, size));
       } else {
         scanner.close();
-        storage.delete(segment.fileName());
+        found.orphans.add(segment.fileName());
       }
       if (isBase) {
         return replay;
@@ -107,24 +110,33 @@ final class Recovery {
           found.stateMayBeOld |= further < limit;
           offset = further;
         } else {
-          long end = Frame.align(offset + frame.bytes().length);
-          apply(frame, segment, end);
-          offset = end;
+          settleLast();
+          last = new Carry(segment, offset, frame, apply(frame, segment));
+          offset = Frame.align(offset + frame.bytes().length);
         }
       }
-      // What a killed process wrote without a flush counts only if it is made durable before anybody is told of it.
-      if (segment.end() < next.size()) {
-        scanner.file().resize(segment.end());
+      if (successor != null) {
+        settleLast();
+      } else if (last != null) {
+        found.carry = last;
       }
-      scanner.file().force();
-      segment.fileBytes(segment.end());
+      segment.fileBytes(next.size());
       segment.seal();
+      found.loose.add(segment);
       found.chain = segment.chain();
       known.put(segment.number(), segment);
     }
   }
 
-  private void apply(Frame frame, Segment segment, long end) throws IOException {
+  /** A frame that another followed was durable before that one was written. */
+  private void settleLast() {
+    if (last != null) {
+      last.settle();
+      last = null;
+    }
+  }
+
+  private FrameSummary apply(Frame frame, Segment segment) throws IOException {
     FrameSummary summary = new FrameSummary(frame.sequence(), frame.wallNs(), frame.crc());
     FrameEntries entries = new FrameEntries(frame);
     try {
@@ -140,9 +152,9 @@ final class Recovery {
       throw new IOException("segment " + segment.fileName() + " holds a commit whose checksum is right and whose content "
           + "is not: " + e.getMessage() + ". Keep the journal's folder for analysis and start with another.", e);
     }
-    segment.add(summary, end);
     found.lastWallNs = frame.wallNs();
     found.nextSequence = Math.max(found.nextSequence, frame.sequence() + 1);
+    return summary;
   }
 
   private void applyPosition(int stream, long position, long segment, long wallNs) {
@@ -195,7 +207,9 @@ final class Recovery {
       Segment segment = known.get(file[0]);
       String name = new Segment(file[0], (int) file[1]).fileName();
       if (segment == null || segment.generation() != file[1]) {
-        storage.delete(name);
+        if (!found.orphans.contains(name)) {
+          found.orphans.add(name);
+        }
       } else {
         if (segment.fileBytes() == 0) {
           try (var handle = storage.open(name)) {

@@ -57,7 +57,7 @@ final class Retention {
         used -= segment.fileBytes();
       }
     }
-    return !retired.isEmpty();
+    return !commit.isEmpty();
   }
 
   private void gaps(Segment segment, OpenCommit commit) {
@@ -70,13 +70,17 @@ final class Retention {
     }
   }
 
-  /** Deletes the files of what a durable commit has retired. */
-  void deleteRetired() throws IOException {
+  /** Deletes the files of what a durable commit has retired; what cannot be deleted now is deleted at the next start. */
+  void deleteRetired() {
     for (Segment segment : retired) {
       log.catalogue.remove(segment);
       synchronized (storage) {
         segment.markGone();
-        storage.delete(segment.fileName());
+        try {
+          storage.delete(segment.fileName());
+        } catch (IOException ignored) {
+          // The log does not name it any more: only its space is lost until then.
+        }
       }
     }
     retired.clear();

@@ -33,6 +33,7 @@ public final class SegmentLog implements Journal {
   private final Retention retention;
   private final OpenCommit open = new OpenCommit();
   private final AtomicLongArray heads = new AtomicLongArray(Streams.COUNT);
+  private final long maxOpenBytes;
   private volatile long commits;
   private volatile String failure = "";
   private volatile boolean closed;
@@ -46,9 +47,11 @@ public final class SegmentLog implements Journal {
     stateMayBeOld = log.stateMayBeOld;
     writer = new SegmentWriter(storage, options, log);
     retention = new Retention(storage, options, log, codec);
+    maxOpenBytes = Math.min(Journals.MAX_OPEN_BYTES, options.capacityBytes() / 2);
     open.clear(log.heads);
     for (int s = 1; s < Streams.COUNT; s++) {
-      heads.set(s, log.heads[s]);
+      Segment newest = log.catalogue.newest(s);
+      heads.set(s, log.carry == null ? log.heads[s] : newest == null ? 0 : newest.last(s));
     }
   }
 
@@ -59,7 +62,36 @@ public final class SegmentLog implements Journal {
     while (found.epoch == 0) {
       found.epoch = random.nextLong();
     }
-    return new SegmentLog(storage, options, clock, found);
+    SegmentLog log = new SegmentLog(storage, options, clock, found);
+    log.carryOn();
+    return log;
+  }
+
+  private void carryOn() {
+    try {
+      writer.carryOn(clock.wallNs(), retention);
+    } catch (IOException e) {
+      // The next commit tries again. If the last records could not be made sure of either, they stay unseen until then.
+      failed(message(e));
+    }
+    if (log.carry == null) {
+      publishHeads();
+    }
+  }
+
+  /** Whether the last commit that was found could not be made sure of yet, so that {@link #head} does not count it. */
+  boolean lastRecordsUnseen() {
+    return log.carry != null;
+  }
+
+  private void publishHeads() {
+    for (int s = 1; s < Streams.COUNT; s++) {
+      heads.set(s, log.heads[s]);
+    }
+  }
+
+  private static String message(IOException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   @Override
@@ -101,8 +133,8 @@ public final class SegmentLog implements Journal {
     if (closed) {
       throw new IllegalStateException("the journal is closed");
     }
-    if (bytes > Journals.MAX_OPEN_BYTES - open.size()) {
-      throw new IllegalStateException("more than " + Journals.MAX_OPEN_BYTES + " bytes wait for a commit: commit first");
+    if (bytes > maxOpenBytes - open.size()) {
+      throw new IllegalStateException("more than " + maxOpenBytes + " bytes wait for a commit: commit first");
     }
   }
 
@@ -120,12 +152,12 @@ public final class SegmentLog implements Journal {
     }
     try {
       boolean rotated = writeOpen();
+      failed("");
       if (rotated) {
         retire();
       }
-      failed("");
     } catch (IOException e) {
-      failed(e.getMessage() == null ? e.toString() : e.getMessage());
+      failed(message(e));
       throw e;
     }
   }
@@ -141,11 +173,10 @@ public final class SegmentLog implements Journal {
         log.state.put(key, value);
       }
     });
-    for (int s = 1; s < Streams.COUNT; s++) {
-      heads.set(s, log.heads[s]);
-    }
+    publishHeads();
     open.clear(log.heads);
     commits++;
+    retention.deleteRetired();
     return rotated;
   }
 
@@ -154,11 +185,10 @@ public final class SegmentLog implements Journal {
     try {
       if (retention.plan(open)) {
         writeOpen();
-        retention.deleteRetired();
       }
     } catch (IOException e) {
       // The commit itself is durable; what is to be retired waits for the next one.
-      failed(e.getMessage() == null ? e.toString() : e.getMessage());
+      failed(message(e));
     }
   }
 

@@ -1,11 +1,13 @@
 package io.busbar.journal.log;
 
+import io.busbar.api.journal.BlockCodec.MalformedRecordException;
 import io.busbar.api.journal.JournalOptions;
 import io.busbar.api.storage.Storage;
 import io.busbar.api.storage.StorageFile;
 import io.busbar.journal.wire.ByteWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Writes commits into segments and begins a new one where it must. Writer's thread only. */
@@ -80,15 +82,66 @@ final class SegmentWriter {
     }
     ActiveSegment.Snapshot snapshot = snapshot(wallNs);
     long size = Math.max(options.segmentBytes(), (long) snapshot.length() * SNAPSHOT_SHARE);
-    size = Math.max(size, SegmentHeader.BYTES + Frame.align(snapshot.length()) + 2L * frameBytes);
+    size = Math.max(size, SegmentHeader.BYTES + Frame.align(snapshot.length()) + Frame.align(frameBytes));
     size = (size + ActiveSegment.PAGE_BYTES - 1) / ActiveSegment.PAGE_BYTES * ActiveSegment.PAGE_BYTES;
     retention.makeRoom(size);
     Segment segment = new Segment(log.nextNumber++, 0);
     Frame.seal(snapshot.frame(), segment.number(), log.nextSequence++, wallNs, Frame.SNAPSHOT);
     ActiveSegment fresh = create(segment, size, snapshot);
     log.catalogue.put(segment);
+    log.carry = null;
+    log.chain = segment.chain();
     active = fresh;
+    tidy();
     return fresh;
+  }
+
+  /** Deletes and cuts what the recovery found loose, now that a durable segment says how things are. */
+  private void tidy() {
+    try {
+      for (String orphan : log.orphans) {
+        synchronized (storage) {
+          storage.delete(orphan);
+        }
+      }
+      for (Segment loose : log.loose) {
+        if (!loose.isGone() && loose.end() < loose.fileBytes()) {
+          try (StorageFile file = storage.open(loose.fileName())) {
+            file.resize(loose.end());
+            loose.fileBytes(loose.end());
+          }
+        }
+      }
+    } catch (IOException ignored) {
+      // Only space is lost by it, until the next start does it again.
+    }
+    log.orphans.clear();
+    log.loose.clear();
+  }
+
+  /** Begins a segment if the recovery found a commit that is to be written anew. */
+  void carryOn(long wallNs, Retention retention) throws IOException {
+    Recovered.Carry carry = log.carry;
+    if (carry == null) {
+      return;
+    }
+    try {
+      deviceBytes += rotate(0, wallNs, retention).takeDeviceBytes();
+    } catch (IOException e) {
+      rewriteInPlace(carry);
+      throw e;
+    }
+  }
+
+  /** Where there is no room for a segment: writing the same bytes once more makes the kernel write them for sure. */
+  private void rewriteInPlace(Recovered.Carry carry) throws IOException {
+    try (StorageFile file = storage.open(carry.segment().fileName())) {
+      file.write(carry.offset(), ByteBuffer.wrap(carry.frame().bytes()));
+      file.force();
+    }
+    carry.settle();
+    log.carry = null;
+    log.chain = carry.segment().chain();
   }
 
   private ActiveSegment create(Segment segment, long size, ActiveSegment.Snapshot snapshot) throws IOException {
@@ -116,8 +169,8 @@ final class SegmentWriter {
     }
   }
 
-  /** All state as of the last commit. */
-  private ActiveSegment.Snapshot snapshot(long wallNs) {
+  /** All state as of the last commit, and the records of a commit that is written anew. */
+  private ActiveSegment.Snapshot snapshot(long wallNs) throws IOException {
     ByteWriter out = new ByteWriter(4 << 10);
     out.resize(Frame.HEAD_BYTES);
     OpenCommit.writeState(out, Journals.EPOCH, bytes(log.epoch));
@@ -129,7 +182,29 @@ final class SegmentWriter {
       OpenCommit.writeState(out, segmentKey(older), older.toBytes());
     }
     log.state.forEach((key, value) -> OpenCommit.writeState(out, key, value));
-    return new ActiveSegment.Snapshot(out, wallNs);
+    ActiveSegment.Snapshot snapshot = new ActiveSegment.Snapshot(out, wallNs, new ArrayList<>());
+    Recovered.Carry carry = log.carry;
+    if (carry != null) {
+      carry(carry.frame(), snapshot);
+    }
+    return snapshot;
+  }
+
+  private static void carry(Frame frame, ActiveSegment.Snapshot into) throws IOException {
+    FrameEntries entries = new FrameEntries(frame);
+    try {
+      while (entries.next()) {
+        if (entries.isRecord()) {
+          ByteWriter out = into.frame();
+          out.u8(entries.stream() | Frame.POSITION);
+          out.varint(entries.position());
+          out.blob(entries.value());
+          into.carried().add(new ActiveSegment.Carried(entries.stream(), entries.position(), entries.length()));
+        }
+      }
+    } catch (MalformedRecordException e) {
+      throw new IOException("a commit that was read before cannot be read again", e);
+    }
   }
 
   static String segmentKey(Segment segment) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  */
 final class SimInode {
   static final int SECTOR = 512;
+  private static final byte[] ZEROS = new byte[SECTOR];
 
   private byte[] seen = new byte[0];
   private int size;
@@ -115,6 +116,9 @@ final class SimInode {
   }
 
   private static byte[] sectorOf(byte[] bytes, int sector) {
+    if (Arrays.equals(bytes, sector * SECTOR, (sector + 1) * SECTOR, ZEROS, 0, SECTOR)) {
+      return ZEROS;
+    }
     return Arrays.copyOfRange(bytes, sector * SECTOR, (sector + 1) * SECTOR);
   }
 

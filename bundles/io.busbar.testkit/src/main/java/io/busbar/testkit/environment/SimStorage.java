@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Storage that crashes as disks do. What was written and not flushed is lost, kept or torn, sector by sector and in
@@ -21,6 +22,8 @@ import java.util.function.Consumer;
 public final class SimStorage implements Storage {
   /** Size of what is written whole or not at all, in bytes. */
   public static final int SECTOR_BYTES = SimInode.SECTOR;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   private final SimRandom random;
   private final long capacityBytes;
@@ -112,7 +115,7 @@ public final class SimStorage implements Storage {
   @Override
   public synchronized StorageFile open(String name) throws IOException {
     check("open", life);
-    if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
+    if (!NAME.matcher(name).matches()) {
       throw new IOException("not a file name: " + name);
     }
     SimInode inode = seen.get(name);

@@ -8,6 +8,7 @@ import io.busbar.api.journal.GapRecord;
 import io.busbar.journal.wire.ByteReader;
 import io.busbar.journal.wire.ByteWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one format of records. The first byte is the type in the low and the version in the high four bits:
@@ -58,6 +59,16 @@ public final class BinaryBlockCodec implements BlockCodec {
         visitor.dictionary(piece.modelVersion(), piece.entries());
       }
       default -> throw new MalformedRecordException("record type " + type + " is unknown to this version");
+    }
+  }
+
+  /** The gap that a record is; null if it is anything else. */
+  public static @Nullable GapRecord gapOrNull(byte[] bytes) {
+    ByteReader in = new ByteReader(bytes);
+    try {
+      return in.u8() == GapBlock.TYPE ? GapBlock.read(in) : null;
+    } catch (MalformedRecordException e) {
+      return null;
     }
   }
 

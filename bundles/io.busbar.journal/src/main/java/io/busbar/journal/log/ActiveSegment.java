@@ -9,7 +9,6 @@ import java.util.List;
 /** The segment that is being written: a preallocated file with a head, a snapshot and room for frames. Writer's thread. */
 final class ActiveSegment {
   static final int PAGE_BYTES = 4_096;
-  private static final int FILL_BYTES = 256 << 10;
 
   private final Segment segment;
   private final StorageFile file;
@@ -23,15 +22,11 @@ final class ActiveSegment {
     this.size = size;
   }
 
-  /** Fills a new file and makes its head and snapshot durable; the folder is not synced yet. Closes it on failure. */
+  /** Makes head and snapshot of a file of zeros durable; the folder is not synced yet. Closes it on failure. */
   static ActiveSegment create(StorageFile file, Segment segment, long size, SegmentHeader header, Snapshot snapshot)
       throws IOException {
     ActiveSegment active = new ActiveSegment(segment, file, size);
     try {
-      byte[] zeros = new byte[FILL_BYTES];
-      for (long at = 0; at < size; at += FILL_BYTES) {
-        file.write(at, ByteBuffer.wrap(zeros, 0, (int) Math.min(FILL_BYTES, size - at)));
-      }
       file.write(0, ByteBuffer.wrap(header.toBytes()));
       file.write(SegmentHeader.BYTES, ByteBuffer.wrap(snapshot.bytes(), 0, snapshot.length()));
       file.force();
@@ -39,7 +34,7 @@ final class ActiveSegment {
       file.close();
       throw e;
     }
-    active.deviceBytes = size + pages(0, SegmentHeader.BYTES + snapshot.length());
+    active.deviceBytes = pages(0, SegmentHeader.BYTES + snapshot.length());
     active.offset = Frame.align(SegmentHeader.BYTES + snapshot.length());
     segment.fileBytes(size);
     segment.add(snapshot.summary(), active.offset);
@@ -48,6 +43,11 @@ final class ActiveSegment {
 
   boolean fits(int length) {
     return length <= size - offset;
+  }
+
+  /** Bytes left for frames. */
+  long left() {
+    return size - offset;
   }
 
   /** Writes and flushes a frame. After a failure the segment takes no more. */

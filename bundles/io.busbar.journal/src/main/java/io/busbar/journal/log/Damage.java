@@ -59,6 +59,11 @@ final class Damage {
     return keys;
   }
 
+  /** The reason of a gap. */
+  static String unreadable(long from, long to) {
+    return "journal damaged on the medium: records " + from + " to " + to + " are unreadable";
+  }
+
   private static String prefix(long segment) {
     return Journals.DAMAGE + Long.toHexString(segment) + "/";
   }

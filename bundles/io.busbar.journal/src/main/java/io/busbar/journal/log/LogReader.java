@@ -118,7 +118,7 @@ final class LogReader implements JournalReader {
   private void missing(Segment here, long last) {
     if (wanted <= last && wanted >= here.first(stream.code())) {
       log.damage().note(here.number(), new GapRecord(stream, Math.min(here.firstWallNs(), wallNs), wallNs, -1,
-          "journal damaged on the medium: records " + wanted + " to " + last + " are unreadable"), wanted);
+          Damage.unreadable(wanted, last)), wanted);
     }
   }
 

@@ -167,7 +167,7 @@ final class Recovery {
 
   private void noteDamage(long segment, int stream, long from, long to, long fromNs, long toNs) {
     found.damage.note(segment, new GapRecord(StreamId.ofCode(stream), fromNs, toNs, -1,
-        "journal damaged on the medium: records " + from + " to " + to + " are unreadable"), from);
+        Damage.unreadable(from, to)), from);
   }
 
   private void applyState(String key, byte[] value) throws MalformedRecordException {
@@ -224,7 +224,9 @@ final class Recovery {
       if (found.catalogue.after(segment.number() - 1) != segment) {
         for (int s = 1; s < Streams.COUNT; s++) {
           if (segment.last(s) > Math.max(0, found.cursors.passed(s))) {
-            noteDamage(segment.number(), s, segment.first(s), segment.last(s), segment.firstWallNs(), segment.lastWallNs());
+            found.damage.note(segment.number(), new GapRecord(StreamId.ofCode(s), segment.firstWallNs(), segment.lastWallNs(), -1,
+                "journal file " + segment.fileName() + " is missing: records " + segment.first(s) + " to " + segment.last(s)
+                    + " are gone, unless they were delivered before"), segment.first(s));
           }
         }
       }

@@ -34,8 +34,9 @@ public final class SegmentLog implements Journal {
   private final OpenCommit open = new OpenCommit();
   private final AtomicLongArray heads = new AtomicLongArray(Streams.COUNT);
   private final long maxOpenBytes;
+  private volatile boolean reserved;
   private volatile long commits;
-  private volatile String failure = "";
+  private final Trouble trouble = new Trouble();
   private volatile boolean closed;
 
   private SegmentLog(Storage storage, JournalOptions options, BusClock clock, Recovered log) {
@@ -63,6 +64,7 @@ public final class SegmentLog implements Journal {
       found.epoch = random.nextLong();
     }
     SegmentLog log = new SegmentLog(storage, options, clock, found);
+    log.writer.recover();
     log.carryOn();
     return log;
   }
@@ -72,7 +74,7 @@ public final class SegmentLog implements Journal {
       writer.carryOn(clock.wallNs(), retention);
     } catch (IOException e) {
       // The next commit tries again. If the last records could not be made sure of either, they stay unseen until then.
-      failed(message(e));
+      trouble.writing(message(e));
     }
     if (log.carry == null) {
       publishHeads();
@@ -152,12 +154,12 @@ public final class SegmentLog implements Journal {
     }
     try {
       boolean rotated = writeOpen();
-      failed("");
-      if (rotated) {
-        retire();
+      trouble.writing("");
+      if (rotated || writer.spareBytes() == 0) {
+        prepareNext();
       }
     } catch (IOException e) {
-      failed(message(e));
+      trouble.writing(message(e));
       throw e;
     }
   }
@@ -175,21 +177,43 @@ public final class SegmentLog implements Journal {
     });
     publishHeads();
     open.clear(log.heads);
+    reserved = writer.spareBytes() == 0 && writer.left() < options.segmentBytes() / 2;
     commits++;
-    retention.deleteRetired();
+    retention.settle();
     return rotated;
   }
 
-  /** Makes room for the segment after this one, so that the next rotation finds it. */
-  private void retire() {
+  /** Retires what may go, and makes the file of the next segment ahead. The commit before is durable whatever happens. */
+  private void prepareNext() {
+    long segment = options.segmentBytes();
     try {
-      if (retention.plan(open)) {
-        writeOpen();
+      retire(segment, 0);
+      if (writer.spareBytes() == 0 && storage.freeBytes() < segment) {
+        retire(segment, segment);
       }
+      if (writer.spareBytes() == 0 && storage.freeBytes() < segment) {
+        trouble.space("the disk is full: " + storage.freeBytes() + " bytes are free, the journal's next segment needs " + segment
+            + ". Free space there, or make the journal's capacity smaller. Measurements are refused once "
+            + writer.left() / 2 + " more bytes are journalled.");
+        return;
+      }
+      writer.makeSpare();
+      trouble.space("");
     } catch (IOException e) {
-      // The commit itself is durable; what is to be retired waits for the next one.
-      failed(message(e));
+      trouble.space("cannot prepare the journal's next segment (" + message(e) + "). Check the medium and its free space.");
     }
+  }
+
+  private void retire(long room, long atLeast) throws IOException {
+    retention.plan(open, room, atLeast);
+    if (!open.isEmpty()) {
+      writeOpen();
+    }
+  }
+
+  /** Whether what room is left is for events alone: the disk is full and half of the last segment is used. */
+  public boolean isReserved() {
+    return reserved;
   }
 
   private void takeDamage() {
@@ -198,17 +222,6 @@ public final class SegmentLog implements Journal {
       open.append(found.getValue().stream().code(), gap, 0, gap.length);
       open.putState(found.getKey(), new byte[] {1});
       LOG.log(Level.WARNING, "{0}: {1}", found.getValue().stream(), found.getValue().reason());
-    }
-  }
-
-  private void failed(String text) {
-    if (!text.equals(failure)) {
-      failure = text;
-      if (text.isEmpty()) {
-        LOG.log(Level.INFO, "journal writes again");
-      } else {
-        LOG.log(Level.WARNING, "journal cannot write: {0}", text);
-      }
     }
   }
 
@@ -250,7 +263,7 @@ public final class SegmentLog implements Journal {
 
   @Override
   public JournalStatus status() {
-    return new JournalStatus(log.catalogue.usedBytes(), options.capacityBytes(), commits, writer.deviceBytes(), failure);
+    return new JournalStatus(log.catalogue.usedBytes() + writer.spareBytes(), options.capacityBytes(), commits, writer.deviceBytes(), trouble.text());
   }
 
   Catalogue catalogue() {

@@ -18,6 +18,7 @@ final class SegmentWriter {
   private final Storage storage;
   private final JournalOptions options;
   private final Recovered log;
+  private final Spare spare;
   private @Nullable ActiveSegment active;
   private volatile long deviceBytes;
 
@@ -25,6 +26,7 @@ final class SegmentWriter {
     this.storage = storage;
     this.options = options;
     this.log = log;
+    spare = new Spare(storage);
   }
 
   /** Bytes in whole pages given to the device. */
@@ -87,7 +89,16 @@ final class SegmentWriter {
     retention.makeRoom(size);
     Segment segment = new Segment(log.nextNumber++, 0);
     Frame.seal(snapshot.frame(), segment.number(), log.nextSequence++, wallNs, Frame.SNAPSHOT);
-    ActiveSegment fresh = create(segment, size, snapshot);
+    ActiveSegment fresh;
+    try {
+      fresh = create(segment, size, snapshot);
+    } catch (IOException e) {
+      if (!retention.releaseNow()) {
+        throw e;
+      }
+      // The room is there for the next try; its snapshot leaves out what was released.
+      throw new IOException(e.getMessage() + " Segments that were delivered have been deleted for it.", e);
+    }
     log.catalogue.put(segment);
     log.carry = null;
     log.chain = segment.chain();
@@ -147,10 +158,7 @@ final class SegmentWriter {
   private ActiveSegment create(Segment segment, long size, ActiveSegment.Snapshot snapshot) throws IOException {
     SegmentHeader header = new SegmentHeader(SegmentHeader.FORMAT, 0, log.epoch, segment.number(), log.chain);
     try {
-      StorageFile file;
-      synchronized (storage) {
-        file = storage.open(segment.fileName());
-      }
+      StorageFile file = openZeros(segment.fileName(), size);
       ActiveSegment fresh = ActiveSegment.create(file, segment, size, header, snapshot);
       synchronized (storage) {
         storage.sync();
@@ -167,6 +175,48 @@ final class SegmentWriter {
       throw new IOException("cannot make a segment of " + size + " bytes (" + e.getMessage()
           + "). Free space on the journal's file system, or make the journal's capacity smaller.", e);
     }
+  }
+
+  private StorageFile openZeros(String name, long size) throws IOException {
+    boolean filled = spare.become(name, size);
+    StorageFile file;
+    synchronized (storage) {
+      file = storage.open(name);
+    }
+    if (!filled) {
+      try {
+        Spare.fill(file, size);
+        deviceBytes += size;
+      } catch (IOException e) {
+        file.close();
+        throw e;
+      }
+    }
+    return file;
+  }
+
+  /** Takes over a spare that an earlier run left. */
+  void recover() throws IOException {
+    spare.recover(options.segmentBytes());
+  }
+
+  /** Bytes of the spare; 0 if there is none. */
+  long spareBytes() {
+    return spare.bytes();
+  }
+
+  /** Makes the next segment's file ahead; nothing if there is one. */
+  void makeSpare() throws IOException {
+    if (spare.bytes() == 0) {
+      spare.make(options.segmentBytes());
+      deviceBytes += spare.bytes();
+    }
+  }
+
+  /** Bytes that the present segment takes before the next is needed. */
+  long left() {
+    ActiveSegment current = active;
+    return current == null ? 0 : current.left();
   }
 
   /** All state as of the last commit, and the records of a commit that is written anew. */

@@ -111,7 +111,8 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
     }
     synchronized (intakeLock) {
       Rows rows = filling.rows(stream);
-      if (closing || !rows.hasRoom(batch, blobBytes)) {
+      boolean reserved = stream == StreamId.MEASUREMENTS && journal.isReserved();
+      if (closing || reserved || !rows.hasRoom(batch, blobBytes)) {
         offersRefused++;
         return false;
       }

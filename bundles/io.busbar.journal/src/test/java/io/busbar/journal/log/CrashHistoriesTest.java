@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CrashHistoriesTest {
   private static final int HISTORIES = 20_000;
   // Held here: a logger that nobody holds is forgotten with its level.
-  private static final Logger LOG = Logger.getLogger(SegmentLog.class.getName());
+  private static final Logger LOG = Logger.getLogger("io.busbar.journal");
 
   @BeforeAll
   static void quiet() {

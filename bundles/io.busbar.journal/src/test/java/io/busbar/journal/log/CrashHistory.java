@@ -23,6 +23,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One seeded life story of a journal: commits, power losses, kills, I/O errors, clean stops, and after each the check
@@ -31,6 +33,8 @@ import java.util.TreeMap;
 final class CrashHistory {
   private static final StreamId[] STREAMS = StreamId.values();
   private static final String HEADS = "heads";
+
+  private static final Pattern RANGE = Pattern.compile("records \\d+ to (\\d+) ");
 
   private final long seed;
   private final SimRandom random;
@@ -45,8 +49,10 @@ final class CrashHistory {
   private final Map<StreamId, Long> acknowledged = new EnumMap<>(StreamId.class);
   private final Map<StreamId, Long> movedCursors = new EnumMap<>(StreamId.class);
   private final Map<StreamId, Long> acknowledgedCursors = new EnumMap<>(StreamId.class);
+  private boolean waits;
   private long epoch;
   private long count;
+  private long droppedTo;
   long crashes;
   long errors;
   long gaps;
@@ -56,7 +62,7 @@ final class CrashHistory {
     random = new SimRandom(seed);
     mayDrop = random.chance(25);
     options = new JournalOptions(64 << 10, mayDrop ? 256 << 10 : 4 << 20);
-    storage = new SimStorage(random, mayDrop && random.chance(20) ? 300 << 10 : 64 << 20);
+    storage = new SimStorage(random, mayDrop && random.chance(40) ? (180 + random.nextInt(300)) << 10 : 64 << 20);
     for (StreamId stream : STREAMS) {
       appended.put(stream, new TreeMap<>());
       acknowledged.put(stream, 0L);
@@ -135,8 +141,9 @@ final class CrashHistory {
 
   private void live(SegmentLog log) throws IOException {
     int commits = random.nextInt(25);
+    waits = false;
     for (int i = 0; i < commits; i++) {
-      if (log.status().failure().isEmpty()) {
+      if (!waits) {
         appendSome(log);
       }
       if (random.chance(30)) {
@@ -189,8 +196,10 @@ final class CrashHistory {
       for (StreamId stream : STREAMS) {
         assertThat(log.head(stream)).as(what(stream)).isGreaterThanOrEqualTo(lastAppended(stream));
       }
+      waits = false;
       clean(log);
     } catch (IOException e) {
+      waits = true;
       errors++;
       assertThat(log.status().failure()).as("seed %d", seed).isNotEmpty();
     }
@@ -228,6 +237,7 @@ final class CrashHistory {
       if (!mayDrop && head > movedCursors.get(stream)) {
         assertThat(positions).as(what(stream)).last().isEqualTo(head);
       }
+      checkHoles(stream, positions, head);
       if (!mayDrop) {
         long passed = movedCursors.get(stream);
         assertThat(positions.stream().filter(position -> position > passed).count()).as(what(stream) + " without holes")
@@ -246,7 +256,22 @@ final class CrashHistory {
     }
   }
 
+  /** What is missing and was not passed by its cursor was dropped, and a gap record says so. */
+  private void checkHoles(StreamId stream, List<Long> positions, long head) {
+    long missing = 0;
+    long expected = movedCursors.get(stream) + 1;
+    for (long position : positions) {
+      missing = position > expected ? position - 1 : missing;
+      expected = Math.max(expected, position + 1);
+    }
+    missing = expected <= head ? head : missing;
+    if (missing > droppedTo) {
+      throw new AssertionError(what(stream) + " position " + missing + " is missing and no gap record says why");
+    }
+  }
+
   private List<Long> read(SegmentLog log, StreamId stream) throws IOException {
+    droppedTo = 0;
     List<Long> positions = new ArrayList<>();
     try (JournalReader reader = log.reader(stream, 1)) {
       boolean more = true;
@@ -287,7 +312,11 @@ final class CrashHistory {
 
         @Override
         public void gap(GapRecord found) {
-          gap[0] = mayDrop && found.reason().startsWith("journal full");
+          // On a full disk delivered segments go before the cursor that says so is durable.
+          gap[0] = mayDrop && (found.reason().startsWith("journal full: records ")
+              || found.reason().endsWith("unless they were delivered before"));
+          Matcher range = RANGE.matcher(found.reason());
+          droppedTo = range.find() ? Math.max(droppedTo, Long.parseLong(range.group(1))) : droppedTo;
         }
 
         @Override

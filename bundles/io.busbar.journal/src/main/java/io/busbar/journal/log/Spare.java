@@ -1,0 +1,92 @@
+package io.busbar.journal.log;
+
+import io.busbar.api.storage.Storage;
+import io.busbar.api.storage.StorageFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * One file of zeros that waits to become the next segment. So a full disk is noticed a whole segment before nothing
+ * can be committed any more, while what is to be dropped can still be recorded. Writer's thread only.
+ */
+final class Spare {
+  static final String NAME = "spare";
+  private static final int FILL_BYTES = 256 << 10;
+
+  private final Storage storage;
+  private long bytes;
+
+  Spare(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** Its size; 0 if there is none. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Takes over what an earlier run left, if it is of that size; else deletes it. */
+  void recover(long size) throws IOException {
+    synchronized (storage) {
+      if (!storage.list().contains(NAME)) {
+        return;
+      }
+      try (StorageFile file = storage.open(NAME)) {
+        bytes = file.size() == size ? size : 0;
+      }
+      if (bytes == 0) {
+        storage.delete(NAME);
+      }
+    }
+  }
+
+  /** Makes it, if there is none. */
+  void make(long size) throws IOException {
+    if (bytes > 0) {
+      return;
+    }
+    try {
+      StorageFile opened;
+      synchronized (storage) {
+        opened = storage.open(NAME);
+      }
+      try (StorageFile file = opened) {
+        fill(file, size);
+        file.force();
+      }
+    } catch (IOException e) {
+      delete(NAME);
+      throw e;
+    }
+    bytes = size;
+  }
+
+  /** Gives it that name; false if there is none of that size. */
+  boolean become(String name, long size) throws IOException {
+    if (bytes != size) {
+      return false;
+    }
+    bytes = 0;
+    synchronized (storage) {
+      storage.rename(NAME, name);
+    }
+    return true;
+  }
+
+  static void fill(StorageFile file, long size) throws IOException {
+    byte[] zeros = new byte[(int) Math.min(size, FILL_BYTES)];
+    for (long at = 0; at < size; at += zeros.length) {
+      file.write(at, ByteBuffer.wrap(zeros, 0, (int) Math.min(zeros.length, size - at)));
+    }
+  }
+
+  private void delete(String name) {
+    try {
+      synchronized (storage) {
+        storage.delete(name);
+      }
+    } catch (IOException ignored) {
+      // The failure that led here is the one to report; the next start deletes it.
+    }
+  }
+}

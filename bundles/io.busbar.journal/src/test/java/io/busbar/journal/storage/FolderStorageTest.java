@@ -1,0 +1,61 @@
+package io.busbar.journal.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.busbar.api.storage.StorageFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderStorageTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void writesReadsRenamesAndDeletes() throws Exception {
+    try (FolderStorage storage = FolderStorage.open(folder.resolve("deep/er"))) {
+      try (StorageFile file = storage.open("a")) {
+        file.write(10, ByteBuffer.wrap(new byte[] {1, 2, 3}));
+        file.force();
+        ByteBuffer read = ByteBuffer.allocate(20);
+        assertThat(file.read(0, read)).isEqualTo(13);
+        assertThat(read.get(11)).isEqualTo((byte) 2);
+        file.resize(4);
+        assertThat(file.size()).isEqualTo(4);
+        file.resize(40);
+        assertThat(file.size()).isEqualTo(40);
+      }
+      storage.rename("a", "b");
+      storage.sync();
+      assertThat(storage.list()).containsExactly("b");
+      storage.delete("b");
+      storage.delete("b");
+      assertThat(storage.list()).isEmpty();
+      assertThat(storage.freeBytes()).isPositive();
+      assertThatThrownBy(() -> storage.open("../x")).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void refusesASecondOwnerAndSaysWhatToDo() throws Exception {
+    try (FolderStorage first = FolderStorage.open(folder)) {
+      assertThat(first.list()).isEmpty();
+      assertThatThrownBy(() -> FolderStorage.open(folder)).isInstanceOf(IOException.class)
+          .hasMessageContaining(folder.toString()).hasMessageContaining("onfigure");
+    }
+    try (FolderStorage again = FolderStorage.open(folder)) {
+      assertThat(again.list()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhichFolderItCannotUse() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> FolderStorage.open(file.resolve("sub"))).isInstanceOf(IOException.class)
+        .hasMessageContaining(file.toString());
+  }
+}

@@ -1,0 +1,90 @@
+package io.busbar.journal.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.busbar.api.journal.Journal;
+import io.busbar.api.journal.JournalOptions;
+import io.busbar.api.journal.JournalReader;
+import io.busbar.api.journal.StreamId;
+import io.busbar.journal.log.SegmentLog;
+import io.busbar.testkit.environment.SimClock;
+import io.busbar.testkit.environment.SimRandom;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KilledProcessTest {
+  private static final int KILLS = 30;
+  private static final JournalOptions OPTIONS = new JournalOptions(64 << 10, 2 << 20);
+  private static final SimRandom RANDOM = new SimRandom(11);
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void whatAKilledProcessHadAcknowledgedIsThereAndGoesOnWithoutHoles() throws Exception {
+    for (int kill = 0; kill < KILLS; kill++) {
+      long acknowledged = runAndKill(1 + RANDOM.nextInt(60));
+      try (SegmentLog log = open(folder)) {
+        assertThat(log.head(StreamId.EVENTS)).isGreaterThanOrEqualTo(acknowledged);
+        long expected = 1;
+        try (JournalReader reader = log.reader(StreamId.EVENTS, 1)) {
+          while (reader.next()) {
+            assertThat(reader.position()).isEqualTo(expected);
+            assertThat(new String(reader.record(), StandardCharsets.UTF_8)).startsWith("record " + expected + " ");
+            expected++;
+          }
+        }
+        assertThat(expected).isEqualTo(log.head(StreamId.EVENTS) + 1);
+      }
+    }
+  }
+
+  /** Starts a process that commits for ever, kills it after some acknowledgements; returns the last one heard. */
+  private long runAndKill(int after) throws Exception {
+    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), Writer.class.getName(),
+        folder.toString()).redirectErrorStream(true).start();
+    long last = 0;
+    try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String line = out.readLine();
+      for (int i = 0; line != null && i < after; i++) {
+        assertThat(line).matches("\\d+");
+        last = Long.parseLong(line);
+        line = i + 1 < after ? out.readLine() : null;
+      }
+      assertThat(last).as("the process committed something").isPositive();
+    } finally {
+      process.destroyForcibly();
+      process.waitFor();
+    }
+    return last;
+  }
+
+  private static SegmentLog open(Path folder) throws Exception {
+    return SegmentLog.open(FolderStorage.open(folder), OPTIONS, new SimClock(), new SimRandom(System.nanoTime()));
+  }
+
+  /** The process that is killed: says each position that is durable. */
+  static final class Writer {
+    private Writer() {}
+
+    /** Commits until it dies. */
+    public static void main(String[] args) throws Exception {
+      Journal log = open(Path.of(args[0]));
+      PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+      String filler = "x".repeat(300);
+      while (log.head(StreamId.EVENTS) < 100_000) {
+        long position = log.head(StreamId.EVENTS) + 1;
+        byte[] record = ("record " + position + " " + filler).getBytes(StandardCharsets.UTF_8);
+        log.append(StreamId.EVENTS, record, 0, record.length);
+        log.commit();
+        out.println(position);
+      }
+    }
+  }
+}

@@ -24,6 +24,9 @@ import java.util.Optional;
 public final class Status {
   private static final System.Logger LOG = System.getLogger("io.busbar.console");
 
+  /** Devices of a gateway that are named as not OK at most. */
+  private static final int MAX_ILL = 50;
+
   private final Views views;
 
   /** Of those views. */
@@ -78,7 +81,12 @@ public final class Status {
       Rows.gateway(inner, row);
       List<DeviceRow> devices = central == null ? List.of() : central.devices(row.name());
       inner.object("devices", counts -> states(counts, devices));
+      inner.objects("ill", devices.stream().filter(Status::isIll).limit(MAX_ILL).toList(), Rows::device);
     });
+  }
+
+  private static boolean isIll(DeviceRow device) {
+    return device.state().isLost() || device.state() == DeviceState.EXCEPTION;
   }
 
   private static void missing(Json json, String... names) {

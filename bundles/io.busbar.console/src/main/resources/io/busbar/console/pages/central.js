@@ -1,5 +1,5 @@
 // Central's page: gateways, what has happened lately, and every point.
-import {ageText, byId, countText, delayText, el, getJson, isoText, keep, percentText, showClock, spanText, themeButton, timeText, withoutName} from "./core.js";
+import {ageText, byId, countText, delayText, el, getJson, isoText, keep, nowMs, percentText, showClock, spanText, themeButton, timeText, withoutName} from "./core.js";
 import {Live} from "./live.js";
 import {PointTable, filterBar} from "./table.js";
 
@@ -20,14 +20,16 @@ function card(gateway) {
   const link = gateway.link;
   const d = gateway.devices;
   const ill = d.LOST + d.WRONG_REPLY + d.EXCEPTION;
+  const quietMs = link.up && link.lastReceivedNs ? nowMs() - link.lastReceivedNs / 1e6 : 0;
+  const [tone, word] = !link.up ? ["bad", "NO LINK"] : quietMs > 8000 ? ["warn", "QUIET FOR " + spanText(quietMs)] : ["ok", "UP"];
   const backlog = gateway.backlogRecords;
   return el("article", {class: "card", "data-gateway": gateway.name, "data-up": String(link.up)},
     el("header", {},
       el("h3", {}, gateway.name),
-      el("span", {class: link.up ? "pill ok" : "pill bad"}, link.up ? "UP" : "NO LINK"),
+      el("span", {class: "pill " + tone}, word),
       el("span", {class: "grow"}),
       el("span", {class: "muted"}, link.sinceNs ? "for " + ageText(link.sinceNs) : "")),
-    link.detail ? el("p", {class: "detail"}, link.detail) : null,
+    link.detail && !link.up ? el("p", {class: "detail"}, link.detail) : null,
     el("dl", {class: "facts"},
       fact("Loss to site", percentText(link.lossOut), lossTone(link.lossOut)),
       fact("Loss from site", percentText(link.lossIn), lossTone(link.lossIn)),
@@ -35,7 +37,7 @@ function card(gateway) {
       fact("Airtime here", percentText(link.airtime)),
       fact("Backlog", backlog < 0 ? "–" : backlog === 0 ? "none" : countText(backlog) + " records", backlog > 500 ? "warn" : null),
       fact("Live picture", gateway.liveAgeMs < 0 ? "–" : spanText(gateway.liveAgeMs) + " old"),
-      fact("Devices", ill ? ill + " of " + d.total + " not OK" : d.total + " OK", ill ? "bad" : null),
+      fact("Devices", ill ? ill + " not OK" : d.total + " OK", ill ? "bad" : null),
       fact("Gaps", countText(gateway.gaps), gateway.gaps ? "warn" : null)));
 }
 
@@ -51,6 +53,11 @@ function showProblems(status) {
   }
   for (const gateway of status.gateways) {
     if (!gateway.link.up) items.push(["bad", gateway.name, "No link" + (gateway.link.sinceNs ? " for " + ageText(gateway.link.sinceNs) : "") + ". Values are as of then; the gateway keeps what it reads."]);
+  }
+  for (const gateway of status.gateways) {
+    for (const d of gateway.ill) {
+      items.push([d.state === "EXCEPTION" ? "warn" : "bad", d.text, gateway.name + " / " + d.device + " " + withoutName(d.reason, d.device)]);
+    }
   }
   for (const report of status.health) {
     items.push([report.level === "CRITICAL" ? "bad" : "warn", report.part, report.text]);
@@ -74,6 +81,14 @@ function eventItem(e) {
       timeText(e.sourceNs) + (delay === null ? "" : " · here after " + delayText(delay))));
 }
 
+const BY_NAME = new Intl.Collator("en", {numeric: true});
+
+/** By gateway and device; of a device the points that have a value first, as the dictionary has them. */
+function inOrder(points) {
+  return points.map((p, i) => [p, i]).sort(([a, i], [b, j]) => BY_NAME.compare(a.gateway, b.gateway) || BY_NAME.compare(a.device, b.device)
+    || (a.value === "") - (b.value === "") || i - j).map(([p]) => p);
+}
+
 const live = new Live({
   status(status) {
     showClock(status);
@@ -87,7 +102,7 @@ const live = new Live({
   points(points) { table.change(points); },
   async reload() {
     const data = await getJson("/api/points?limit=20000");
-    table.replace(data.points);
+    table.replace(inOrder(data.points));
     return data.sequence;
   },
 });

@@ -134,9 +134,14 @@ export function timeQualityText(quality, periodMs) {
   return quality === "unknown" ? "" : quality;
 }
 
-export const BADGE = {good: "badge ok", questionable: "badge warn", invalid: "badge bad", reserved: "badge warn"};
+export function badge(point) {
+  return point.value === "" && !point.sourceNs ? "badge" : BADGE[point.validity];
+}
+
+const BADGE = {good: "badge ok", questionable: "badge warn", invalid: "badge bad", reserved: "badge warn"};
 
 export function qualityWord(point) {
+  if (point.value === "" && !point.sourceNs) return "NONE YET";
   if (point.quality.includes("commLost")) return "LOST";
   if (point.quality.includes("oldData") || point.quality.includes("notTopical")) return "OLD";
   if (point.validity === "good") return point.quality === "GOOD" ? "GOOD" : "GOOD*";

@@ -27,7 +27,14 @@ function linkTile() {
   return tile("Link to central", link.up ? "ok" : "bad", link.up ? "UP" : "DOWN",
     link.up ? percentText(link.lossOut) + " lost" : "down for " + ageText(link.sinceNs),
     link.up ? "from central " + percentText(link.lossIn) + " · round trip " + delayText(link.roundTripMs) + " · airtime " + percentText(link.airtime) : null,
-    link.detail, link.up ? null : "Everything here goes on without it.");
+    link.up ? queued(link) : link.detail, link.up ? null : "Everything here goes on without it.");
+}
+
+const LANES = ["commands", "events", "dictionary", "live", "history", "files"];
+
+function queued(link) {
+  const waiting = link.queued.map((bytes, i) => [bytes, LANES[i]]).filter(([bytes]) => bytes > 0);
+  return waiting.length ? "On the way: " + waiting.map(([bytes, lane]) => lane + " " + bytesText(bytes)).join(", ") : null;
 }
 
 function backlogTile(journal) {

@@ -1,5 +1,5 @@
 // The table of points. Only the rows in sight exist in the document, so 5,000 points scroll as 50 do.
-import {BADGE, ageText, byId, countText, el, isoText, qualityReason, qualityWord, setClass, setText, timeQualityText, timeText} from "./core.js";
+import {ageText, badge, byId, countText, el, isoText, qualityReason, qualityWord, setClass, setText, timeQualityText, timeText} from "./core.js";
 
 const SPARE = 8;
 
@@ -135,7 +135,7 @@ export class PointTable {
       c.name.title = key;
       setText(c.number, p.value === "" ? "–" : p.value);
       setText(c.unit, p.unit);
-      setClass(c.badge, BADGE[p.validity]);
+      setClass(c.badge, badge(p));
       setText(c.badge, qualityWord(p));
       const why = qualityReason(p);
       setText(c.why, why);

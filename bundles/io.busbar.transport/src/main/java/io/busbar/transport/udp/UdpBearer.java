@@ -112,7 +112,8 @@ final class UdpBearer implements Bearer {
     if (!failing) {
       failing = true;
       String why = cause instanceof PortUnreachableException ? "nothing listens there" : String.valueOf(cause.getMessage());
-      LOG.log(System.Logger.Level.INFO, name + ": " + doing + " fails: " + why + ". Is the far end running and the network up? It is tried again by itself.");
+      LOG.log(System.Logger.Level.INFO, name + ": " + doing + " fails: " + why
+          + ". Is the far end running and the network up? It is tried again by itself.");
     }
   }
 

@@ -1,5 +1,5 @@
 // The technician's page: problems first, then the devices, then every point with what it was read from.
-import {ageText, byId, bytesText, countText, delayText, el, getJson, isoText, keep, nowMs, percentText, setText, showClock, themeButton, timeText, withoutName} from "./core.js";
+import {ageText, byId, bytesText, countText, delayText, el, getJson, isoText, keep, nowMs, percentText, setText, showClock, spanText, themeButton, timeText, withoutName} from "./core.js";
 import {Live} from "./live.js";
 import {PointTable, filterBar} from "./table.js";
 
@@ -8,6 +8,7 @@ const table = new PointTable(byId("point-table"), ["name", "raw", "value", "qual
 const search = filterBar(table);
 const TONE = {OK: "ok", LOST: "bad", WRONG_REPLY: "bad", EXCEPTION: "warn", DISABLED: "", UNKNOWN: ""};
 const RANK = {LOST: 0, WRONG_REPLY: 1, EXCEPTION: 2, UNKNOWN: 3, DISABLED: 4, OK: 5};
+const QUIET_MS = 8000;
 let devices = [];
 let status = null;
 
@@ -24,10 +25,12 @@ function linkTile() {
     return tile("Link to central", "", "NONE", "not configured", "No central: in site.yaml. The journal keeps what is read.");
   }
   const link = status.links[0];
-  return tile("Link to central", link.up ? "ok" : "bad", link.up ? "UP" : "DOWN",
-    link.up ? percentText(link.lossOut) + " lost" : "down for " + ageText(link.sinceNs),
+  const quietMs = link.up && link.lastReceivedNs ? nowMs() - link.lastReceivedNs / 1e6 : 0;
+  const quiet = quietMs > QUIET_MS;
+  return tile("Link to central", !link.up ? "bad" : quiet ? "warn" : "ok", !link.up ? "DOWN" : quiet ? "QUIET" : "UP",
+    !link.up ? "down for " + ageText(link.sinceNs) : quiet ? "nothing heard for " + spanText(quietMs) : percentText(link.lossOut) + " lost",
     link.up ? "from central " + percentText(link.lossIn) + " · round trip " + delayText(link.roundTripMs) + " · airtime " + percentText(link.airtime) : null,
-    link.up ? queued(link) : link.detail, link.up ? null : "Everything here goes on without it.");
+    link.up ? queued(link) : link.detail, link.up && !quiet ? null : "Everything here goes on without it.");
 }
 
 const LANES = ["commands", "events", "dictionary", "live", "history", "files"];

@@ -129,6 +129,7 @@ export class PointTable {
     if (row.point !== p) {
       row.point = p;
       row.element.dataset.key = key;
+      row.element.dataset.t = p.sourceNs ?? "";
       setClass(row.element, "row " + p.validity);
       setText(c.device, (this.withGateway ? p.gateway + " / " : "") + p.device + " / ");
       setText(c.point, p.point);

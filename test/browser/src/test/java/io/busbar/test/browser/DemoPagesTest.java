@@ -1,0 +1,150 @@
+package io.busbar.test.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The first minute of the demonstration as somebody sees it on both pages: an alarm that beats the backlog, a device that
+ * is unplugged and suffers alone, a radio that is dead while the gateway's page lives on, a power cut after which events
+ * have the times they had.
+ */
+class DemoPagesTest {
+  private static final Duration START = Duration.ofMinutes(4);
+  private static final Duration SCENE = Duration.ofMinutes(3);
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void theFirstMinuteConvincesOnBothPages() throws Exception {
+    Assumptions.assumeTrue(Browser.installed().isPresent(), "Chromium is not installed: apt-get install chromium chromium-driver");
+    Path image = Path.of(System.getProperty("busbar.image", ""));
+    Assumptions.assumeTrue(Files.isExecutable(image.resolve("bin").resolve("busbar")), "the image is not built: " + image);
+    try (Demo demo = Demo.start(image, folder.resolve("work"), "--seconds", "90", "--loss", "0.3", "--rate", "64000", "--delay", "300",
+        "--outage", "20", "--crash"); Browser central = Browser.start(); Browser gateway = Browser.start()) {
+      demo.await("short circuit", START);
+      central.open(demo.centralPage());
+      gateway.open(demo.gatewayPage());
+      central.waitFor("#live", "Live");
+      gateway.waitFor("#live", "Live");
+      try {
+        aTripIsSeen(central, gateway);
+        oneDeviceIsUnplugged(demo, central, gateway);
+        theRadioIsDead(demo, central, gateway);
+        theAlarmBeatsTheBacklog(demo, central);
+        thePowerIsCut(demo, central, gateway);
+      } catch (Throwable e) {
+        central.screenshot("demo-central-failed");
+        gateway.screenshot("demo-gateway-failed");
+        throw e;
+      }
+    }
+  }
+
+  private static void aTripIsSeen(Browser central, Browser gateway) throws Exception {
+    central.waitFor("[data-gateway=oak-street]", "UP");
+    central.waitFor("#event-list li[data-key='oak-street/FDR-07/evTrip']", "here after");
+    central.screenshot("demo-1-trip-central");
+    gateway.waitFor("#device-count", "20");
+  }
+
+  private static void oneDeviceIsUnplugged(Demo demo, Browser central, Browser gateway) throws Exception {
+    demo.await("TR-2 is unplugged", SCENE);
+    gateway.waitFor("tr[data-device=TR-2]", "NO REPLY");
+    gateway.waitFor("#problem-list", "TR-2");
+    gateway.type("#filter", "TR-2/");
+    gateway.waitFor("#point-table tr.row:not([hidden]) .badge", "LOST");
+    assertThat(gateway.count("#device-rows tr[data-state=LOST]")).isEqualTo(1);
+    gateway.screenshot("demo-2-unplugged-gateway");
+
+    central.waitFor("#event-list li[data-key='oak-street/TR-2/_state']", "NO REPLY");
+    central.type("#filter", "TR-2");
+    central.waitFor("tr[data-key='oak-street/TR-2/oil'] .badge", "LOST");
+    central.type("#filter", "TR-1");
+    central.waitFor("tr[data-key='oak-street/TR-1/oil'] .badge", "GOOD");
+    central.screenshot("demo-2-unplugged-central");
+
+    demo.await("TR-2 is plugged back", SCENE);
+    gateway.waitFor("tr[data-device=TR-2]", "OK");
+    gateway.type("#filter", "scan");
+  }
+
+  private static void theRadioIsDead(Demo demo, Browser central, Browser gateway) throws Exception {
+    demo.await("the radio is dead", SCENE);
+    String before = gateway.text("tr[data-key='oak-street/FDR-01/scan'] td.value");
+    gateway.waitFor("[data-tile='Link to central']", "Everything here goes on without it.");
+    gateway.waitFor("[data-tile=Backlog]", "records, the oldest of");
+    assertThat(gateway.text("[data-tile=Backlog]")).containsPattern("[0-9.]+ h");
+    assertThat(gateway.text("[data-tile=Journal]")).contains("h left");
+    gateway.waitUntil("values go on", () -> !gateway.text("tr[data-key='oak-street/FDR-01/scan'] td.value").equals(before));
+    assertThat(gateway.text("#live")).isEqualTo("Live");
+    gateway.screenshot("demo-3-radio-dead-gateway");
+    central.screenshot("demo-3-radio-dead-central");
+    central.type("#filter", "FDR-07/breaker");
+    // From here on the page notes each source time that it shows of the breaker.
+    central.script("window.seen = []; setInterval(() => { const r = document.querySelector(\"tr[data-key='oak-street/FDR-07/breaker']\");"
+        + " if (r && r.dataset.t) window.seen.push(Number(r.dataset.t)); }, 100)");
+  }
+
+  /** What FDR-03 reported while the radio was dead is here before measurements that were read earlier. */
+  private static void theAlarmBeatsTheBacklog(Demo demo, Browser central) throws Exception {
+    demo.await("the radio is back", SCENE);
+    central.waitFor("#event-list li[data-key='oak-street/FDR-03/evTrip']", "here after");
+    central.screenshot("demo-4-alarm-before-backlog-central");
+    central.waitFor("[data-gateway=oak-street]", "UP");
+    Line alarm = new Line(demo.sinkLines().stream().filter(l -> l.contains("\"device\":\"FDR-03\",\"point\":\"evTrip\"")).findFirst()
+        .orElseThrow());
+    central.waitUntil("backlog comes after the alarm", () -> {
+      try {
+        return demo.sinkLines().stream().filter(l -> l.contains("\"lane\":\"history\"")).map(Line::new)
+            .anyMatch(late -> late.number("t") < alarm.number("t") && late.number("rt") > alarm.number("rt"));
+      } catch (java.io.IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    });
+  }
+
+  private static void thePowerIsCut(Demo demo, Browser central, Browser gateway) throws Exception {
+    demo.await("the gateway is killed", SCENE);
+    gateway.waitFor("#stale", "it is not the present state");
+    gateway.screenshot("demo-5-power-cut-gateway");
+    gateway.waitFor("#live", "Live");
+    gateway.waitFor("#device-count", "20");
+    central.waitFor("[data-gateway=oak-street]", "UP");
+    long trips = central.count("#event-list li[data-key='oak-street/FDR-07/evTrip']");
+    central.waitUntil("the trip before the power cut is seen", () -> trips >= 1
+        && central.count("#event-list li[data-key='oak-street/FDR-07/evTrip']") >= 1);
+    central.screenshot("demo-5-power-cut-central");
+
+    List<Line> found = demo.sinkLines().stream().filter(l -> l.contains("\"device\":\"FDR-07\",\"point\":\"evTrip\"")).map(Line::new).toList();
+    Object shown = central.script("return [...document.querySelectorAll(\"#event-list li[data-key='oak-street/FDR-07/evTrip']\")]"
+        + ".map(e => Number(e.dataset.t))");
+    for (Object t : (List<?>) shown) {
+      // A browser's numbers have 53 bits: a quarter of a microsecond.
+      assertThat(found).anyMatch(line -> Math.abs(line.number("t") - ((Number) t).longValue()) < 1_000);
+    }
+    Object backwards = central.script("return window.seen.filter((t, i) => i > 0 && t < window.seen[i - 1]).length");
+    assertThat(((Number) backwards).intValue()).as("times that the breaker's state went back").isZero();
+    assertThat(((Number) central.script("return window.seen.length")).intValue()).isPositive();
+  }
+
+  /** Numbers of a line of the sink. */
+  private record Line(String text) {
+    long number(String name) {
+      Matcher found = Pattern.compile("\"" + name + "\":(-?[0-9]+)").matcher(text);
+      if (!found.find()) {
+        throw new AssertionError("no " + name + " in " + text);
+      }
+      return Long.parseLong(found.group(1));
+    }
+  }
+}

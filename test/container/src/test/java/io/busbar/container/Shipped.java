@@ -54,6 +54,7 @@ final class Shipped {
     options.add(frameworkProperty("busbar.home").value(IMAGE.toString()));
     options.add(frameworkProperty("felix.bootdelegation.implicit").value("false"));
     options.add(frameworkStartLevel(BundleFile.MAX_START_LEVEL));
+    options.add(systemProperty("pax.exam.invoker").value("junit")); // runs @Before and @After inside, too
     options.add(systemProperty("busbar.image").value(IMAGE.toString()));
     return composite(options.toArray(Option[]::new));
   }

@@ -1,0 +1,204 @@
+package io.busbar.container;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+
+import io.busbar.api.data.Quality;
+import io.busbar.api.view.EngineView;
+import io.busbar.api.view.PointRow;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.ObjIntConsumer;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import javax.inject.Inject;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * The shipped gateway on a site of two channels: a Modbus device, and files read by the README's example driver. Bundles are
+ * exchanged while it runs.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class RunningGatewayTest {
+
+  private static final String DRIVER = "io.busbar.driver.modbus";
+  private static final long PATIENCE_MS = 120_000;
+
+  @Inject
+  private BundleContext context;
+
+  // One gateway for all tests of the class, as it would run for years.
+  private static HoldingRegister device;
+  private static Path number;
+
+  @Configuration
+  public Option[] shipped() throws Exception {
+    Path site = Files.createTempDirectory("busbar-test-site");
+    return new Option[] {
+        Shipped.feature("gateway"),
+        bundle("reference:" + Path.of(System.getProperty("busbar.example")).toUri()).startLevel(40),
+        frameworkProperty("busbar.verb").value("gateway"),
+        frameworkProperty("busbar.server").value("true"),
+        frameworkProperty("busbar.args").value(site + "\u001f--page\u001f127.0.0.1:0"),
+        frameworkProperty("test.site").value(site.toString())};
+  }
+
+  /** Plays the launcher: says that everything is started, after the site is there. */
+  @Before
+  public void run() throws Exception {
+    if (device != null) {
+      return;
+    }
+    Path site = Path.of(context.getProperty("test.site"));
+    device = new HoldingRegister();
+    number = Files.writeString(Files.createTempFile("busbar-test", ".number"), "0\n");
+    Files.writeString(site.resolve("site.yaml"), """
+        site: test
+        channels:
+          lan: {type: modbus-tcp, host: 127.0.0.1, port: %d}
+          disk: {type: file}
+        templates:
+          meter:
+            addressing: zeroBased
+            points:
+              count: {read: holding 1 uint16, every: 100ms}
+          folder:
+            points:
+              number: {read: "%s"}
+        devices:
+          M-1: {template: meter, channel: lan, unit: 1}
+          F-1: {template: folder, channel: disk}
+        """.formatted(device.port(), number));
+    ObjIntConsumer<String> end = (line, code) -> System.err.println("ended with " + code + ": " + line);
+    context.registerService(ObjIntConsumer.class, end, new Hashtable<>(Map.of("busbar.ending", true, "busbar.started", true)));
+    await("the device's values", () -> good("M-1/count"));
+    await("the file's value", () -> good("F-1/number"));
+  }
+
+  @Test
+  public void aDriverIsUpdatedInPlaceAndOtherFlowsDoNotNotice() throws Exception {
+    Bundle driver = installed(DRIVER);
+    int connections = device.connections();
+    Set<Long> times = new HashSet<>();
+    for (int round = 1; round <= 3; round++) {
+      int requests = device.requests();
+      String version = "0.1.0.update" + round;
+      try (InputStream jar = withVersion(driver, version)) {
+        driver.update(jar);
+      }
+      assertEquals(version, driver.getVersion().toString());
+      int now = round;
+      Files.writeString(number, now + "\n");
+      await("values after update " + round, () -> {
+        PointRow other = point("F-1/number");
+        assertTrue("the other flow has quality " + other.quality() + " " + other.reason(), good(other));
+        times.add(other.sourceNs());
+        return device.requests() > requests + 3 && good("M-1/count") && other.number() == now;
+      });
+      assertEquals(Bundle.ACTIVE, driver.getState());
+    }
+    assertEquals("connections: the line is the transport's and survives its driver", connections, device.connections());
+    assertTrue("the other flow went on", times.size() >= 3);
+  }
+
+  @Test
+  public void aDriverThatIsStoppedTakesOnlyItsOwnFlowsAndTheyComeBack() throws Exception {
+    Bundle driver = installed(DRIVER);
+    driver.stop();
+    await("the stopped driver's points to say so", () -> !good("M-1/count"));
+    Files.writeString(number, "77\n");
+    await("the other flow", () -> good("F-1/number") && point("F-1/number").number() == 77);
+    driver.start();
+    int requests = device.requests();
+    await("the started driver", () -> device.requests() > requests && good("M-1/count"));
+  }
+
+  @Test
+  public void aFilterSetIsUpdatedInPlace() throws Exception {
+    for (String name : List.of("io.busbar.filter.value", "io.busbar.filter.deadband")) {
+      Bundle filter = installed(name);
+      try (InputStream jar = withVersion(filter, "0.1.0.update")) {
+        filter.update(jar);
+      }
+      int requests = device.requests();
+      await("values after the update of " + name, () -> device.requests() > requests + 3 && good("M-1/count") && good("F-1/number"));
+    }
+  }
+
+  private boolean good(String name) {
+    return good(point(name));
+  }
+
+  private static boolean good(PointRow row) {
+    return !row.value().isEmpty() && Quality.isGood(row.quality());
+  }
+
+  /** The one row of a point; a row without a value where there is none yet. */
+  private PointRow point(String name) {
+    ServiceReference<EngineView> reference = context.getServiceReference(EngineView.class);
+    List<PointRow> rows = reference == null ? List.of() : context.getService(reference).points(name, 2);
+    return rows.size() == 1 ? rows.get(0)
+        : new PointRow("", "", "", "", Double.NaN, "", "", 0, "", (byte) 0, 0, 0, 0, (byte) 0, "");
+  }
+
+  private Bundle installed(String name) {
+    for (Bundle bundle : context.getBundles()) {
+      if (bundle.getSymbolicName().equals(name)) {
+        return bundle;
+      }
+    }
+    throw new AssertionError("no bundle " + name);
+  }
+
+  /** The same bundle under another version. */
+  private static InputStream withVersion(Bundle bundle, String version) throws IOException {
+    URL location = new URL(bundle.getLocation().replaceFirst("^reference:", ""));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JarInputStream in = new JarInputStream(location.openStream())) {
+      Manifest manifest = in.getManifest();
+      manifest.getMainAttributes().putValue("Bundle-Version", version);
+      try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
+        for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+          out.putNextEntry(new JarEntry(entry.getName()));
+          in.transferTo(out);
+          out.closeEntry();
+        }
+      }
+    }
+    return new ByteArrayInputStream(bytes.toByteArray());
+  }
+
+  private static void await(String what, Callable<Boolean> condition) throws Exception {
+    long until = System.currentTimeMillis() + PATIENCE_MS;
+    while (!condition.call()) {
+      assertTrue("no sign of " + what + " in " + PATIENCE_MS + " ms", System.currentTimeMillis() < until);
+      Thread.sleep(50);
+    }
+  }
+}

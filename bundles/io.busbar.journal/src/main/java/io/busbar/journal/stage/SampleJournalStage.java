@@ -93,8 +93,19 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
   @Override
   public int[] describe(List<PointDescription> points) throws IOException {
     synchronized (writerLock) {
-      int[] ids = registry.describe(points);
-      return ids;
+      // What was taken so far is explained by what was said so far: it goes under the version of then.
+      synchronized (intakeLock) {
+        filling.urgent |= !filling.isEmpty();
+      }
+      nextTryNs = clock.monotonicNs();
+      doWork();
+      if (!commitWaits) {
+        doWork();
+      }
+      if (commitWaits) {
+        throw new IOException("points cannot be registered while the journal cannot write: " + journal.status().failure());
+      }
+      return registry.describe(points);
     }
   }
 

@@ -29,7 +29,7 @@ final class CheckingSink implements Sink {
   long history;
   long events;
 
-  private record Row(StreamId stream, Lane lane, String point, long value, long sourceNs) {}
+  private record Row(StreamId stream, Lane lane, String point, long value, long sourceNs, String unit) {}
 
   CheckingSink(Ledger ledger) {
     this.ledger = ledger;
@@ -50,7 +50,7 @@ final class CheckingSink implements Sink {
     }
     for (int row = 0; row < batch.samples().size(); row++) {
       pending.add(new Row(batch.stream(), batch.lane(), batch.point(row).point(), batch.samples().bits[row],
-          batch.samples().sourceTime[row]));
+          batch.samples().sourceTime[row], batch.point(row).unit()));
     }
   }
 
@@ -62,7 +62,8 @@ final class CheckingSink implements Sink {
     for (Row row : pending) {
       Ledger.Entry entry = ledger.find(row.point, row.value);
       check(entry != null, row + " was never produced");
-      check(entry.stream() == row.stream && entry.sourceNs() == row.sourceNs, row + " is not what was produced: " + entry);
+      check(entry.stream() == row.stream 
+          && entry.sourceNs() == row.sourceNs && entry.unit().equals(row.unit), row + " is not what was produced: " + entry);
       check(samples.add(row.point + " " + row.value), row + " came twice");
       Long before = last.put(row.point + " " + row.lane, row.value);
       check(before == null || before < row.value, row + " came after " + before);

@@ -35,6 +35,7 @@ final class GatewaySide {
   private final LinkEndpoint endpoint;
   private final SampleBatch batch = new SampleBatch(16);
   private int[] ids;
+  private int round;
 
   GatewaySide(Script script, Machine machine, Ledger ledger, int modelRound) throws IOException {
     this.clock = machine.clock();
@@ -52,12 +53,17 @@ final class GatewaySide {
     List<PointDescription> points = new ArrayList<>();
     for (int i = 0; i < EVENT_POINTS + MEASUREMENT_POINTS; i++) {
       boolean event = i < EVENT_POINTS;
-      // One measurement changes its unit with each round.
-      String unit = i == EVENT_POINTS ? "u" + modelRound : "A";
+      String unit = unit(i, modelRound);
       points.add(new PointDescription("oak", "relay", "p" + i, Kind.INT64, unit, event ? PublishClass.ALARM : PublishClass.MEASUREMENT,
           event ? 0 : 1_000, Map.of()));
     }
     ids = stage.describe(points);
+    round = modelRound;
+  }
+
+  /** One event and one measurement change their units with each round. */
+  private static String unit(int point, int modelRound) {
+    return point == 0 || point == EVENT_POINTS ? "u" + modelRound : "A";
   }
 
   /** Offers a few samples of a stream; the values of a point count up for ever. */
@@ -71,7 +77,7 @@ final class GatewaySide {
       long value = ++counters[point];
       long sourceNs = clock.wallNs() - dice.nextInt(1_000_000);
       batch.add(ids[point], value, 0, sourceNs, (byte) 0, clock.wallNs());
-      entries.add(new Ledger.Entry(stream, "p" + point, value, sourceNs));
+      entries.add(new Ledger.Entry(stream, "p" + point, value, sourceNs, unit(point, round)));
     }
     // Written down before: a commit may settle it within the call.
     entries.forEach(entry -> ledger.offered(ticket, entry));

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** What was produced, and what the journal has settled: the reference that the sink is compared with. */
 final class Ledger {
   /** A sample. */
-  record Entry(StreamId stream, String point, long value, long sourceNs) {}
+  record Entry(StreamId stream, String point, long value, long sourceNs, String unit) {}
 
   private final Map<String, Map<Long, Entry>> offered = new HashMap<>();
   private final TreeMap<Long, List<Entry>> open = new TreeMap<>();

@@ -22,6 +22,9 @@ import java.util.Objects;
 
 /** Checks a whole model and compiles it. All mistakes are found in one go. One use. */
 final class ModelCheck {
+  /** Characters of a device's name at most: it is the key of its resume token. */
+  static final int MAX_NAME = 60;
+
   private final SiteModel model;
   private final Catalog catalog;
   private final Problems problems;
@@ -90,6 +93,10 @@ final class ModelCheck {
       problems.error(device.at(), "doubled-device", "device \"" + device.name() + "\" is there already ("
           + first.at() + "). Rename one.");
       return false;
+    }
+    if (device.name().isEmpty() || device.name().length() > MAX_NAME) {
+      problems.error(device.at(), "bad-name", "the name of a device has 1 to " + MAX_NAME + " characters, not "
+          + device.name().length() + ". Shorten \"" + device.name() + "\".");
     }
     boolean known = true;
     if (!templates.containsKey(device.template())) {

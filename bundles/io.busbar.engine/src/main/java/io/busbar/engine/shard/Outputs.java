@@ -11,6 +11,8 @@ import io.busbar.engine.pipeline.Flow;
 import io.busbar.engine.pipeline.Pipeline;
 import io.busbar.engine.pipeline.Scratch;
 import io.busbar.engine.pipeline.Sink;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * streams they are therefore handed over as one batch in the events stream.
  */
 final class Outputs implements Sink {
+  private static final Logger LOG = System.getLogger(Outputs.class.getName());
   private static final int CAPACITY = 2 * Scratch.CAPACITY;
   private static final int MAX_BLOB_BYTES = 1 << 18;
 
@@ -33,6 +36,7 @@ final class Outputs implements Sink {
   private long ticket;
   private long refusals;
   private long published;
+  private long rejected;
 
   Outputs(SampleJournal journal) {
     this.journal = journal;
@@ -107,11 +111,9 @@ final class Outputs implements Sink {
       return true;
     }
     StreamId stream = together && !eventTogether && events.size() > 0 ? StreamId.MEASUREMENTS : StreamId.EVENTS;
-    if (!journal.offer(stream, events, urgent, ticket + 1, tokenKey, token)) {
-      refusals++;
+    if (!hand(stream, events, urgent, tokenKey, token)) {
       return false;
     }
-    ticket++;
     events.clear();
     urgent = false;
     return true;
@@ -121,13 +123,33 @@ final class Outputs implements Sink {
     if (measurements.size() == 0) {
       return true;
     }
-    if (!journal.offer(StreamId.MEASUREMENTS, measurements, false, ticket + 1, null, null)) {
-      refusals++;
+    if (!hand(StreamId.MEASUREMENTS, measurements, false, null, null)) {
       return false;
     }
-    ticket++;
     measurements.clear();
     return true;
+  }
+
+  /** A batch that the journal calls wrong is a mistake in the program: it is counted and left out, and the rest goes on. */
+  private boolean hand(StreamId stream, SampleBatch batch, boolean now, @Nullable String tokenKey, byte @Nullable [] token) {
+    try {
+      if (!journal.offer(stream, batch, now, ticket + 1, tokenKey, token)) {
+        refusals++;
+        return false;
+      }
+    } catch (IllegalArgumentException wrong) {
+      if (rejected == 0) {
+        LOG.log(Level.ERROR, "the journal rejects samples; they are counted as samples.rejected", wrong);
+      }
+      rejected += batch.size();
+    }
+    ticket++;
+    return true;
+  }
+
+  /** Samples that the journal called wrong. */
+  long rejected() {
+    return rejected;
   }
 
   /** Times that the journal had no room. */

@@ -279,7 +279,7 @@ public final class Shard {
   public List<Count> counters() {
     long full = ports.stream().mapToLong(ChannelPort::timesFull).sum();
     return List.of(new Count("samples.in", run.samples()), new Count("samples.published", outputs.published()),
-        new Count("samples.gone", run.gone() + stateOfGone), new Count("ring.full", full),
+        new Count("samples.rejected", outputs.rejected()), new Count("samples.gone", run.gone() + stateOfGone), new Count("ring.full", full),
         new Count("journal.full", outputs.refusals()), new Count("device.states", deviceStates),
         new Count("timers", timers.size()), new Count("settlement.underWay", settlement.underWay()),
         new Count("parked.batches", parked.size()));

@@ -1,0 +1,124 @@
+package io.busbar.benchmarks;
+
+import io.busbar.api.data.Kind;
+import io.busbar.api.data.Quality;
+import io.busbar.api.data.SampleBatch;
+import io.busbar.api.data.TimeQuality;
+import io.busbar.api.describe.Descriptor;
+import io.busbar.api.describe.Parameter;
+import io.busbar.api.describe.ParameterType;
+import io.busbar.api.driver.ChannelEstimate;
+import io.busbar.api.driver.DeviceBinding;
+import io.busbar.api.driver.Driver;
+import io.busbar.api.driver.DriverContext;
+import io.busbar.api.driver.DriverFactory;
+import io.busbar.api.driver.InputType;
+import io.busbar.api.driver.PointBinding;
+import io.busbar.api.model.ChannelSpec;
+import io.busbar.api.model.DeviceSpec;
+import io.busbar.api.model.PointSpec;
+import io.busbar.api.model.Problems;
+import io.busbar.api.model.TemplateSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A driver in the same process: each step is one device read whole, at a rate or as fast as the engine takes it. */
+final class FloodDriver implements DriverFactory {
+  private volatile long samplesPerSecond;
+  private volatile boolean paused = true;
+
+  /** Samples a second of one channel; 0 for as fast as possible, negative for none. */
+  void rate(long samplesPerSecondAndChannel) {
+    samplesPerSecond = samplesPerSecondAndChannel;
+    paused = samplesPerSecondAndChannel < 0;
+  }
+
+  @Override
+  public String protocol() {
+    return "in-process";
+  }
+
+  @Override
+  public List<Descriptor> channelTypes() {
+    return List.of(new Descriptor("in-process", "For benchmarks.", "", "{type: in-process}", List.of()));
+  }
+
+  @Override
+  public List<Parameter> deviceParameters() {
+    return List.of(Parameter.optional("unit", ParameterType.INTEGER, "1", "Address."));
+  }
+
+  @Override
+  public List<Parameter> pointParameters() {
+    return List.of();
+  }
+
+  @Override
+  public void checkChannel(ChannelSpec channel, Problems problems) {}
+
+  @Override
+  public void checkDevices(ChannelSpec channel, List<DeviceSpec> devices, Problems problems) {}
+
+  @Override
+  public List<InputType> checkPoint(TemplateSpec template, PointSpec point, Problems problems) {
+    return List.of(InputType.of(Kind.DOUBLE));
+  }
+
+  @Override
+  public ChannelEstimate estimate(ChannelSpec channel, List<DeviceBinding> devices) {
+    return new ChannelEstimate(0, 0, 0, 0, List.of());
+  }
+
+  @Override
+  public Driver open(DriverContext context) {
+    return new Session(context);
+  }
+
+  private final class Session implements Driver {
+    private final DriverContext context;
+    private final List<int[]> handles = new ArrayList<>();
+    private final List<Integer> index = new ArrayList<>();
+    private int next;
+    private long dueNs;
+    private int seed = 1;
+
+    Session(DriverContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void bind(DeviceBinding binding, byte[] resumeToken) {
+      handles.add(binding.points().stream().map(PointBinding::inputHandles).mapToInt(inputs -> inputs[0]).toArray());
+      index.add(binding.device());
+    }
+
+    @Override
+    public void unbind(int device) {}
+
+    @Override
+    public long step(long nowNs) {
+      if (paused || handles.isEmpty()) {
+        dueNs = nowNs;
+        return nowNs + 1_000_000;
+      }
+      int[] device = handles.get(next);
+      SampleBatch batch = context.claim(device.length);
+      if (batch == null) {
+        return nowNs + 200_000;
+      }
+      long wall = context.clock().wallNs();
+      for (int handle : device) {
+        seed = seed * 1_664_525 + 1_013_904_223;
+        batch.add(handle, Double.doubleToRawLongBits(500 + (seed >>> 24) * 0.2), Quality.GOOD, wall, TimeQuality.POLL, wall);
+      }
+      context.offer(batch, index.get(next), null);
+      next = next + 1 == handles.size() ? 0 : next + 1;
+      long rate = samplesPerSecond;
+      dueNs = rate == 0 ? nowNs : dueNs + device.length * 1_000_000_000L / rate;
+      return dueNs;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

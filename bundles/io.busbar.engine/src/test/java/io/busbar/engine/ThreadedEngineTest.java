@@ -18,6 +18,8 @@ import io.busbar.testkit.NoLines;
 import io.busbar.testkit.ScriptedDriver;
 import io.busbar.testkit.environment.SimClock;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
@@ -84,6 +86,52 @@ class ThreadedEngineTest {
       }
     }
     await(() -> Thread.activeCount() <= threadsBefore);
+  }
+
+  @Test
+  void aStepThatHangsIsReportedAndInterruptedAndTheOtherChannelsRunOn() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    journal.commitAtOnce(true);
+    try (Engine engine = new Engine(new ChannelServices(new NoLines(), clock, () -> 4, journal), Crew.threads(), Runnable::run)) {
+      engine.model().add(driver);
+      engine.model().add(pass());
+      apply(engine, model(0));
+      await(() -> driver.isOpen("bus1") && driver.isOpen("bus2"));
+      driver.session("bus1").act(session -> {
+        try {
+          never.await();
+        } catch (InterruptedException stopped) {
+          interrupted.set(true);
+        }
+        return true;
+      });
+      await(() -> {
+        engine.watch();
+        return engine.health().health().stream().anyMatch(report -> report.text().contains("in one step for"));
+      });
+      feed("bus2", "S2", 100, new AtomicInteger());
+      await(() -> journal.rows("S2", "n").size() == 100);
+      clock.advanceNs(70_000_000_000L);
+      await(() -> {
+        engine.watch();
+        return interrupted.get();
+      });
+    }
+  }
+
+  @Test
+  void anOrderlyEndHandsOverWhatWasRead() throws Exception {
+    try (Engine engine = new Engine(new ChannelServices(new NoLines(), clock, () -> 4, journal), Crew.threads(), Runnable::run)) {
+      engine.model().add(driver);
+      engine.model().add(pass());
+      apply(engine, model(0));
+      await(() -> driver.isOpen("bus1"));
+      AtomicInteger sent = new AtomicInteger();
+      feed("bus1", "S1", 1_000, sent);
+      await(() -> sent.get() == 1_000);
+    }
+    assertThat(journal.rows("S1", "n")).hasSize(1_000);
   }
 
   private void feed(String channel, String device, int count, AtomicInteger sent) {

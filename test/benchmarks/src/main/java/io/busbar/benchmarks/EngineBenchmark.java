@@ -1,5 +1,6 @@
 package io.busbar.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.journal.JournalOptions;
@@ -47,6 +48,7 @@ public final class EngineBenchmark {
 
   private final PrintStream out;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final SystemClock clock = new SystemClock();
 
   private EngineBenchmark(PrintStream out) {
@@ -128,6 +130,7 @@ public final class EngineBenchmark {
     FloodDriver driver = new FloodDriver();
     driver.rate(-1);
     long start = System.nanoTime();
+    long cpu = machine.getProcessCpuTime();
     try (Engine engine = new Engine(new ChannelServices(new NoLines(), clock, System::nanoTime, journal), Crew.threads(),
         Runnable::run)) {
       engine.model().add(driver);
@@ -145,8 +148,9 @@ public final class EngineBenchmark {
         throw new IllegalStateException("the generated site is refused: " + plan.problems());
       }
       long applied = System.nanoTime();
-      print("  load                 %.2f s (files %.2f s, plan and apply %.2f s)", (applied - start) / 1e9,
-          (parsed - start) / 1e9, (applied - parsed) / 1e9);
+      print("  load                 %.2f s (files %.2f s, plan and apply %.2f s), %.2f s of processor time, system load %.1f",
+          (applied - start) / 1e9, (parsed - start) / 1e9, (applied - parsed) / 1e9, (machine.getProcessCpuTime() - cpu) / 1e9,
+          machine.getSystemLoadAverage());
       print("  heap in use          %d MB", usedMb());
       driver.rate(RATE / GeneratedSite.CHANNELS);
       Thread.sleep(5_000);

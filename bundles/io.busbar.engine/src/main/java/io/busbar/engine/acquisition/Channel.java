@@ -76,11 +76,21 @@ public final class Channel {
     return agent.trace(lines);
   }
 
+  /** Closes the driver; done when it is closed. */
+  public CompletableFuture<Void> shutDown() {
+    return send(agent::shutDown);
+  }
+
   /** Closes the driver and ends the agent; waits at most that long, ms. Returns whether it has ended in time. */
   public boolean close(Crew crew, long limitMs) {
-    boolean closed = crew.await(send(agent::shutDown), limitMs);
+    boolean closed = crew.await(shutDown(), limitMs);
+    return end(limitMs) && closed;
+  }
+
+  /** Ends the agent after its driver was closed. */
+  public boolean end(long limitMs) {
     worker.stop();
-    return worker.join(limitMs) && closed;
+    return worker.join(limitMs);
   }
 
   /** Interrupts a step that lasts too long. */

@@ -10,12 +10,19 @@ import io.busbar.engine.model.Channels;
 import io.busbar.engine.model.EngineModel;
 import io.busbar.engine.shard.Shard;
 import io.busbar.engine.view.Snapshots;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A running engine. Thread-safe. */
 public final class Engine implements AutoCloseable {
+  private static final long CLOSE_LIMIT_MS = 3_000;
+  private static final long JOIN_LIMIT_MS = 500;
+  private static final Logger LOG = System.getLogger(Engine.class.getName());
+
   private final Crew crew;
   private final Shard shard;
   private final Worker worker;
@@ -68,15 +75,26 @@ public final class Engine implements AutoCloseable {
     return health;
   }
 
-  /** Closes all channels, then ends the engine's thread. Takes at most a few seconds for each channel that hangs. */
+  /**
+   * Closes all channels, hands over to the journal what they have read, and ends. Takes at most a few seconds, also where a
+   * driver hangs or the journal has no room.
+   */
   @Override
   public void close() {
-    channels.all().forEach(channel -> channel.close(crew, CLOSE_LIMIT_MS));
+    CompletableFuture<?>[] closing = channels.all().stream().map(Channel::shutDown).toArray(CompletableFuture<?>[]::new);
+    if (!crew.await(CompletableFuture.allOf(closing), CLOSE_LIMIT_MS)) {
+      LOG.log(Level.WARNING, "a driver did not close within {0} ms and is left behind", CLOSE_LIMIT_MS);
+    }
+    CompletableFuture<Void> drained = shard.send(Shard::isDrained);
+    worker.wakeUp();
+    if (!crew.await(drained, CLOSE_LIMIT_MS)) {
+      LOG.log(Level.WARNING, "the journal did not take the last samples within {0} ms; they are read again where their"
+          + " device has them still", CLOSE_LIMIT_MS);
+    }
+    channels.all().forEach(channel -> channel.end(JOIN_LIMIT_MS));
     worker.stop();
     worker.join(CLOSE_LIMIT_MS);
   }
-
-  private static final long CLOSE_LIMIT_MS = 3_000;
 
   /** Interrupts steps that hang; to be called about once a second. */
   public void watch() {

@@ -25,6 +25,7 @@ public final class Pipeline {
   private int[] reasonIdentity = new int[0];
   private @Nullable String[] device = new @Nullable String[0];
   private int chunk = 1;
+  private boolean parked = true;
 
   /**
    * A pipeline without rows and filters.
@@ -63,6 +64,7 @@ public final class Pipeline {
       fanOut = Math.max(fanOut, flow.fanOut());
     }
     chunk = Math.max(1, Scratch.CAPACITY / fanOut);
+    parked = isBare();
   }
 
   /** Takes the filters of that name away; their columns stay. */
@@ -74,10 +76,15 @@ public final class Pipeline {
         }
       }
     }
+    parked = isBare();
   }
 
   /** Whether a filter is missing: samples must wait. */
   public boolean isParked() {
+    return parked;
+  }
+
+  private boolean isBare() {
     for (Flow flow : flows) {
       for (Stage stage : flow.stages()) {
         if (stage.isBare()) {
@@ -111,21 +118,30 @@ public final class Pipeline {
     for (int i = 0; i < flows.length; i++) {
       flows[i].resetRow(row, binding.identities()[i]);
     }
-    describe(binding);
+    name(binding);
   }
 
   /** The device of a row has other overrides now. */
   public void describe(RowBinding binding) {
+    for (Flow flow : flows) {
+      for (Stage stage : flow.stages()) {
+        stage.clearOverrides(binding.row());
+      }
+    }
+    name(binding);
+  }
+
+  private void name(RowBinding binding) {
     int row = binding.row();
     stateIdentity[row] = binding.stateIdentity();
     reasonIdentity[row] = binding.reasonIdentity();
     device[row] = binding.device();
-    for (Flow flow : flows) {
-      for (Stage stage : flow.stages()) {
-        stage.clearOverrides(row);
-        for (Overrides.OwnValue override : binding.overrides()) {
-          if (override.point().equals(flow.compiled().spec().name()) && override.stage().equals(stage.stage().id())) {
-            stage.override(row, override.parameter(), override.value());
+    for (Overrides.OwnValue own : binding.overrides()) {
+      Flow flow = flow(own.point());
+      if (flow != null) {
+        for (Stage stage : flow.stages()) {
+          if (own.stage().equals(stage.stage().id())) {
+            stage.override(row, own.parameter(), own.value());
           }
         }
       }

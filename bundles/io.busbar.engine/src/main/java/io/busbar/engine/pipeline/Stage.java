@@ -32,6 +32,7 @@ public final class Stage implements StageContext {
   private final StageTimers timers;
   private final Map<String, ParameterColumn> parameters = new HashMap<>();
   private @Nullable Filter filter;
+  private boolean overridden;
   private long dropped;
   private long failures;
   private String lastFailure = "";
@@ -153,10 +154,13 @@ public final class Stage implements StageContext {
   }
 
   void clearOverrides(int row) {
-    parameters.values().forEach(parameter -> parameter.reset(row));
+    if (overridden) {
+      parameters.values().forEach(parameter -> parameter.reset(row));
+    }
   }
 
   void override(int row, String parameter, double value) {
+    overridden = true;
     column(parameter).override(row, value);
   }
 

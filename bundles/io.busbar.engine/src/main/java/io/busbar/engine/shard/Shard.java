@@ -275,6 +275,11 @@ public final class Shard {
     return true;
   }
 
+  /** Whether everything that channels have handed over is with the journal. In a message only. */
+  public boolean isDrained() {
+    return ports.stream().allMatch(ChannelPort::isEmpty) && parked.isEmpty() && outputs.isEmpty();
+  }
+
   /** Counters by dotted name. In a look or message only. */
   public List<Count> counters() {
     long full = ports.stream().mapToLong(ChannelPort::timesFull).sum();

@@ -49,6 +49,8 @@ public final class Keys {
   static final Parameter EVENT = Parameter.optional("event", ParameterType.INTEGER, "",
       "Number of the point in the device's event records: its changes come from there, and it is read only at a start, after a loss and on "
           + "interrogation.").within(0, 65_535);
+  static final Parameter WRITE = Parameter.optional("write", ParameterType.TEXT, "",
+      "Where a command for the point is written: coil 2, or a holding register with its type. Without it the point takes no commands.");
   static final Parameter EVENTS = Parameter.optional("events", ParameterType.MAP, "",
       "The device's own event buffer: count, window, records, record, release, last, overflow, every, clock.");
 
@@ -89,6 +91,6 @@ public final class Keys {
 
   /** Settings of a template or point. */
   public static List<Parameter> point() {
-    return List.of(ADDRESSING, ORDER, NOT_AVAILABLE, EVENT, EVENTS);
+    return List.of(ADDRESSING, ORDER, NOT_AVAILABLE, EVENT, WRITE, EVENTS);
   }
 }

@@ -16,6 +16,7 @@ import io.busbar.driver.modbus.codec.Parsed;
 import io.busbar.driver.modbus.codec.ReadGrammar;
 import io.busbar.driver.modbus.codec.ReadTarget;
 import io.busbar.driver.modbus.codec.Sentinels;
+import io.busbar.driver.modbus.codec.WriteCodec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,8 @@ public final class TemplateReads {
   /** Checks one point beyond what {@link #point} finds. */
   public void checkPoint(PointSpec point, PointReads reads) {
     new Fields(point.settings(), point.at(), problems).refuseUnknown("a Modbus point",
-        List.of(Keys.ADDRESSING, Keys.ORDER, Keys.NOT_AVAILABLE, Keys.EVENT));
+        List.of(Keys.ADDRESSING, Keys.ORDER, Keys.NOT_AVAILABLE, Keys.EVENT, Keys.WRITE));
+    write(point);
     checkChoices(point.settings(), point.at());
     boolean fromEvents = reads.event() != NO_EVENT || reads.targets().stream().anyMatch(t -> t instanceof ReadTarget.Event);
     if (fromEvents && template.settings().get(Keys.EVENTS.name()) == null) {
@@ -106,6 +108,26 @@ public final class TemplateReads {
       problems.error(point.settings().where(Keys.EVENT.name()), "bad-event", "\"event\" goes with one \"read\" of a bit or an integer. "
           + "For a point that is only in the event buffer write \"read: event N doublePoint\" (or bool, int).");
     }
+  }
+
+  /** Where commands for a point are written, or null if it takes none or a mistake was reported. */
+  public ReadTarget.@Nullable Cells write(PointSpec point) {
+    Setting setting = point.settings().get(Keys.WRITE.name());
+    if (setting == null) {
+      return null;
+    }
+    Parsed<ReadTarget> parsed = new ReadGrammar(addressing(point.settings()), order(point.settings())).parse(setting.text());
+    ReadTarget target = parsed.value();
+    if (target == null) {
+      problems.error(setting.at(), parsed.code(), parsed.message());
+      return null;
+    }
+    if (target instanceof ReadTarget.Cells cells && WriteCodec.isWritable(cells)) {
+      return cells;
+    }
+    problems.error(setting.at(), "bad-write", "\"write: " + setting.text() + "\" cannot be written. Write a coil, or a holding register with a whole "
+        + "integer or float in it.");
+    return null;
   }
 
   private int event(PointSpec point) {

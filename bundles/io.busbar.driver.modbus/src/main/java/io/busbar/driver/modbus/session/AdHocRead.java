@@ -73,7 +73,7 @@ final class AdHocRead {
       case EXCEPTION -> List.of(where + ": " + ExceptionCode.explain(exchange.exceptionCode(), cells.table()));
       case TIMEOUT -> List.of(where + ": no answer in " + ms + " ms. Check unit number, power and wiring.");
       case NO_FRAME -> List.of(where + ": bytes came that are no answer: " + exchange.leftover() + ". Check baud rate and parity.");
-      case LINE_LOST -> {
+      case LINE_LOST, WITHHELD -> {
         lineLost = true;
         yield List.of(where + ": the connection was closed. It is opened again; try once more.");
       }

@@ -36,6 +36,10 @@ final class DeviceSession {
     return binding.device();
   }
 
+  DeviceBinding binding() {
+    return binding;
+  }
+
   int modelEpoch() {
     return binding.modelEpoch();
   }

@@ -70,6 +70,18 @@ final class EventTask implements Task {
     dueNs = before.dueNs;
   }
 
+  /** Goes on after what the previous version of the driver has offered, settled or not: it is on its way. */
+  void continueAt(EventToken offeredBefore) {
+    if (offeredBefore.isKnown()) {
+      offered = offeredBefore;
+    }
+  }
+
+  /** What was offered last. */
+  EventToken offered() {
+    return offered;
+  }
+
   boolean isCaughtUp() {
     return caughtUp || !fault.isEmpty();
   }

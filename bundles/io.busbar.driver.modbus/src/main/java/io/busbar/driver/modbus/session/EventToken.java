@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
  */
 record EventToken(boolean isKnown, long sequence, long timeNs) {
   private static final byte FORMAT = 1;
-  private static final int BYTES = 17;
+  static final int BYTES = 17;
   static final EventToken NONE = new EventToken(false, 0, Long.MIN_VALUE);
 
   /** Reads a token; one that is empty or of another format is {@link #NONE}. */

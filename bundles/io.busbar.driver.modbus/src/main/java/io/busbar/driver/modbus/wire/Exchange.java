@@ -3,6 +3,7 @@ package io.busbar.driver.modbus.wire;
 import io.busbar.api.line.Line;
 import io.busbar.api.time.BusClock;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /**
  * One request and its reply at a time, over a line that somebody else owns. Keeps what a stream needs to stay in step
@@ -39,10 +40,18 @@ public abstract class Exchange {
    * @param expectedBytes data bytes that a read must bring; −1 for any
    */
   public final Outcome perform(Line line, int unit, byte[] pdu, int expectedBytes, Timing timing) {
+    return perform(line, unit, pdu, expectedBytes, timing, Exchange::always);
+  }
+
+  /** The same, for a command: whether it may still be written is asked when the line is free and nothing is left to wait for. */
+  public final Outcome perform(Line line, int unit, byte[] pdu, int expectedBytes, Timing timing, BooleanSupplier mayWrite) {
     exceptionCode = 0;
     otherUnit = -1;
     try {
       prepare(line, timing);
+      if (!mayWrite.getAsBoolean()) {
+        return Outcome.WITHHELD;
+      }
       int length = encode(unit, pdu, out);
       sentNs = clock.monotonicNs();
       line.write(out, 0, length);
@@ -53,6 +62,10 @@ public abstract class Exchange {
       receivedNs = clock.monotonicNs();
       return lost();
     }
+  }
+
+  private static boolean always() {
+    return true;
   }
 
   /**

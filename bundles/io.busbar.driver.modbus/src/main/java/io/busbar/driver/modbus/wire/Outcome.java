@@ -10,6 +10,8 @@ public enum Outcome {
   TIMEOUT,
   /** Bytes came, but no frame for this request. */
   NO_FRAME,
+  /** Not written: whoever was asked at the last moment said no. */
+  WITHHELD,
   /** The line is gone and must be opened again. */
   LINE_LOST
 }

@@ -167,6 +167,31 @@ class EventBufferTest {
   }
 
   @Test
+  void theNextVersionOfTheDriverDoesNotOfferWhatIsOnItsWay() {
+    event(T0_MS, 1, 1);
+    rig.driver.bind(relay(breaker()), new byte[0]);
+    rig.run(500);
+    byte[] token = rig.context.tokens.get(0);
+    RecordingContext after = new RecordingContext(Plant.tcp(), rig.line, rig.clock);
+    after.handedOver = rig.driver.handOver();
+    rig.driver.close();
+    ModbusDriver next = new ModbusDriver(after);
+    next.bind(relay(breaker()), new byte[0]);
+
+    for (int i = 0; i < 40; i++) {
+      if (i == 20) {
+        assertThat(rig.device.writes).as("not settled, not released").isEmpty();
+        next.settled(0, token);
+      }
+      long due = next.step(rig.clock.monotonicNs());
+      rig.clock.advanceNs(Math.max(0, Math.min(due - rig.clock.monotonicNs(), 50_000_000L)));
+    }
+
+    assertThat(after.samples).isEmpty();
+    assertThat(waiting).isEmpty();
+  }
+
+  @Test
   void anEventThatWasNotSettledBeforeARestartComesAgain() {
     event(T0_MS, 1, 1);
     rig.driver.bind(relay(breaker()), new byte[0]);

@@ -26,6 +26,7 @@ final class RecordingContext implements DriverContext {
   final List<byte[]> tokens = new ArrayList<>();
   final Map<Integer, String> faults = new HashMap<>();
   boolean full;
+  byte[] handedOver = new byte[0];
   private final ChannelSpec channel;
   private final LineService lines;
   private final SiteClock clock;
@@ -107,7 +108,7 @@ final class RecordingContext implements DriverContext {
 
   @Override
   public byte[] takenOver() {
-    return new byte[0];
+    return handedOver;
   }
 
   @Override

@@ -62,7 +62,7 @@ final class CheckingSink implements Sink {
     for (Row row : pending) {
       Ledger.Entry entry = ledger.find(row.point, row.value);
       check(entry != null, row + " was never produced");
-      check(entry.stream() == row.stream 
+      check(entry.stream() == row.stream
           && entry.sourceNs() == row.sourceNs && entry.unit().equals(row.unit), row + " is not what was produced: " + entry);
       check(samples.add(row.point + " " + row.value), row + " came twice");
       Long before = last.put(row.point + " " + row.lane, row.value);

@@ -107,6 +107,23 @@ class HotSwapTest {
   }
 
   @Test
+  void timersOfAFlowThatWaitsForAFilterComeWhenTheFilterIsBack() {
+    FilterFactory twice = TestFilters.times("twice", 2);
+    rig.engine.model().add(twice);
+    rig.apply(Models.site("oak").channel("bus1", "scripted").point("held", "x", "double", PublishClass.EVENT, "repeat(5s) | twice")
+        .device("H", "held", "bus1").build());
+    rig.send("H", "x", 3);
+    rig.engine.model().remove(twice);
+    rig.clock.advanceNs(20 * Rig.SECOND);
+    rig.crew.run();
+    assertThat(rig.published("H", "x")).containsExactly(6.0);
+    rig.engine.model().add(TestFilters.times("twice", 2));
+    rig.clock.advanceNs(Rig.SECOND);
+    rig.crew.run();
+    assertThat(rig.published("H", "x")).containsExactly(6.0, 6.0);
+  }
+
+  @Test
   void anUpdatedDriverTakesTheSessionOverAndOtherChannelsRunOn() {
     start();
     rig.sendEvent("A", "n", 0, "seen 1");

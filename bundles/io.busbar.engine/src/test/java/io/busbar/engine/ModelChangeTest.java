@@ -2,6 +2,8 @@ package io.busbar.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.busbar.api.data.DeviceState;
+import io.busbar.api.data.Quality;
 import io.busbar.api.model.Difference;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.Problem;
@@ -141,6 +143,19 @@ class ModelChangeTest {
     rig.send("bus2", "F1", "n", 0, 0);
     rig.crew.run();
     assertThat(rig.published("F1", "n")).containsExactly(1.0, 2.0);
+  }
+
+  @Test
+  void aLostDeviceThatGetsAnotherTemplateStaysLost() {
+    rig.apply(base().build());
+    rig.send("F1", "n", 1);
+    rig.state("F1", DeviceState.LOST, "no answer");
+    rig.apply(Models.site("oak").channel("bus1", "scripted").channel("bus2", "scripted")
+        .point("feeder", "n", "double", PublishClass.EVENT, "counter")
+        .point("meter", "kwh", "double", PublishClass.EVENT, "counter")
+        .device("F1", "meter", "bus1").device("F2", "feeder", "bus1").device("M1", "meter", "bus1").build());
+    assertThat(Quality.text(rig.point("F1/kwh").quality())).contains("commLost");
+    assertThat(rig.point("M1/kwh").quality() & Quality.COMM_LOST).isZero();
   }
 
   @Test

@@ -190,7 +190,11 @@ final class ChannelAgent implements Duty {
       bound = new BoundDevice(binding, source);
       context.put(binding.device(), bound);
     } else {
+      boolean moved = bound.source().handle() != source.handle();
       bound.rebind(binding, source);
+      if (moved && bound.state().isLost()) {
+        context.tell(bound);
+      }
     }
     bindDriver(bound);
     woken = true;

@@ -115,9 +115,14 @@ final class ChannelContext implements DriverContext {
   public void deviceState(int device, DeviceState state, String reason) {
     BoundDevice bound = device(device);
     if (bound != null && bound.change(state, reason)) {
-      unsent.add(new StateChange(bound.source(), state, reason, services.clock().wallNs()));
-      sendStates();
+      tell(bound);
     }
+  }
+
+  /** Tells the shard how a device is doing: it has changed, or the device has another row. */
+  void tell(BoundDevice bound) {
+    unsent.add(new StateChange(bound.source(), bound.state(), bound.reason(), services.clock().wallNs()));
+    sendStates();
   }
 
   @Override

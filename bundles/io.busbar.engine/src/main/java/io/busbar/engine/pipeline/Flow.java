@@ -11,9 +11,6 @@ import java.util.List;
 
 /** One point of a pipeline for all rows: its stages, its image, its stable identities. Shard's thread only. */
 public final class Flow {
-  /** Most samples that one sample may become at any stage of a flow: the product of what its stages say. */
-  public static final int MAX_FAN_OUT = 64;
-
   private final CompiledPoint compiled;
   private final Pipeline pipeline;
   private final ImageColumns[] inputs;
@@ -69,6 +66,10 @@ public final class Flow {
   }
 
   private void timer(int stage, int row) {
+    if (pipeline.isParked()) {
+      stages[stage].postpone(row);
+      return;
+    }
     SampleBatch out = pipeline.scratch().even;
     stages[stage].timer(row, out);
     if (out.size() > 0 && pipeline.isLost(row)) {

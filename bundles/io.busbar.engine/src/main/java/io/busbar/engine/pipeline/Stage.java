@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One stage of a pipeline for all rows: the filter of the moment over memory that outlives it. Shard's thread only. */
 public final class Stage implements StageContext {
-  /** A timer that comes while the filter is away is asked for again after that, ns. */
+  /** How much later a timer comes again that came while the flow waits for a filter, ns. */
   private static final long PARKED_RETRY_NS = 100_000_000;
 
   private final CompiledStage compiled;
@@ -106,8 +106,7 @@ public final class Stage implements StageContext {
     out.clear();
     Filter now = filter;
     if (now == null) {
-      runtime.timers().schedule(timers, row, runtime.clock().nowNs() + PARKED_RETRY_NS);
-      return;
+      throw new IllegalStateException("stage " + compiled.spec().id() + " runs without a filter");
     }
     try {
       now.onTimer(row, runtime.clock().nowNs(), out);
@@ -115,6 +114,11 @@ public final class Stage implements StageContext {
       failed(failure);
       out.clear();
     }
+  }
+
+  /** A timer that comes while the flow waits for a filter comes again later. */
+  void postpone(int row) {
+    runtime.timers().schedule(timers, row, runtime.clock().nowNs() + PARKED_RETRY_NS);
   }
 
   void returned(int row) {

@@ -5,7 +5,6 @@ import io.busbar.api.data.SampleBatch;
 import io.busbar.engine.image.Handles;
 import io.busbar.engine.image.LogicalClock;
 import io.busbar.engine.image.TimerHeap;
-import io.busbar.engine.pipeline.Flow;
 import io.busbar.engine.pipeline.Intake;
 import io.busbar.engine.pipeline.Pipeline;
 import io.busbar.engine.pipeline.Scratch;
@@ -122,7 +121,7 @@ final class BatchRun {
   /** Fires timers that come before a time; false if the journal has no room now. */
   boolean fireUntil(long untilNs) {
     while (timers.nextNs() <= untilNs) {
-      if (!makeRoom(Flow.MAX_FAN_OUT)) {
+      if (!makeRoom(Scratch.CAPACITY)) {
         return false;
       }
       if (!timers.fireNext(untilNs, clock)) {

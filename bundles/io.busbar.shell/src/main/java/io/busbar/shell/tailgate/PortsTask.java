@@ -63,7 +63,7 @@ final class PortsTask implements Task {
   }
 
   private static boolean isOn(Channel channel, String port) {
-    return channel.line().equals(port) || channel.line().startsWith(port + " ");
+    return List.of(channel.line().split(" +")).contains(port);
   }
 
   private static String holder(Channel channel) {
@@ -71,7 +71,7 @@ final class PortsTask implements Task {
   }
 
   private static String settings(Channel channel, String port) {
-    return channel.line().substring(port.length()).strip();
+    return channel.line().replace(port, "").strip();
   }
 
   private List<Channel> channels() throws InterruptedException {

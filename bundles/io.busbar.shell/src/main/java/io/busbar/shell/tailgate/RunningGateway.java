@@ -2,20 +2,22 @@ package io.busbar.shell.tailgate;
 
 import io.busbar.shell.json.Json;
 import io.busbar.shell.words.CannotDo;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,28 +43,32 @@ record RunningGateway(String page, long pid, String site) {
         .POST(HttpRequest.BodyPublishers.ofString(json)).build()));
   }
 
-  /** Hands on the data lines of a stream of server-sent events until it ends or the thread is interrupted. */
-  void follow(String path, Consumer<String> lines) throws CannotDo, InterruptedException {
-    HttpResponse<InputStream> response;
+  /**
+   * Hands on the data lines of a stream of server-sent events, on a thread of the client.
+   *
+   * @param seconds ends after so long; 0 for when the stream ends or the thread is interrupted
+   * @return whether the time was up; false if the gateway ended the stream
+   */
+  boolean follow(String path, Consumer<String> lines, long seconds) throws CannotDo, InterruptedException {
+    EventLines subscriber = new EventLines(lines);
+    CompletableFuture<HttpResponse<String>> sent = client().sendAsync(request(path).header("Accept", "text/event-stream").GET().build(),
+        info -> info.statusCode() == 200 ? BodySubscribers.fromLineSubscriber(subscriber, done -> "", StandardCharsets.UTF_8, null)
+            : BodySubscribers.ofString(StandardCharsets.UTF_8));
     try {
-      response = client().send(request(path).header("Accept", "text/event-stream").GET().build(), BodyHandlers.ofInputStream());
-    } catch (IOException e) {
-      throw gone(e);
-    }
-    try (BufferedReader reader = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+      HttpResponse<String> response = seconds == 0 ? sent.get() : sent.get(seconds, TimeUnit.SECONDS);
       if (response.statusCode() != 200) {
-        throw new CannotDo(String.valueOf(reader.readLine()));
+        throw new CannotDo(response.body().strip());
       }
-      for (String line = reader.readLine(); line != null && !Thread.currentThread().isInterrupted(); line = reader.readLine()) {
-        if (line.startsWith("data:")) {
-          lines.accept(line.substring(line.startsWith("data: ") ? 6 : 5));
-        }
+      return false;
+    } catch (TimeoutException expected) {
+      return true;
+    } catch (ExecutionException e) {
+      if (subscriber.hasBegun()) {
+        return false;
       }
-    } catch (IOException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        return;
-      }
-      throw gone(e);
+      throw gone(e.getCause() == null ? e : e.getCause());
+    } finally {
+      subscriber.cancel();
     }
   }
 
@@ -98,7 +104,7 @@ record RunningGateway(String page, long pid, String site) {
     }
   }
 
-  private CannotDo gone(IOException e) {
+  private CannotDo gone(Throwable e) {
     return new CannotDo("the gateway (process " + pid + ") does not answer at " + page + " (" + e + "). See its log; restart it if it "
         + "hangs.", e);
   }

@@ -50,8 +50,8 @@ final class StatusTask implements Task {
     Map<String, @Nullable Object> status = gateway.get("/api/status");
     List<Map<String, @Nullable Object>> devices = objects(gateway.get("/api/devices"), "devices");
     Map<String, @Nullable Object> clock = Json.asObject(status.get("clock"));
-    out.println(Json.text(status, "site") + ", page http://" + gateway.page() + "/, clock "
-        + Json.text(clock, "state").toLowerCase(Locale.ROOT).replace('_', ' ') + " (" + Json.text(clock, "source") + ")");
+    Table.wrapped(Json.text(status, "site") + ", page http://" + gateway.page() + "/, clock "
+        + Json.text(clock, "state").toLowerCase(Locale.ROOT).replace('_', ' ') + " (" + Json.text(clock, "source") + ")", 2, out);
     int wrong = problems(status, devices, out);
     out.println();
     channels(status, out);
@@ -75,8 +75,11 @@ final class StatusTask implements Task {
     for (Map<String, @Nullable Object> device : devices) {
       if (!isWell(device)) {
         String good = time(device, "lastGoodNs");
-        lines.add(Json.text(device, "text") + " " + Json.text(device, "device") + " on " + Json.text(device, "channel") + ": "
-            + Json.text(device, "reason") + (good.equals("-") ? "" : " Last good " + good + "."));
+        String channel = Json.text(device, "channel");
+        String reason = Json.text(device, "reason");
+        lines.add(Json.text(device, "text") + " " + Json.text(device, "device") + " on " + channel + ": "
+            + (reason.startsWith(channel + ": ") ? reason.substring(channel.length() + 2) : reason) + (good.equals("-") ? "" : " Last good "
+            + "" + good + "."));
       }
     }
     refused(Json.asObject(status.get("model")), lines);
@@ -158,7 +161,8 @@ final class StatusTask implements Task {
     Table.wrapped("JOURNAL  " + megabytes(Json.number(journal, "usedBytes")) + " of " + megabytes(Json.number(journal, "capacityBytes"))
         + " MB, backlog " + Json.text(journal, "backlogRecords") + " records"
         + (journal.get("oldestBacklogNs") == null ? "" : " since " + time(journal, "oldestBacklogNs"))
-        + (Double.isFinite(hours) ? ", full in " + whole(hours) + " h if nothing is delivered" : "")
+        + (Double.isFinite(hours) ? ", full in " + (hours < 10 ? String.format(Locale.ROOT, "%.1f", hours) : whole(hours)) + " h if "
+        + "nothing is delivered" : "")
         + ", last delivered " + time(journal, "lastDeliveredNs"), 9, out);
   }
 

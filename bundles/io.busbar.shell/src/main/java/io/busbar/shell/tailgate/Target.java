@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Target(String type, String rest) {
   private static final SourceLocation TYPED = new SourceLocation("command line", 0, 0);
   private static final String DEFAULT_PROTOCOL = "modbus-";
+  private static final String DEFAULT_PORT = "502";
 
   static Target parse(String text) throws WrongUsage {
     int colon = text.indexOf(':');
@@ -41,12 +42,19 @@ record Target(String type, String rest) {
     return null;
   }
 
-  /** Whether a channel's line, as a gateway names it ({@code /dev/ttyS1 9600-8E1}, {@code tcp 10.1.0.7:502}), is this one. */
+  /** Whether a channel's line, as a gateway shows it ({@code /dev/ttyS1 9600-8E1}, {@code 10.1.0.7 502}), is this one. */
   boolean isLine(String channel, String line) {
     if (type.isEmpty()) {
       return channel.equals(rest);
     }
-    return line.equals(rest) || line.startsWith(rest + " ") || line.equals("tcp " + rest) || line.startsWith("tcp " + rest + ":");
+    List<String> words = List.of(line.split("[ :]+"));
+    for (String part : rest.split(":")) {
+      boolean defaultPort = part.equals(DEFAULT_PORT) && words.stream().noneMatch(word -> word.matches("[0-9]+"));
+      if (!words.contains(part) && !defaultPort) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The channel to open for it. */

@@ -35,37 +35,14 @@ final class TraceTask implements Task {
     String device = arguments.only("DEVICE");
     long seconds = arguments.number("--seconds", 0, 1, 86_400);
     RunningGateway gateway = finder.one(arguments);
-    Thread follower = Thread.currentThread();
-    Thread alarm = new Thread(() -> interruptAfter(seconds, follower), "busbar-trace-end");
-    alarm.setDaemon(true);
-    if (seconds > 0) {
-      alarm.start();
-    }
-    try {
-      gateway.follow("/api/trace?device=" + RunningGateway.encoded(device), line -> {
-        out.println(line);
-        out.flush();
-      });
-    } catch (InterruptedException e) {
-      if (seconds == 0) {
-        throw e;
-      }
-    }
-    boolean interrupted = Thread.interrupted();
-    if (!interrupted) {
-      alarm.interrupt();
+    boolean timeUp = gateway.follow("/api/trace?device=" + RunningGateway.encoded(device), line -> {
+      out.println(line);
+      out.flush();
+    }, seconds);
+    if (!timeUp) {
       err.println("busbar trace: the gateway ended the trace: it was stopped, or the device is gone.");
       return NOT_WELL;
     }
     return DONE;
-  }
-
-  private static void interruptAfter(long seconds, Thread follower) {
-    try {
-      Thread.sleep(seconds * 1000);
-      follower.interrupt();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the trace has ended before
-    }
   }
 }

@@ -126,7 +126,8 @@ class CheckTaskTest {
   @Test
   void saysWhatToDoWhereTheLinkCannotCarryTheSite() throws Exception {
     assertThat(check(site(100, "4800"))).isEqualTo(1);
-    assertThat(printed()).contains("site.yaml:4:25 warning: this site needs about 7.7 kbit/s, the link carries 4.8 kbit/s. Largest share: ib (91 %); "
+    assertThat(printed()).contains("site.yaml:4:25 warning: this site needs about 7.7 kbit/s, the link carries 4.8 kbit/s. Largest share: "
+        + "ib (91 %); "
         + "give it a dead-band, for example \"report: dbAbs(…)\", or a longer \"every\".");
   }
 

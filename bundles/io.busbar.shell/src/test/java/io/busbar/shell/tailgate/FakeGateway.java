@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /** The page of a gateway with scripted answers, and its run file. */
 final class FakeGateway implements AutoCloseable {
@@ -20,6 +21,7 @@ final class FakeGateway implements AutoCloseable {
   final Map<String, String> posted = new ConcurrentHashMap<>();
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
   final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final HttpServer server;
   private final Path places;
 
@@ -65,11 +67,18 @@ final class FakeGateway implements AutoCloseable {
     exchange.sendResponseHeaders(body == null ? 404 : 200, path.startsWith("/api/trace") && body != null ? 0 : bytes.length);
     try (OutputStream stream = exchange.getResponseBody()) {
       stream.write(bytes);
+      stream.flush();
+      if (path.endsWith("slow")) {
+        ended.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
   public void close() {
+    ended.countDown();
     server.stop(0);
   }
 }

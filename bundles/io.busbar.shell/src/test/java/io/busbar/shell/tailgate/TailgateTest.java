@@ -25,7 +25,7 @@ class TailgateTest {
        "clock":{"state":"UNSYNCHRONISED","source":"free running"},
        "health":[{"part":"channel bus2","level":"WARNING","text":"busy 97 % of the time. Lengthen every.","sinceNs":1}],
        "channels":[{"channel":"bus1","type":"modbus-rtu","line":"/dev/ttyS1 9600-8E1","state":"polls","ok":true,"devices":2,"busy":0.34},
-                   {"channel":"net","type":"modbus-tcp","line":"tcp 10.1.0.7:502","state":"refused: is the device on?",
+                   {"channel":"net","type":"modbus-tcp","line":"10.1.0.7 502","state":"refused: is the device on?",
                     "ok":false,"devices":1,"busy":0}],
        "devices":{"total":3,"OK":1},
        "links":[{"peer":"10.9.0.5:20500","up":true,"sinceNs":1763870000000000000,"lossOut":0.12,"lossIn":0.1,"roundTripMs":640.2,"airtime":0.45}],
@@ -105,6 +105,14 @@ class TailgateTest {
   }
 
   @Test
+  void traceEndsAfterItsSeconds() {
+    gateway.answers.put("/api/trace?device=slow", "data: one\n\n");
+    assertThat(run(new TraceTask(gateway.finder()), "slow", "--seconds", "1")).isZero();
+    assertThat(gateway.printed()).isEqualTo("one\n");
+    assertThat(gateway.err.toString()).isEmpty();
+  }
+
+  @Test
   void portsNamesTheChannelThatHoldsAPort() {
     LineService lines = lines(new LineService.PortInfo("/dev/ttyS0", "16550A", "", ""),
         new LineService.PortInfo("/dev/ttyS1", "16550A", "process 77 (java)", ""),
@@ -115,7 +123,7 @@ class TailgateTest {
         "/dev/ttyS0 free 16550A",
         "/dev/ttyS1 channel bus1 of oak-street 9600-8E1 16550A",
         "/dev/ttyUSB0 process 812 (ser2net) FTDI",
-        "tcp 10.1.0.7:502 channel net of oak-street");
+        "10.1.0.7 502 channel net of oak-street");
   }
 
   @Test

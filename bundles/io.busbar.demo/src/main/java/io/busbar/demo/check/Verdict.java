@@ -166,13 +166,14 @@ public final class Verdict {
   /**
    * Times from events at their devices to central.
    *
-   * @param outsideOf begin and end of interruptions, Unix nanoseconds; events of these are left out
+   * @param outsideOf begin and end of interruptions, Unix nanoseconds; events that were under way at any time of these are left out
    */
   public Delays eventDelays(List<long[]> outsideOf) {
     LongList kept = new LongList();
     for (int i = 0; i < eventTimes.size(); i++) {
       long time = eventTimes.get(i);
-      if (outsideOf.stream().noneMatch(span -> time >= span[0] && time <= span[1])) {
+      long arrived = time + eventDelays.get(i);
+      if (outsideOf.stream().noneMatch(span -> arrived >= span[0] && time <= span[1])) {
         kept.add(eventDelays.get(i));
       }
     }

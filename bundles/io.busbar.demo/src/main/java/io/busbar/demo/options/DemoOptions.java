@@ -64,7 +64,7 @@ public record DemoOptions(int seconds, double loss, long rate, int delayMs, int 
     return builder.build();
   }
 
-  /** Seconds after which the story begins anew in a run without end. */
+  /** Length of the story in seconds; in a run without end it begins anew after it. */
   public int storySeconds() {
     return seconds == 0 ? 60 : seconds;
   }

@@ -106,12 +106,17 @@ public final class Director {
     private final Story story;
     private long startedAt;
     private boolean curtain;
+    private long rounds;
 
     Performance(Stage stage) {
       this.stage = stage;
       monitor = new Monitor(stage.sinkFolder(), options.seconds() > 0);
       screen = new Screen(out, terminal, options, stage);
-      story = new Story(new DemoStory(options, this::outage, this::crash, stage.substation()).scenes());
+      story = new Story(scenes());
+    }
+
+    private List<Story.Scene> scenes() {
+      return new DemoStory(options, this::outage, this::crash, stage.substation()).scenes();
     }
 
     int play() {
@@ -139,8 +144,12 @@ public final class Director {
       double startMs = (clock.monotonicNs() - from) / 1e6;
       long begin = clock.monotonicNs();
       while (options.seconds() == 0 || clock.monotonicNs() - begin < options.seconds() * 1_000L * MS || !story.isOver()) {
-        for (String line : story.runDue((clock.monotonicNs() - begin) / MS)) {
+        long nowMs = (clock.monotonicNs() - begin) / MS;
+        for (String line : story.runDue(nowMs)) {
           screen.tell(line);
+        }
+        if (options.seconds() == 0 && nowMs / (options.storySeconds() * 1_000L) > rounds) {
+          story.add(scenes(), ++rounds * options.storySeconds() * 1_000L);
         }
         tick("running");
       }
@@ -229,11 +238,12 @@ public final class Director {
 
     private int report(Verdict verdict, double startMs, double drainMs) throws IOException {
       List<long[]> interruptions = new ArrayList<>(outages);
+      interruptions.add(new long[] {0, monitor.firstReceived()});
       Recovery outage = outages.isEmpty() ? null : Recovery.of(monitor.sink(), outages.get(0)[0], outages.get(0)[1]);
       Recovery crash = kills.isEmpty() ? null : Recovery.of(monitor.sink(), kills.get(0).atNs(), kills.get(0).goneNs());
       for (Conditions.Kill kill : kills) {
         double fresh = crash == null || Double.isNaN(crash.freshAfterMs()) ? 0 : crash.freshAfterMs();
-        interruptions.add(new long[] {kill.atNs() - 1_000 * MS, kill.goneNs() + (long) (fresh * MS)});
+        interruptions.add(new long[] {kill.atNs(), kill.goneNs() + (long) (fresh * MS)});
       }
       Report report = new Report();
       report.verdict(verdict, verdict.eventDelays(interruptions), verdict.eventDelays(List.of()));

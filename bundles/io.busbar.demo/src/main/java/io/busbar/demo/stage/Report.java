@@ -72,7 +72,8 @@ final class Report {
         "java", System.getProperty("java.version")));
     members.put("countedBy", "comparing the simulator's reply log and event buffers with the lines of central's file sink; bytesOnAir are "
         + "UDP payload and 28 bytes of IP and UDP headers per packet that went on air, lost ones included; alarmDelayMs runs from the relay's "
-        + "time stamp to central's reception, events during an outage or after a kill left out, which alarmDelayWithInterruptionsMs has");
+        + "time stamp to central's reception; events under way before the first sample, during an outage or a restart are left out, "
+        + "alarmDelayWithInterruptionsMs has them all");
   }
 
   private static Map<String, @Nullable Object> map(@Nullable Object... namesAndValues) {

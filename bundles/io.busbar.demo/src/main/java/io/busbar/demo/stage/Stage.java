@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** What stands on the stage: work folder, simulated substation, radio, and the two children. */
 final class Stage implements AutoCloseable {
-  private static final double START_HOUR = 16;
+  private static final double START_HOUR = 9;
   private static final double DAY_SPEED = 600;
   private static final double FAULT_EVERY_S = 90;
   private static final FaultRates COMMUNICATION_FAULTS = new FaultRates(0.0005, 0.0005, 150, 0, 0.0005);

@@ -9,7 +9,7 @@ import java.util.List;
 /** What happens when, in milliseconds since the first sample arrived. One thread. */
 final class Story {
   private static final int LINES_KEPT = 6;
-  private final Deque<Scene> ahead;
+  private final Deque<Scene> ahead = new ArrayDeque<>();
   private final Deque<String> told = new ArrayDeque<>();
 
   /** Something that happens. It may fail by an exception, which ends the demonstration. */
@@ -27,9 +27,14 @@ final class Story {
   }
 
   Story(List<Scene> scenes) {
+    add(scenes, 0);
+  }
+
+  /** Adds scenes whose time counts from {@code fromMs}; everything told so far has happened before them. */
+  void add(List<Scene> scenes, long fromMs) {
     List<Scene> inOrder = new ArrayList<>(scenes);
     inOrder.sort(Comparator.comparingLong(Scene::atMs));
-    ahead = new ArrayDeque<>(inOrder);
+    inOrder.forEach(scene -> ahead.add(new Scene(fromMs + scene.atMs, scene.text, scene.action)));
   }
 
   /** Runs what is due and answers the lines that were told now. */

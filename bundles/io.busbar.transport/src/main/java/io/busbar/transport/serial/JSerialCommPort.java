@@ -36,13 +36,14 @@ public final class JSerialCommPort implements OpenLine {
   /**
    * Opens a port.
    *
+   * @param pseudo whether it is a pseudo terminal: those have no parity, and the system refuses to set one
    * @throws IOException with jSerialComm's error number; {@link SerialFailures} knows what it means
    */
-  static JSerialCommPort open(LineSpec.Serial spec, BusClock clock) throws IOException {
+  static JSerialCommPort open(LineSpec.Serial spec, boolean pseudo, BusClock clock) throws IOException {
     try {
       SerialPort port = SerialPort.getCommPort(spec.port());
       int stopBits = spec.stopBits() == 2 ? SerialPort.TWO_STOP_BITS : SerialPort.ONE_STOP_BIT;
-      int parity = switch (spec.parity()) {
+      int parity = switch (pseudo ? 'N' : spec.parity()) {
         case 'E' -> SerialPort.EVEN_PARITY;
         case 'O' -> SerialPort.ODD_PARITY;
         default -> SerialPort.NO_PARITY;

@@ -39,7 +39,7 @@ public final class SerialPorts {
   /**
    * Opens a port. One that another process has open is left alone even where the system would let us in: two masters
    * on one line ruin each other's frames. The other end of a pseudo terminal always has it open, so there only a real
-   * refusal counts.
+   * refusal counts, and its holder is not known.
    *
    * @throws IOException with a text for a technician
    */
@@ -53,13 +53,16 @@ public final class SerialPorts {
     if (!forbidden.isEmpty()) {
       throw new IOException(forbidden);
     }
-    if (!real.startsWith(PSEUDO_TERMINALS)) {
+    boolean pseudo = real.startsWith(PSEUDO_TERMINALS);
+    if (!pseudo) {
       refuseIfHeld(spec, real);
     }
     try {
-      return JSerialCommPort.open(spec, clock);
+      return JSerialCommPort.open(spec, pseudo, clock);
     } catch (IOException e) {
-      refuseIfHeld(spec, real);
+      if (!pseudo) {
+        refuseIfHeld(spec, real);
+      }
       throw new IOException(SerialFailures.other(spec, e), e);
     }
   }

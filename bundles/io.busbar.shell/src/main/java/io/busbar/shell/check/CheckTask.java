@@ -70,7 +70,7 @@ final class CheckTask implements Task {
     Estimate estimate = new Estimate(model, drivers);
     estimate.print(out);
     estimate.concerns().forEach(out::println);
-    return estimate.concerns().isEmpty() ? DONE : NOT_WELL;
+    return estimate.isOverloaded() ? NOT_WELL : DONE;
   }
 
   private static SiteFolder open(Path folder) throws CannotDo {

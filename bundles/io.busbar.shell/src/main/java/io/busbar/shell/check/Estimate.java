@@ -9,6 +9,7 @@ import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.DeviceSpec;
 import io.busbar.api.model.PointSpec;
 import io.busbar.api.model.Problem;
+import io.busbar.api.model.PublishClass;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.TemplateSpec;
 import java.io.PrintStream;
@@ -28,15 +29,21 @@ final class Estimate {
   private final SiteModel model;
   private final Collection<DriverFactory> drivers;
   private final List<Problem> concerns = new ArrayList<>();
+  private boolean overloaded;
 
   Estimate(SiteModel model, Collection<DriverFactory> drivers) {
     this.model = model;
     this.drivers = drivers;
   }
 
-  /** Lines or radio that cannot carry what is asked of them. */
+  /** What to look at. */
   List<Problem> concerns() {
     return concerns;
+  }
+
+  /** Whether a line or the radio cannot carry what is asked of it. */
+  boolean isOverloaded() {
+    return overloaded;
   }
 
   /** Prints it. */
@@ -45,10 +52,24 @@ final class Estimate {
       out.println("Lines, when all devices answer:");
       model.channels().forEach(channel -> line(channel, out));
     }
+    eventsAtEachPoll();
     if (model.central().names().contains("to")) {
       radio(out);
     } else {
       out.println("Radio: no \"central:\" in the site; nothing is sent, the journal keeps what it can.");
+    }
+  }
+
+  /** Alarms and events that nothing keeps from being sent at each poll. */
+  private void eventsAtEachPoll() {
+    for (TemplateSpec template : model.templates()) {
+      for (PointSpec point : template.points()) {
+        if (RadioLoad.isSentAtEachPoll(point)) {
+          concerns.add(Problem.warning(point.at(), "event-at-each-poll", point.name() + " of " + template.name()
+              + " is sent at each poll, as " + (point.publish() == PublishClass.ALARM ? "an alarm" : "an event")
+              + ", whether it changes or not. Add \"report: onChange\"."));
+        }
+      }
     }
   }
 
@@ -66,6 +87,7 @@ final class Estimate {
         estimate.requestsPerSecond(), estimate.samplesPerSecond());
     estimate.notes().stream().limit(NOTES_SHOWN).forEach(note -> out.println("               " + note));
     if (estimate.busyFraction() > 1) {
+      overloaded = true;
       concerns.add(Problem.warning(channel.at(), "line-overloaded", String.format(Locale.ROOT,
           "%s would be busy %.0f %% of the time: periods cannot be kept. Lengthen \"every\", read neighbouring registers together, "
           + "raise the bit rate, or move devices to another line.", channel.name(), 100 * estimate.busyFraction())));
@@ -81,6 +103,7 @@ final class Estimate {
         "  %3.0f %%  %s of %s, %.2f/s%n", 100 * share.fraction(), share.point(), share.template(), share.samplesPerSecond()));
     out.print(RadioLoad.ASSUMPTIONS.indent(2));
     if (load.bitsPerSecond() > rate) {
+      overloaded = true;
       RadioLoad.Share largest = load.shares().get(0);
       concerns.add(Problem.warning(model.central().where("rate"), "radio-overloaded", String.format(Locale.ROOT,
           "this site needs about %s, the link carries %s. Largest share: %s (%.0f %%); %s.", bits(load.bitsPerSecond()),

@@ -1,5 +1,6 @@
 package io.busbar.shell.check;
 
+import io.busbar.api.data.Lane;
 import io.busbar.api.describe.ParameterText;
 import io.busbar.api.model.DeviceSpec;
 import io.busbar.api.model.PointSpec;
@@ -48,7 +49,7 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
   /** In words, for people. */
   static final String ASSUMPTIONS = """
       Assumed: of a measurement's polls, all are sent without a report rule, half with onChange, a tenth with a
-      dead-band (dbAbs, dbPct, dbSpan), a twentieth with swingingDoor; each alarm or event changes twice an hour.
+      dead-band (dbAbs, dbPct, dbSpan), a twentieth with swingingDoor; each alarm or event with onChange changes twice an hour.
       7.3 bytes a measurement, 26 a block, at most 5 blocks a second, 34 an event, 42 a packet; packets full, no
       repeats: each percent of loss adds about one.
       """;
@@ -107,9 +108,9 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
       case NONE:
         return 0;
       case ALARM, EVENT:
-        return EVENTS_PER_HOUR / 3600;
+        return isSentAtEachPoll(point) ? pollsPerSecond(point, channelPeriod) : EVENTS_PER_HOUR / 3600;
       default:
-        double polls = 1 / (point.every().isZero() ? channelPeriod : point.every().toNanos() / 1e9);
+        double polls = pollsPerSecond(point, channelPeriod);
         double share = 1;
         double repeated = 0;
         for (StageSpec stage : point.flow()) {
@@ -118,6 +119,17 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
         }
         return Math.min(polls, Math.max(polls * share, repeated));
     }
+  }
+
+  private static double pollsPerSecond(PointSpec point, double channelPeriod) {
+    return 1 / (point.every().isZero() ? channelPeriod : point.every().toNanos() / 1e9);
+  }
+
+  /** Whether an alarm or event is polled and has nothing that tells a change: each poll would be an event. */
+  static boolean isSentAtEachPoll(PointSpec point) {
+    boolean spontaneous = point.settings().get("event") != null || point.reads().stream().anyMatch(read -> read.text().startsWith("event"));
+    return point.publish().lane() == Lane.EVENT && !point.reads().isEmpty() && !spontaneous
+        && point.flow().stream().noneMatch(stage -> shareOf(stage.filter()) < 1);
   }
 
   private static double shareOf(String filter) {
@@ -145,6 +157,9 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
       if (filter.equals("onChange")) {
         return "write dbAbs in place of its onChange";
       }
+    }
+    if (point.publish() != PublishClass.MEASUREMENT) {
+      return "write \"report: onChange\"";
     }
     return "give it a dead-band, for example \"report: dbAbs(…)\", or a longer \"every\"";
   }

@@ -55,7 +55,7 @@ class CheckTaskTest {
 
   private static SiteModel site(int devices, String rate) {
     TemplateSpec template = new TemplateSpec("feeder", Settings.NONE, List.of(
-        point("breaker", PublishClass.ALARM), point("ia", PublishClass.MEASUREMENT, stage("dbAbs", "2")),
+        point("breaker", PublishClass.ALARM, stage("onChange", "")), point("ia", PublishClass.MEASUREMENT, stage("dbAbs", "2")),
         point("ib", PublishClass.MEASUREMENT), point("debug", PublishClass.NONE)), HERE);
     List<DeviceSpec> list = new ArrayList<>();
     for (int i = 0; i < devices; i++) {
@@ -136,6 +136,15 @@ class CheckTaskTest {
     estimate = new ChannelEstimate(1.4, 5400, 12.3, 80, List.of("FDR-07 takes 60 % of it."));
     assertThat(check(site(1, "64000"))).isEqualTo(1);
     assertThat(printed()).contains("site.yaml:6:10 warning: bus1 would be busy 140 % of the time: periods cannot be kept. Lengthen \"every\"");
+  }
+
+  @Test
+  void warnsOfAlarmsThatAreSentAtEachPoll() throws Exception {
+    SiteModel model = site(1, "9600");
+    TemplateSpec template = new TemplateSpec("feeder", Settings.NONE, List.of(point("trip", PublishClass.ALARM)), HERE);
+    assertThat(check(new SiteModel("oak", Settings.NONE, model.central(), model.channels(), List.of(template), model.devices()))).isZero();
+    assertThat(printed()).contains("100 %  trip of feeder, 1.00/s",
+        "site.yaml:1:1 warning: trip of feeder is sent at each poll, as an alarm, whether it changes or not. Add \"report: onChange\".");
   }
 
   @Test

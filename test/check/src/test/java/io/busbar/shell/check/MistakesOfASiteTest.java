@@ -7,6 +7,7 @@ import io.busbar.driver.modbus.ModbusDriverFactory;
 import io.busbar.engine.model.Catalog;
 import io.busbar.engine.model.CatalogCheck;
 import io.busbar.filter.deadband.DbAbsFilter;
+import io.busbar.filter.deadband.OnChangeFilter;
 import io.busbar.filter.logic.DoublePointFilter;
 import io.busbar.filter.value.ClipFilter;
 import io.busbar.filter.value.EnumFilter;
@@ -44,7 +45,7 @@ class MistakesOfASiteTest {
   private static final String FEEDER = """
       addressing: modicon
       points:
-        breaker: {read: [10011, 10012], flow: "doublePoint(open, closed)", publish: alarm}
+        breaker: {read: [10011, 10012], flow: "doublePoint(open, closed)", publish: alarm, report: onChange}
         ia: {read: 40101 uint16, scale: 0.1, unit: A, notAvailable: 0xFFFF, every: 1s, report: dbAbs(2)}
       """;
   private static final String DEVICES = """
@@ -145,7 +146,7 @@ class MistakesOfASiteTest {
     DriverFactory driver = new ModbusDriverFactory();
     catalog.add(driver);
     List.of(new LinearFilter(), new RangeScaleFilter(), new ClipFilter(), new EnumFilter(), new WordsFilter(), new DbAbsFilter(),
-        new DoublePointFilter())
+        new OnChangeFilter(), new DoublePointFilter())
         .forEach(catalog::add);
     CheckTask task = new CheckTask(List.of(new YamlTemplateLoader()), new CatalogCheck(catalog), List.of(driver));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -205,7 +206,8 @@ class MistakesOfASiteTest {
     write("devices.csv", devices.toString());
     Checked checked = check();
     assertThat(checked.code()).isEqualTo(1);
-    assertThat(checked.out()).contains("site.yaml:2:25 warning: this site needs about ", "kbit/s, the link carries 9.6 kbit/s. Largest share: ia "
+    assertThat(checked.out()).contains("site.yaml:2:25 warning: this site needs about ", "kbit/s, the link carries 9.6 kbit/s. Largest "
+        + "share: ia "
         + "(100 %); "
         + "raise its dbAbs.", "site.yaml:4:16 warning: bus1 would be busy ");
   }

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /** The log as it was found, to go on from. */
 final class Recovered {
   final Map<String, byte[]> state = new ConcurrentHashMap<>();
   final long[] heads = new long[Streams.COUNT];
+  /** What readers may know of {@link #heads}. */
+  private final AtomicLongArray visibleHeads = new AtomicLongArray(Streams.COUNT);
   final Cursors cursors = new Cursors();
   final Catalogue catalogue = new Catalogue();
   final Damage damage = new Damage();
@@ -31,6 +34,26 @@ final class Recovered {
   final List<Segment> loose = new ArrayList<>();
   /** Whether a commit was unreadable whose state nobody knows now. */
   boolean stateMayBeOld;
+
+  /** Makes the heads known to readers. */
+  void publishHeads() {
+    for (int s = 1; s < Streams.COUNT; s++) {
+      visibleHeads.set(s, heads[s]);
+    }
+  }
+
+  /** Makes only that known whose records can be read already. */
+  void publishReadable() {
+    for (int s = 1; s < Streams.COUNT; s++) {
+      Segment newest = catalogue.newest(s);
+      visibleHeads.set(s, newest == null ? 0 : newest.last(s));
+    }
+  }
+
+  /** The last durable position of a stream. Any thread. */
+  long visibleHead(int stream) {
+    return visibleHeads.get(stream);
+  }
 
   /**
    * A frame that was read and does not count to its segment yet.

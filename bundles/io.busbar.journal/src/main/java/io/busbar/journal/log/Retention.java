@@ -24,7 +24,7 @@ final class Retention {
   private static final Logger LOG = System.getLogger(Retention.class.getName());
   /** What is dropped for want of room, in this order. */
   private static final List<StreamId> SACRIFICE = List.of(StreamId.MEASUREMENTS, StreamId.EVENTS, StreamId.AUDIT);
-  /** A segment is rewritten only if that part of it becomes free. */
+  /** A segment is rewritten only if more than the n-th part of its records goes. */
   private static final int WORTH = 4;
 
   private final Storage storage;
@@ -97,7 +97,7 @@ final class Retention {
       long left = bytesLeft(segment, drop);
       if (left == 0) {
         freed += retire(segment, null, drop, commit);
-      } else if (segment.fileBytes() - left - SegmentHeader.BYTES > segment.fileBytes() / WORTH) {
+      } else if (recordBytes(segment) - left > recordBytes(segment) / WORTH) {
         boolean[] gone = new boolean[Streams.COUNT];
         for (int s = 1; s < Streams.COUNT; s++) {
           gone[s] = isDropped(segment, s, drop);
@@ -120,6 +120,14 @@ final class Retention {
       left += isDropped(segment, s, drop) ? 0 : segment.bytes(s);
     }
     return left;
+  }
+
+  private static long recordBytes(Segment segment) {
+    long bytes = 0;
+    for (int s = 1; s < Streams.COUNT; s++) {
+      bytes += segment.bytes(s);
+    }
+    return bytes;
   }
 
   private boolean isDropped(Segment segment, int stream, boolean[] drop) {

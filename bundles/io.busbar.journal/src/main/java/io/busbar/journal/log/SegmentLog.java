@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /** The journal on segments. See the package's description for the design. */
@@ -32,7 +31,6 @@ public final class SegmentLog implements Journal {
   private final SegmentWriter writer;
   private final Retention retention;
   private final OpenCommit open = new OpenCommit();
-  private final AtomicLongArray heads = new AtomicLongArray(Streams.COUNT);
   private final long maxOpenBytes;
   private volatile boolean reserved;
   private volatile long commits;
@@ -50,9 +48,10 @@ public final class SegmentLog implements Journal {
     retention = new Retention(storage, options, log, codec);
     maxOpenBytes = Math.min(Journals.MAX_OPEN_BYTES, options.capacityBytes() / 2);
     open.clear(log.heads);
-    for (int s = 1; s < Streams.COUNT; s++) {
-      Segment newest = log.catalogue.newest(s);
-      heads.set(s, log.carry == null ? log.heads[s] : newest == null ? 0 : newest.last(s));
+    if (log.carry == null) {
+      log.publishHeads();
+    } else {
+      log.publishReadable();
     }
   }
 
@@ -76,20 +75,11 @@ public final class SegmentLog implements Journal {
       // The next commit tries again. If the last records could not be made sure of either, they stay unseen until then.
       trouble.writing(message(e));
     }
-    if (log.carry == null) {
-      publishHeads();
-    }
   }
 
   /** Whether the last commit that was found could not be made sure of yet, so that {@link #head} does not count it. */
   boolean lastRecordsUnseen() {
     return log.carry != null;
-  }
-
-  private void publishHeads() {
-    for (int s = 1; s < Streams.COUNT; s++) {
-      heads.set(s, log.heads[s]);
-    }
   }
 
   private static String message(IOException e) {
@@ -175,7 +165,6 @@ public final class SegmentLog implements Journal {
         log.state.put(key, value);
       }
     });
-    publishHeads();
     open.clear(log.heads);
     reserved = writer.spareBytes() == 0 && writer.left() < options.segmentBytes() / 2;
     commits++;
@@ -233,7 +222,7 @@ public final class SegmentLog implements Journal {
 
   @Override
   public long head(StreamId stream) {
-    return heads.get(stream.code());
+    return log.visibleHead(stream.code());
   }
 
   @Override

@@ -58,10 +58,12 @@ final class SegmentWriter {
     }
     deviceBytes += target.takeDeviceBytes();
     FrameSummary summary = commit.summary(sequence, wallNs);
-    target.segment().add(summary, target.offset());
     for (int s = 1; s < Streams.COUNT; s++) {
       log.heads[s] = Math.max(log.heads[s], summary.last(s));
     }
+    // Heads before records: whoever reads a record finds its position within them.
+    log.publishHeads();
+    target.segment().add(summary, target.offset());
     log.chain = target.segment().chain();
     return rotates;
   }
@@ -93,14 +95,15 @@ final class SegmentWriter {
     try {
       fresh = create(segment, size, snapshot);
     } catch (IOException e) {
-      if (!retention.releaseNow()) {
+      if (storage.freeBytes() >= size || !retention.releaseNow()) {
         throw e;
       }
       // The room is there for the next try; its snapshot leaves out what was released.
       throw new IOException(e.getMessage() + " Segments that were delivered have been deleted for it.", e);
     }
-    log.catalogue.put(segment);
     log.carry = null;
+    log.publishHeads();
+    log.catalogue.put(segment);
     log.chain = segment.chain();
     active = fresh;
     tidy();
@@ -150,8 +153,9 @@ final class SegmentWriter {
       file.write(carry.offset(), ByteBuffer.wrap(carry.frame().bytes()));
       file.force();
     }
-    carry.settle();
     log.carry = null;
+    log.publishHeads();
+    carry.settle();
     log.chain = carry.segment().chain();
   }
 

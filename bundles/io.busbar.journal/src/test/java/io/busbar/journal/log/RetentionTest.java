@@ -77,6 +77,22 @@ class RetentionTest {
   }
 
   @Test
+  void smallCommitsAreNotRewrittenInVain() throws Exception {
+    SimStorage storage = new SimStorage(random);
+    SegmentLog log = SegmentLog.open(storage, OPTIONS, clock, random);
+    log.cursor("central", StreamId.MEASUREMENTS);
+    SegmentLogTest.append(log, StreamId.MODEL, "dictionary");
+    for (int i = 1; i <= 12_000; i++) {
+      SegmentLogTest.append(log, StreamId.MEASUREMENTS, "small " + i);
+      log.commit();
+      assertThat(log.status().usedBytes()).isLessThanOrEqualTo(OPTIONS.capacityBytes());
+    }
+    assertThat(log.tail(StreamId.MEASUREMENTS)).isGreaterThan(1);
+    assertThat(log.tail(StreamId.MEASUREMENTS)).as("no more goes than must").isLessThan(8_000);
+    assertThat(SegmentLogTest.all(log, StreamId.MODEL, 1)).hasSize(1);
+  }
+
+  @Test
   void dropsEventsOnlyWhenTheyAloneFillIt() throws Exception {
     SimStorage storage = new SimStorage(random);
     SegmentLog log = SegmentLog.open(storage, OPTIONS, clock, random);

@@ -6,6 +6,7 @@ import io.busbar.api.time.BusClock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,8 @@ public final class RollingFiles implements AutoCloseable {
     } else {
       long newest = numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
       begin(Math.max(present, committed.sequence() > 0 ? present : newest) + 1);
+      // A slot before the first line: without one, lines of a first commit that a crash cut short would stay for ever.
+      mark(committed.positions());
     }
     storage.sync();
   }
@@ -129,7 +132,7 @@ public final class RollingFiles implements AutoCloseable {
 
   /** Whether the files hold anything that was committed. */
   public boolean isEmpty() {
-    return committed.sequence() == 0;
+    return Arrays.stream(committed.positions()).allMatch(position -> position == 0);
   }
 
   /** Adds whole lines. */
@@ -146,6 +149,15 @@ public final class RollingFiles implements AutoCloseable {
     }
     long[] positions = committed.positions().clone();
     positions[streamCode - 1] = position;
+    mark(positions);
+    boolean old = clock.wallNs() - committed.begunNs() >= limits.fileAgeNs();
+    if (length > 0 && (length >= limits.fileBytes() || old)) {
+      begin(committed.file() + 1);
+      retire();
+    }
+  }
+
+  private void mark(long[] positions) throws IOException {
     Committed next = new Committed(committed.sequence() + 1, committed.file(), length, committed.begunNs(), positions);
     StorageFile slotFile = slots;
     if (slotFile == null) {
@@ -154,11 +166,6 @@ public final class RollingFiles implements AutoCloseable {
     slotFile.write((next.sequence() & 1) * Committed.SLOT_BYTES, next.encode());
     slotFile.force();
     committed = next;
-    boolean old = clock.wallNs() - committed.begunNs() >= limits.fileAgeNs();
-    if (length > 0 && (length >= limits.fileBytes() || old)) {
-      begin(committed.file() + 1);
-      retire();
-    }
   }
 
   private void retire() throws IOException {

@@ -36,6 +36,7 @@ final class CentralAgent implements CentralView, AutoCloseable {
   private static final long LONGEST_WAIT_NS = 50_000_000L;
   private static final long END_MS = 10_000;
   private static final int SEGMENT_BYTES = 4 << 20;
+  private static final String PICTURE_FOLDER = "-picture";
   private static final int KEEP_ALIVE_MS = 5_000;
   private static final int DEAD_AFTER_MS = 20_000;
   private static final int ROUND_TRIP_MS = 600;
@@ -50,6 +51,8 @@ final class CentralAgent implements CentralView, AutoCloseable {
   private volatile @Nullable Inbox inbox;
   private volatile @Nullable Journal journal;
   private volatile @Nullable Bearer bearer;
+  private @Nullable PictureKeeper keeper;
+  private @Nullable Storage pictureFolder;
   private volatile String failure = "";
   private volatile long failingSinceNs;
   private volatile boolean ended;
@@ -106,7 +109,10 @@ final class CentralAgent implements CentralView, AutoCloseable {
   private void open() throws IOException {
     Journal opened = openJournal();
     journal = opened;
-    Inbox box = new Inbox(opened, services.codec(), services.clock(), InboxOptions.DEFAULT);
+    PictureKeeper keeping = new PictureKeeper(openPictureFolder());
+    keeping.hold(opened);
+    Inbox box = new Inbox(opened, services.codec(), services.clock(), InboxOptions.DEFAULT, keeping.load());
+    keeper = keeping;
     Bearer listening = services.bearers().listen(options.listen(), options.mtu());
     bearer = listening;
     LinkEndpoint endpoint = services.links().open(new LinkConfig(false, "central", options.rate(), ROUND_TRIP_MS,
@@ -138,13 +144,24 @@ final class CentralAgent implements CentralView, AutoCloseable {
     }
   }
 
+  private Storage openPictureFolder() throws IOException {
+    Storage folder = services.journals().folder(options.folder() + PICTURE_FOLDER);
+    pictureFolder = folder;
+    return folder;
+  }
+
   private void work() {
     Inbox box = inbox;
     Bearer listening = bearer;
+    long nextSaveNs = services.clock().monotonicNs() + PictureKeeper.EVERY_NS;
     while (!ended && box != null && listening != null) {
       long now = services.clock().monotonicNs();
       long records = box.statistics().records.sum();
       long next = box.doWork(now);
+      if (now >= nextSaveNs) {
+        savePicture(box);
+        nextSaveNs = now + PictureKeeper.EVERY_NS;
+      }
       if (box.statistics().records.sum() != records || next <= now) {
         pumps.values().forEach(SinkThread::wakeUp);
       }
@@ -152,6 +169,14 @@ final class CentralAgent implements CentralView, AutoCloseable {
       if (wait > 0) {
         listening.await(wait);
       }
+    }
+  }
+
+  private void savePicture(Inbox box) {
+    PictureKeeper keeping = keeper;
+    Journal opened = journal;
+    if (keeping != null && opened != null) {
+      keeping.save(box.picture(), opened);
     }
   }
 
@@ -200,7 +225,11 @@ final class CentralAgent implements CentralView, AutoCloseable {
     ending.forEach(SinkThread::close);
     if (box != null) {
       box.close();
+      savePicture(box);
     }
+    keeper = null;
+    closeQuietly(pictureFolder instanceof AutoCloseable lock ? lock : null);
+    pictureFolder = null;
     closeQuietly(bearer);
     bearer = null;
     closeQuietly(journal);

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
  * events, in order.
  */
 class ExactlyOnceTest {
-  private static final int SEEDS = 150;
+  private static final int SEEDS = 300;
   private static final Pattern PLACE = Pattern.compile("\"stream\":\"([A-Z]+)\".*\"pos\":([0-9]+).*\"v\":([0-9.E]+)");
 
   @Test

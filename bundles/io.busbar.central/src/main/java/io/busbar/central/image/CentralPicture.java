@@ -94,6 +94,16 @@ public final class CentralPicture {
     events.addFirst(event);
   }
 
+  /** The picture as bytes, for {@link #restore}. */
+  public synchronized byte[] save() {
+    return PictureFile.write(gateways.values());
+  }
+
+  /** Takes a saved picture; before anything newer is applied. Returns false if the bytes are damaged. */
+  public synchronized boolean restore(byte[] saved) {
+    return PictureFile.read(saved, gateways);
+  }
+
   /** Newest gateway time of a gateway's live lane, ns; {@link SampleBatch#NO_TIME} if none. */
   public synchronized long newestLiveNs(String gateway) {
     GatewayPicture picture = gateways.get(gateway);

@@ -147,7 +147,7 @@ final class GatewayPicture {
   }
 
   /** The entry of an identity, made at its first sample or mention; null if the dictionary does not know it. */
-  private @Nullable PointEntry entry(int id) {
+  @Nullable PointEntry entry(int id) {
     if (id < 1 || id > Dictionary.MAX_ID) {
       return null;
     }
@@ -169,6 +169,18 @@ final class GatewayPicture {
       device.points.add(entry);
     }
     return entry;
+  }
+
+  /** The entries that have a value, by identity. */
+  Map<Integer, PointEntry> seen() {
+    Map<Integer, PointEntry> seen = new LinkedHashMap<>();
+    for (int id = 1; id < byId.length; id++) {
+      PointEntry entry = byId[id];
+      if (entry != null && entry.seen) {
+        seen.put(id, entry);
+      }
+    }
+    return seen;
   }
 
   /** Takes new meanings for identities that have an entry, and makes entries for new ones, so that each point is seen. */

@@ -4,6 +4,8 @@ import io.busbar.api.data.Kind;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.journal.PointDescription;
 import io.busbar.api.journal.StreamId;
+import io.busbar.api.model.PublishClass;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A point's newest sample. Guarded by the picture's lock. */
@@ -28,6 +30,12 @@ final class PointEntry {
     this.device = device;
     this.description = description;
     this.kind = description.kind();
+  }
+
+  /** An entry of nothing, for what has lost its meaning. */
+  static PointEntry unknown() {
+    return new PointEntry(new DeviceEntry(""),
+        new PointDescription("", "", "", Kind.DOUBLE, "", PublishClass.NONE, 0, Map.of()));
   }
 
   /**

@@ -43,6 +43,16 @@ public final class Inbox implements LinkListener, AutoCloseable {
 
   /** Reads the books and the present picture from the journal; blocks for as long as that takes. */
   public Inbox(Journal journal, BlockCodec codec, BusClock clock, InboxOptions options) throws IOException {
+    this(journal, codec, clock, options, new byte[0]);
+  }
+
+  /**
+   * Begins with a saved picture, which holds what the journal has freed already.
+   *
+   * @param savedPicture what {@link CentralPicture#save()} gave; empty if there is none
+   */
+  public Inbox(Journal journal, BlockCodec codec, BusClock clock, InboxOptions options, byte[] savedPicture)
+      throws IOException {
     this.journal = journal;
     this.clock = clock;
     this.options = options;
@@ -54,6 +64,9 @@ public final class Inbox implements LinkListener, AutoCloseable {
         picture.gateway(gateway.name, book.epoch, book.dictionary);
         picture.described(gateway.name, book.epoch, ids(book));
       }
+    }
+    if (savedPicture.length > 0 && !picture.restore(savedPicture)) {
+      statistics.changed("The saved picture is damaged: points show what the journal holds, others when they report.");
     }
     intake = new Intake(journal, codec, clock, books, picture, statistics);
     new Replay(journal, codec, books, picture).run();

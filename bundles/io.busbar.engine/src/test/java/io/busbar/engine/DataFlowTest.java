@@ -10,6 +10,7 @@ import io.busbar.api.data.Origin;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.data.TimeQuality;
+import io.busbar.api.health.HealthReport;
 import io.busbar.api.journal.StreamId;
 import io.busbar.api.model.PublishClass;
 import io.busbar.api.model.SiteModel;
@@ -204,6 +205,8 @@ class DataFlowTest {
     assertThat(rig.journal.rows("FDR-01", "odd")).extracting(Row::quality)
         .containsExactly(Quality.GOOD, Quality.INVALID | Quality.PROCESSING_ERROR, Quality.GOOD);
     assertThat(rig.counter("failed.fragile")).isEqualTo(1);
+    assertThat(rig.engine.health().health()).extracting(HealthReport::text)
+        .anyMatch(text -> text.startsWith("failed 1 times") && text.contains("a mistake in a filter"));
   }
 
   @Test

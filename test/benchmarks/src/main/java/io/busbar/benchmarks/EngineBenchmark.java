@@ -172,11 +172,14 @@ public final class EngineBenchmark {
     long from = System.nanoTime();
     Thread.sleep(SECONDS * 1_000L);
     double seconds = (System.nanoTime() - from) / 1e9;
+    // Before the counters are asked for: the answer is made on the engine's thread and takes memory there.
+    long cpuUsed = threads.getThreadCpuTime(thread) - cpu;
+    long bytesTaken = threads.getThreadAllocatedBytes(thread) - bytes;
     long count = samplesIn(engine) - samples;
     print("  steady               %.0f samples/s in, %.0f/s published", count / seconds,
         (counter(engine, "samples.published") - published) / seconds);
-    print("  engine thread        %.1f %% of a core, %.2f bytes taken per sample",
-        (threads.getThreadCpuTime(thread) - cpu) / seconds / 1e7, (threads.getThreadAllocatedBytes(thread) - bytes) / (double) count);
+    print("  engine thread        %.1f %% of a core, %.4f bytes taken per sample", cpuUsed / seconds / 1e7,
+        bytesTaken / (double) count);
     print("  channel threads      %.1f %% of a core", (channelCpu() - channels) / seconds / 1e7);
     print("  heap in use          %d MB", usedMb());
   }

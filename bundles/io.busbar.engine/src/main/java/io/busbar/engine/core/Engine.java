@@ -55,7 +55,7 @@ public final class Engine implements AutoCloseable {
     channels = new Channels(shard, wakeShard, crew, services);
     model = new EngineModel(shard, channels, new Catalog(), services.journal(), listenerThread);
     view = new Snapshots(shard, wakeShard, crew, channels, model);
-    health = new EngineHealth(services.clock(), shard, channels, model);
+    health = new EngineHealth(services.clock(), shard, wakeShard, crew, channels, model);
     worker = crew.start("busbar engine", () -> shard.doWork() > 0 ? 0 : shard.idleNs());
     later.set(worker);
   }

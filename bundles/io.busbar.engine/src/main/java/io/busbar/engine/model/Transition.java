@@ -9,9 +9,11 @@ import io.busbar.engine.shard.Shard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class Transition {
   private final Catalog catalog;
   private final PipelineNumbers numbers;
   private final List<Alias> aliases = new ArrayList<>();
+  private final Set<Pipeline> kept = new HashSet<>();
 
   Transition(Layout before, Layout after, int epoch, EngineParts parts) {
     this.before = before;
@@ -73,6 +76,7 @@ final class Transition {
         }
       }
     }
+    before.variants().values().forEach(variant -> kept.add(variant.pipeline()));
     for (Placed now : after.devices().values()) {
       place(now, before.device(now.spec().name()));
     }
@@ -87,9 +91,8 @@ final class Transition {
 
   private void place(Placed now, @Nullable Placed old) {
     Pipeline pipeline = now.variant().pipeline();
-    boolean newPipeline = before.variants().values().stream().noneMatch(variant -> variant.pipeline() == pipeline);
-    if (newPipeline) {
-      return;
+    if (!kept.contains(pipeline)) {
+      return; // filled already, before it was put into the table
     }
     if (old == null || old.variant().pipeline() != pipeline) {
       pipeline.take(now.rowBinding(after.overrides(now.spec().name())), epoch);

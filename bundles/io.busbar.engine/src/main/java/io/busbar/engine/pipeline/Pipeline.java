@@ -2,9 +2,8 @@ package io.busbar.engine.pipeline;
 
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.engine.image.Handles;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -283,27 +282,44 @@ public final class Pipeline {
     return reasonIdentity[row];
   }
 
-  /** Samples dropped on purpose, by filter name. */
-  public List<StageCount> stageCounts() {
-    List<StageCount> counts = new ArrayList<>();
+  /**
+   * Adds what its stages have counted, by name of the filter.
+   *
+   * @param counts samples dropped on purpose and failures of the filter itself
+   */
+  public void countInto(Map<String, StageCounts> counts) {
     for (Flow flow : flows) {
       for (Stage stage : flow.stages()) {
-        counts.add(new StageCount(flow.compiled().spec().name(), stage.stage().id(), stage.stage().filter(),
-            stage.droppedCount(), stage.failures(), stage.lastFailure()));
+        counts.computeIfAbsent(stage.stage().filter(), name -> new StageCounts()).add(stage);
       }
     }
-    return counts;
   }
 
-  /**
-   * Counters of a stage.
-   *
-   * @param point of the template
-   * @param stage id
-   * @param filter name
-   * @param dropped on purpose
-   * @param failures of the filter itself
-   * @param lastFailure what it threw, for a developer
-   */
-  public record StageCount(String point, String stage, String filter, long dropped, long failures, String lastFailure) {}
+  /** Counts of all stages of one filter. */
+  public static final class StageCounts {
+    private long dropped;
+    private long failures;
+    private String lastFailure = "";
+
+    private void add(Stage stage) {
+      dropped += stage.droppedCount();
+      failures += stage.failures();
+      lastFailure = stage.failures() > 0 ? stage.lastFailure() : lastFailure;
+    }
+
+    /** Samples dropped on purpose. */
+    public long dropped() {
+      return dropped;
+    }
+
+    /** Times that the filter threw. */
+    public long failures() {
+      return failures;
+    }
+
+    /** What it threw last, for a developer; empty if it never did. */
+    public String lastFailure() {
+      return lastFailure;
+    }
+  }
 }

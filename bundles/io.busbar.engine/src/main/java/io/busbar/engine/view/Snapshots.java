@@ -19,6 +19,7 @@ import io.busbar.engine.model.Channels;
 import io.busbar.engine.model.EngineModel;
 import io.busbar.engine.model.PlacedPoint;
 import io.busbar.engine.pipeline.CompiledPoint;
+import io.busbar.engine.pipeline.Pipeline.StageCounts;
 import io.busbar.engine.shard.Shard;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,12 +154,14 @@ public final class Snapshots implements EngineView {
   @Override
   public List<Counter> counters() {
     Map<String, Long> counts = new TreeMap<>();
+    Map<String, StageCounts> stages = new TreeMap<>();
     look(() -> {
       shard.counters().forEach(count -> counts.put(count.name(), count.value()));
-      shard.table().forEach(pipeline -> pipeline.stageCounts().forEach(stage -> {
-        counts.merge("dropped." + stage.filter(), stage.dropped(), Long::sum);
-        counts.merge("failed." + stage.filter(), stage.failures(), Long::sum);
-      }));
+      shard.table().forEach(pipeline -> pipeline.countInto(stages));
+    });
+    stages.forEach((filter, count) -> {
+      counts.put("dropped." + filter, count.dropped());
+      counts.put("failed." + filter, count.failures());
     });
     counts.put("driver.failures", channels.all().stream().mapToLong(Channel::failures).sum());
     return counts.entrySet().stream().map(count -> new Counter(count.getKey(), count.getValue())).toList();

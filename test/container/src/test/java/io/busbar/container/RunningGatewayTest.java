@@ -38,6 +38,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /**
  * The shipped gateway on a site of two channels: a Modbus device, and files read by the README's example driver. Bundles are
@@ -52,6 +53,9 @@ public class RunningGatewayTest {
 
   @Inject
   private BundleContext context;
+
+  @Inject
+  private ServiceComponentRuntime components;
 
   // One gateway for all tests of the class, as it would run for years.
   private static HoldingRegister device;
@@ -99,6 +103,11 @@ public class RunningGatewayTest {
     context.registerService(ObjIntConsumer.class, end, new Hashtable<>(Map.of("busbar.ending", true, "busbar.started", true)));
     await("the device's values", () -> good("M-1/count"));
     await("the file's value", () -> good("F-1/number"));
+  }
+
+  @Test
+  public void everyComponentOfARunningGatewayIsSatisfied() throws Exception {
+    await("components without complaint, but " + Unsatisfied.in(components), () -> Unsatisfied.in(components).isEmpty());
   }
 
   @Test

@@ -64,8 +64,15 @@ final class StatusTask implements Task {
   private static int problems(Map<String, @Nullable Object> status, List<Map<String, @Nullable Object>> devices, PrintStream out) {
     List<String> lines = new ArrayList<>();
     Json.asList(status.get("missing")).forEach(part -> lines.add("The " + part + " does not run. See the gateway's log."));
+    Map<String, @Nullable Object> model = Json.asObject(status.get("model"));
+    boolean linkTold = false;
     for (Map<String, @Nullable Object> report : objects(status, "health")) {
-      lines.add(Json.text(report, "level") + " " + Json.text(report, "part") + ": " + Json.text(report, "text"));
+      String part = Json.text(report, "part");
+      if (part.equals("site folder") && model.get("refused") != null) {
+        continue; // told below with every mistake
+      }
+      linkTold |= part.startsWith("link");
+      lines.add(Json.text(report, "level") + " " + part + ": " + Json.text(report, "text"));
     }
     for (Map<String, @Nullable Object> channel : objects(status, "channels")) {
       if (Boolean.FALSE.equals(channel.get("ok"))) {
@@ -82,9 +89,9 @@ final class StatusTask implements Task {
             + "" + good + "."));
       }
     }
-    refused(Json.asObject(status.get("model")), lines);
+    refused(model, lines);
     for (Map<String, @Nullable Object> link : objects(status, "links")) {
-      if (Boolean.FALSE.equals(link.get("up"))) {
+      if (Boolean.FALSE.equals(link.get("up")) && !linkTold) {
         lines.add("LINK to " + Json.text(link, "peer") + " is down: " + Json.text(link, "detail"));
       }
     }

@@ -29,6 +29,7 @@ public final class Director {
   private static final long START_LIMIT_MS = 120_000;
   private static final long RELEASE_LIMIT_MS = 60_000;
   private static final long DRAIN_IDLE_MS = 20_000;
+  private static final long DRAIN_IDLE_BITS = 600_000;
   private static final long LAST_POLLS_MS = 2_500;
   private static final long CHECK_EVERY_MS = 1_000;
   private static final long COMMIT_INTERVAL_MS = 200;
@@ -53,7 +54,7 @@ public final class Director {
    * @param launcher command that is followed by a verb
    */
   public Director(DemoOptions options, List<String> launcher, BusClock clock, Output output) {
-    this(options, launcher, clock, output, DRAIN_IDLE_MS);
+    this(options, launcher, clock, output, DRAIN_IDLE_MS + 1_000 * DRAIN_IDLE_BITS / options.rate());
   }
 
   /** With its own patience after the last sample, for tests. */

@@ -27,6 +27,9 @@ final class Retention {
   /** A segment is rewritten only if more than the n-th part of its records goes. */
   private static final int WORTH = 4;
 
+  /** Sealed segments that stay although nobody needs them, against a page that is damaged next to the one being written. */
+  private static final int KEPT = 1;
+
   private final Storage storage;
   private final JournalOptions options;
   private final Recovered log;
@@ -72,9 +75,10 @@ final class Retention {
     long excess = Math.max(atLeast, log.catalogue.usedBytes() + room - options.capacityBytes());
     excess -= waiting.stream().mapToLong(Replacement::freed).sum();
     boolean[] drop = new boolean[Streams.COUNT];
-    for (Segment segment : sealed()) {
-      if (bytesLeft(segment, drop) == 0) {
-        excess -= retire(segment, null, drop, commit);
+    List<Segment> sealed = sealed();
+    for (int i = 0; i < sealed.size() - KEPT; i++) {
+      if (bytesLeft(sealed.get(i), drop) == 0) {
+        excess -= retire(sealed.get(i), null, drop, commit);
       }
     }
     excess -= pass(excess, drop, commit);

@@ -75,6 +75,17 @@ class DataFlowTest {
   }
 
   @Test
+  void aPolledStateIsAnEventWhenItChangesAndNotAtEachPoll() {
+    rig.apply(model());
+    rig.send("FDR-01", "breaker", 1, 1, 2, 2, 2, 1);
+    rig.send("FDR-01", "spare", 1, 1);
+    assertThat(rig.published("FDR-01", "breaker")).containsExactly(1.0, 2.0, 1.0);
+    assertThat(rig.published("FDR-01", "ia")).isEmpty();
+    rig.send("FDR-01", "total", 1, 1, 1);
+    assertThat(rig.published("FDR-01", "total")).hasSize(3);
+  }
+
+  @Test
   void severalInputsOfOneMomentAreOneCall() {
     rig.apply(model());
     rig.clock.advanceNs(Rig.SECOND);

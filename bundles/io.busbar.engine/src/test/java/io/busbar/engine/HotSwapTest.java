@@ -177,6 +177,8 @@ class HotSwapTest {
     assertThat(channel("bus2").ok()).isTrue();
     rig.clock.advanceNs(2 * Rig.SECOND);
     rig.crew.run();
+    assertThat(channel("bus1").state()).contains("lost");
+    rig.state("A", DeviceState.OK, "");
     assertThat(channel("bus1").ok()).isTrue();
     rig.send("A", "n", 0);
     assertThat(rig.published("A", "n")).containsExactly(1.0);

@@ -100,6 +100,17 @@ public final class ImageColumns implements StageContext.InputView {
     }
   }
 
+  /** Whether a sample says what the row's last one said: the same value and quality. */
+  public boolean saysTheSame(SampleBatch batch, int i, int row) {
+    if (sourceTime[row] == SampleBatch.NO_TIME || quality[row] != batch.quality[i]) {
+      return false;
+    }
+    if (blob != null) {
+      return Arrays.equals(blob[row], batch.blobs.bytesAt(batch.bits[i]));
+    }
+    return bits[row] == batch.bits[i];
+  }
+
   /** Marks a row as without communication; value and times stay. */
   public void markLost(int row) {
     quality[row] = Quality.invalid(quality[row], Quality.COMM_LOST);

@@ -47,10 +47,15 @@ public final class Flow {
 
   /** Runs what is in {@link Scratch#in}, whose points are rows, from the first stage to the end. */
   void run(int input, boolean historical) {
-    runFrom(0, input, pipeline.scratch().in, historical);
+    runFrom(0, input, pipeline.scratch().in, historical, isState() && !historical);
   }
 
-  private void runFrom(int firstStage, int firstInput, SampleBatch start, boolean historical) {
+  /** A state that is polled is an event when it changes, not at each poll. */
+  private boolean isState() {
+    return compiled.spec().publish() == PublishClass.ALARM || compiled.spec().publish() == PublishClass.EVENT;
+  }
+
+  private void runFrom(int firstStage, int firstInput, SampleBatch start, boolean historical, boolean changesOnly) {
     Scratch scratch = pipeline.scratch();
     SampleBatch now = start;
     int input = firstInput;
@@ -61,7 +66,7 @@ public final class Flow {
       input = 0;
     }
     for (int i = 0; i < now.size(); i++) {
-      finish(now, i, historical);
+      finish(now, i, historical, changesOnly);
     }
   }
 
@@ -75,7 +80,7 @@ public final class Flow {
     if (out.size() > 0 && pipeline.isLost(row)) {
       keepHonest(stage, out);
     }
-    runFrom(stage + 1, 0, out, false);
+    runFrom(stage + 1, 0, out, false, false);
   }
 
   /** Nobody answers behind this row: a repeat would show old data as new, and a late result says so. */
@@ -93,11 +98,12 @@ public final class Flow {
     out.truncate(kept);
   }
 
-  private void finish(SampleBatch batch, int i, boolean historical) {
+  private void finish(SampleBatch batch, int i, boolean historical, boolean changesOnly) {
     int row = batch.point[i];
+    boolean repeated = changesOnly && (batch.cause[i] & 0x7F) == Cause.PERIODIC && image.saysTheSame(batch, i, row);
     image.take(batch, i, row, historical);
     passed++;
-    if (compiled.spec().publish() != PublishClass.NONE) {
+    if (compiled.spec().publish() != PublishClass.NONE && !repeated) {
       pipeline.sink().publish(this, row, batch, i);
     }
   }

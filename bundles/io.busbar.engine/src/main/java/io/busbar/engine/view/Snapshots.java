@@ -64,11 +64,21 @@ public final class Snapshots implements EngineView {
         Channel channel = channels.get(spec.name());
         int devices = (int) current.devices().stream().filter(device -> device.channel().equals(spec.name())).count();
         rows.add(channel == null ? new ChannelRow(spec.name(), spec.type(), line(spec), "closed", false, devices, 0)
-            : new ChannelRow(spec.name(), spec.type(), line(spec), channel.state(), channel.isRunning(), devices,
-                channel.busy()));
+            : row(spec, channel, current.devices().stream().filter(device -> device.channel().equals(spec.name())).toList()));
       }
     });
     return rows;
+  }
+
+  /** A channel on which no device answers is not well, whatever its driver does. */
+  private ChannelRow row(ChannelSpec spec, Channel channel, List<DeviceSpec> devices) {
+    List<DeviceRow> states = devices.stream().map(this::row).toList();
+    boolean silent = !states.isEmpty() && states.stream().allMatch(device -> device.state().isLost());
+    String state = channel.isRunning() && silent
+        ? (states.size() == 1 ? states.get(0).device() : "all " + states.size() + " devices") + " lost: " + states.get(0).reason()
+        : channel.state();
+    return new ChannelRow(spec.name(), spec.type(), line(spec), state, channel.isRunning() && !silent, devices.size(),
+        channel.busy());
   }
 
   private static String line(ChannelSpec spec) {

@@ -9,7 +9,6 @@ import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.DeviceSpec;
 import io.busbar.api.model.PointSpec;
 import io.busbar.api.model.Problem;
-import io.busbar.api.model.PublishClass;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.TemplateSpec;
 import java.io.PrintStream;
@@ -52,24 +51,10 @@ final class Estimate {
       out.println("Lines, when all devices answer:");
       model.channels().forEach(channel -> line(channel, out));
     }
-    eventsAtEachPoll();
     if (model.central().names().contains("to")) {
       radio(out);
     } else {
       out.println("Radio: no \"central:\" in the site; nothing is sent, the journal keeps what it can.");
-    }
-  }
-
-  /** Alarms and events that nothing keeps from being sent at each poll. */
-  private void eventsAtEachPoll() {
-    for (TemplateSpec template : model.templates()) {
-      for (PointSpec point : template.points()) {
-        if (RadioLoad.isSentAtEachPoll(point)) {
-          concerns.add(Problem.warning(point.at(), "event-at-each-poll", point.name() + " of " + template.name()
-              + " is sent at each poll, as " + (point.publish() == PublishClass.ALARM ? "an alarm" : "an event")
-              + ", whether it changes or not. Add \"report: onChange\"."));
-        }
-      }
     }
   }
 

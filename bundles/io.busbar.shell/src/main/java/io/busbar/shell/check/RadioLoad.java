@@ -1,6 +1,5 @@
 package io.busbar.shell.check;
 
-import io.busbar.api.data.Lane;
 import io.busbar.api.describe.ParameterText;
 import io.busbar.api.model.DeviceSpec;
 import io.busbar.api.model.PointSpec;
@@ -108,7 +107,7 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
       case NONE:
         return 0;
       case ALARM, EVENT:
-        return isSentAtEachPoll(point) ? pollsPerSecond(point, channelPeriod) : EVENTS_PER_HOUR / 3600;
+        return EVENTS_PER_HOUR / 3600;
       default:
         double polls = pollsPerSecond(point, channelPeriod);
         double share = 1;
@@ -123,13 +122,6 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
 
   private static double pollsPerSecond(PointSpec point, double channelPeriod) {
     return 1 / (point.every().isZero() ? channelPeriod : point.every().toNanos() / 1e9);
-  }
-
-  /** Whether an alarm or event is polled and has nothing that tells a change: each poll would be an event. */
-  static boolean isSentAtEachPoll(PointSpec point) {
-    boolean spontaneous = point.settings().get("event") != null || point.reads().stream().anyMatch(read -> read.text().startsWith("event"));
-    return point.publish().lane() == Lane.EVENT && !point.reads().isEmpty() && !spontaneous
-        && point.flow().stream().noneMatch(stage -> shareOf(stage.filter()) < 1);
   }
 
   private static double shareOf(String filter) {
@@ -157,9 +149,6 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
       if (filter.equals("onChange")) {
         return "write dbAbs in place of its onChange";
       }
-    }
-    if (point.publish() != PublishClass.MEASUREMENT) {
-      return "write \"report: onChange\"";
     }
     return "give it a dead-band, for example \"report: dbAbs(…)\", or a longer \"every\"";
   }

@@ -139,15 +139,6 @@ class CheckTaskTest {
   }
 
   @Test
-  void warnsOfAlarmsThatAreSentAtEachPoll() throws Exception {
-    SiteModel model = site(1, "9600");
-    TemplateSpec template = new TemplateSpec("feeder", Settings.NONE, List.of(point("trip", PublishClass.ALARM)), HERE);
-    assertThat(check(new SiteModel("oak", Settings.NONE, model.central(), model.channels(), List.of(template), model.devices()))).isZero();
-    assertThat(printed()).contains("100 %  trip of feeder, 1.00/s",
-        "site.yaml:1:1 warning: trip of feeder is sent at each poll, as an alarm, whether it changes or not. Add \"report: onChange\".");
-  }
-
-  @Test
   void readsSiteFoldersAsTheyLieOnDisk() throws Exception {
     Files.createDirectories(folder.resolve("templates"));
     Files.createDirectories(folder.resolve("data/journal"));

@@ -40,7 +40,7 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
   private volatile String failure = "";
   private volatile long failingSinceNs;
   private volatile long oldestNs;
-  private long oldestAtNs;
+  private long oldestAtNs = Long.MIN_VALUE;
   private long retryAtNs = Long.MIN_VALUE;
 
   /** A way to central that is open. */
@@ -128,8 +128,8 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
     if (current.uplink().doWork(now)) {
       next = current.endpoint().doWork(now);
     }
-    if (now - oldestAtNs >= OLDEST_EVERY_NS) {
-      oldestAtNs = now;
+    if (oldestAtNs <= now) {
+      oldestAtNs = now + OLDEST_EVERY_NS;
       long event = meter.timeOf(StreamId.EVENTS, current.uplink().firstMissing(StreamId.EVENTS));
       long measurement = meter.timeOf(StreamId.MEASUREMENTS, current.uplink().firstMissing(StreamId.MEASUREMENTS));
       oldestNs = event == 0 ? measurement : measurement == 0 ? event : Math.min(event, measurement);

@@ -45,8 +45,8 @@ final class AirtimeMeter {
     String mark = ": ";
     for (LinkLane lane : LinkLane.values()) {
       if (laneShare[lane.code()] >= 0.005) {
-        text.append(mark).append(String.format(Locale.ROOT, "%s %.0f %%", lane.name().toLowerCase(Locale.ROOT),
-            laneShare[lane.code()] * 100));
+        text.append(mark).append(lane.name().toLowerCase(Locale.ROOT)).append(' ')
+            .append(Math.round(laneShare[lane.code()] * 100)).append(" %");
         mark = ", ";
       }
     }

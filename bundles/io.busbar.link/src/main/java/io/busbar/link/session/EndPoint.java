@@ -17,7 +17,7 @@ import java.util.List;
  * sessions work, and publishes how they are. One thread calls all but {@link #status}.
  */
 public final class EndPoint implements LinkEndpoint {
-  private static final long STATUS_NS = 200_000_000;
+  private static final long STATUS_NS = 500_000_000;
   private static final int LEAST_BUFFER = 2_048;
 
   private final Bearer bearer;

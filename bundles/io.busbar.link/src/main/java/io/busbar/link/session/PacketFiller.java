@@ -3,6 +3,7 @@ package io.busbar.link.session;
 import io.busbar.api.link.LinkLane;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketWriter;
+import java.util.Arrays;
 
 /**
  * Decides what goes into a packet slot: the lanes in order of priority, in each what is lost before what is new, then
@@ -30,6 +31,7 @@ final class PacketFiller {
     this.lanes = lanes;
     this.roundTrip = roundTrip;
     this.alarmsAlone = alarmsAlone;
+    Arrays.fill(servedNs, Long.MIN_VALUE);
   }
 
   /** The largest payload of the path is known: no segment is cut that would not fit into every later packet. */

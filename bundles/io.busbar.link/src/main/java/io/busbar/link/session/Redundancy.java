@@ -7,7 +7,7 @@ import io.busbar.api.link.LinkLane;
  * spaced in time, because radios lose packets in bursts; they are small, and ride in packets that go anyway.
  */
 final class Redundancy {
-  /** Above that many bytes waiting in the lane an avalanche is under way, and fresh alarms come before copies of old. */
+  /** Above that many bytes waiting or under way in the lane an avalanche is on, and one copy of each has to do. */
   private static final int AVALANCHE_BYTES = 2_048;
   private static final double ONE_COPY = 0.02;
   private static final double TWO_COPIES = 0.08;
@@ -18,13 +18,14 @@ final class Redundancy {
   private Redundancy() {}
 
   static int copies(SendLane lane, double loss) {
-    if (lane.code > LinkLane.EVENT.code() || lane.pendingBytes() > AVALANCHE_BYTES) {
+    if (lane.code > LinkLane.EVENT.code()) {
       return 0;
     }
     if (Double.isNaN(loss)) {
       return 1;
     }
-    return loss >= THREE_COPIES ? 3 : loss >= TWO_COPIES ? 2 : loss >= ONE_COPY ? 1 : 0;
+    int most = lane.pendingBytes() > AVALANCHE_BYTES ? 1 : 3;
+    return Math.min(most, loss >= THREE_COPIES ? 3 : loss >= TWO_COPIES ? 2 : loss >= ONE_COPY ? 1 : 0);
   }
 
   static long spacingNs(RoundTrip roundTrip) {

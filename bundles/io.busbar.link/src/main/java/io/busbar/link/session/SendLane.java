@@ -26,7 +26,7 @@ final class SendLane {
   private long messagesCut;
   private long messagesAcknowledged;
   private long messagesDurable;
-  private long toldDurableAtNs;
+  private long toldDurableAtNs = Long.MIN_VALUE;
   private int refusedBytes;
 
   SendLane(int code) {

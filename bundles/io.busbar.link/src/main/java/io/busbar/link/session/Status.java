@@ -6,7 +6,6 @@ import io.busbar.api.time.BusClock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /** Makes what people read out of what sessions count. */
 final class Status {
@@ -39,13 +38,13 @@ final class Status {
   private static String how(Peer peer, double lossOut, double lossIn, double roundTripMs) {
     Counters counters = peer.session.counters();
     String text = "loss out " + percent(lossOut) + ", in " + percent(lossIn) + ", round trip "
-        + (Double.isNaN(roundTripMs) ? "not measured yet" : String.format(Locale.ROOT, "%.0f ms", roundTripMs)) + ", "
+        + (Double.isNaN(roundTripMs) ? "not measured yet" : Math.round(roundTripMs) + " ms") + ", "
         + peer.airtime.text();
     return counters.corrupt + counters.malformed == 0 ? text
-        : text + String.format(Locale.ROOT, "; %d packets damaged, %d malformed", counters.corrupt, counters.malformed);
+        : text + "; " + counters.corrupt + " packets damaged, " + counters.malformed + " malformed";
   }
 
   private static String percent(double share) {
-    return Double.isNaN(share) ? "unknown" : String.format(Locale.ROOT, "%.0f %%", share * 100);
+    return Double.isNaN(share) ? "unknown" : Math.round(share * 100) + " %";
   }
 }

@@ -70,9 +70,10 @@ public final class Uplink implements LinkListener, AutoCloseable {
     boolean any = eventFeed.pump(box, options.aheadBytes(16), Long.MAX_VALUE);
     any |= modelFeed.pump(box, options.aheadBytes(8));
     any |= measurementFeed.pump(box, options, nowNs);
-    if (headsAtNs <= nowNs && box.plain(LinkLane.MODEL, new LinkMessages.Heads(heads()))) {
+    if (headsAtNs <= nowNs) {
+      // A lane without room is no reason to try again at once: the next heads say more.
       headsAtNs = nowNs + options.headsEveryMs() * 1_000_000;
-      any = true;
+      any |= box.plain(LinkLane.MODEL, new LinkMessages.Heads(heads()));
     }
     return any;
   }

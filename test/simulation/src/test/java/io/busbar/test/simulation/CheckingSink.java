@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A transactional target that survives all crashes and checks every sample as it becomes part of it. */
 final class CheckingSink implements Sink {
@@ -20,7 +21,7 @@ final class CheckingSink implements Sink {
   private final List<Row> pending = new ArrayList<>();
   private final List<String> pendingRecords = new ArrayList<>();
   private final Set<String> records = new HashSet<>();
-  private final Set<String> samples = new HashSet<>();
+  private final Map<String, Set<Long>> samples = new HashMap<>();
   private final Map<String, Long> last = new HashMap<>();
   /** The first thing that was wrong; empty if nothing was. */
   String broken = "";
@@ -57,17 +58,17 @@ final class CheckingSink implements Sink {
   @Override
   public void commit(SinkPosition to) {
     for (String record : pendingRecords) {
-      check(records.add(record), "record " + record + " came twice");
+      check(records.add(record), () -> "record " + record + " came twice");
     }
     for (Row row : pending) {
       Ledger.Entry entry = ledger.find(row.point, row.value);
-      check(entry != null, row + " was never produced");
+      check(entry != null, () -> row + " was never produced");
       check(entry.stream() == row.stream
-          && entry.sourceNs() == row.sourceNs && entry.unit().equals(row.unit), row + " is not what was produced: " + entry);
-      check(samples.add(row.point + " " + row.value), row + " came twice");
+          && entry.sourceNs() == row.sourceNs && entry.unit().equals(row.unit), () -> row + " is not what was produced: " + entry);
+      check(samples.computeIfAbsent(row.point, p -> new HashSet<>()).add(row.value), () -> row + " came twice");
       Long before = last.put(row.point + " " + row.lane, row.value);
-      check(before == null || before < row.value, row + " came after " + before);
-      check((row.lane == Lane.EVENT) == (row.stream == StreamId.EVENTS), row + " came in the wrong lane");
+      check(before == null || before < row.value, () -> row + " came after " + before);
+      check((row.lane == Lane.EVENT) == (row.stream == StreamId.EVENTS), () -> row + " came in the wrong lane");
       events += row.lane == Lane.EVENT ? 1 : 0;
       live += row.lane == Lane.LIVE ? 1 : 0;
       history += row.lane == Lane.HISTORY ? 1 : 0;
@@ -78,7 +79,7 @@ final class CheckingSink implements Sink {
   }
 
   boolean has(Ledger.Entry entry) {
-    return samples.contains(entry.point() + " " + entry.value());
+    return samples.getOrDefault(entry.point(), Set.of()).contains(entry.value());
   }
 
   /** The first settled sample that is missing, or null. */
@@ -91,10 +92,10 @@ final class CheckingSink implements Sink {
     return null;
   }
 
-  private void check(boolean holds, String otherwise) {
+  private void check(boolean holds, Supplier<String> otherwise) {
     if (!holds) {
-      broken = otherwise;
-      throw new BrokenInvariant(otherwise);
+      broken = otherwise.get();
+      throw new BrokenInvariant(broken);
     }
   }
 

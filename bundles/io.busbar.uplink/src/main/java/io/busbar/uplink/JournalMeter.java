@@ -18,6 +18,8 @@ final class JournalMeter implements BlockCodec.Visitor, AutoCloseable {
   private static final long MEAN_SAMPLES = 50_000;
   private static final double WEIGHT = 0.3;
   private static final int RECORDS_PER_LOOK = 500;
+  /** What a commit takes beside its records: frame header, record headers, state. */
+  private static final int COMMIT_BYTES = 96;
 
   private final Journal journal;
   private final BlockCodec codec;
@@ -29,7 +31,8 @@ final class JournalMeter implements BlockCodec.Visitor, AutoCloseable {
   private double meanBytes;
   private double meanSamples;
   private long rateAtNs;
-  private long deviceBytes;
+  private long recordBytes;
+  private long commits;
   private double bytesPerHour;
   private volatile long samples;
   private volatile double bytesPerSample = Double.NaN;
@@ -42,7 +45,7 @@ final class JournalMeter implements BlockCodec.Visitor, AutoCloseable {
     this.measurements = journal.reader(StreamId.MEASUREMENTS, journal.head(StreamId.MEASUREMENTS) + 1);
     this.oldest = journal.reader(StreamId.EVENTS, 1);
     this.rateAtNs = nowNs;
-    this.deviceBytes = journal.status().deviceBytes();
+    this.commits = journal.status().commits();
   }
 
   /** Reads what is new. */
@@ -52,9 +55,10 @@ final class JournalMeter implements BlockCodec.Visitor, AutoCloseable {
     if (nowNs - rateAtNs >= RATE_EVERY_NS) {
       JournalStatus status = journal.status();
       double hours = (nowNs - rateAtNs) / 3.6e12;
-      double rate = (status.deviceBytes() - deviceBytes) / hours;
+      double rate = (recordBytes + COMMIT_BYTES * (status.commits() - commits)) / hours;
       bytesPerHour = bytesPerHour == 0 ? rate : bytesPerHour + WEIGHT * (rate - bytesPerHour);
-      deviceBytes = status.deviceBytes();
+      recordBytes = 0;
+      commits = status.commits();
       rateAtNs = nowNs;
       long left = Math.max(0, status.capacityBytes() - status.usedBytes());
       hoursLeft = bytesPerHour <= 0 ? Double.POSITIVE_INFINITY : left / bytesPerHour;
@@ -64,6 +68,7 @@ final class JournalMeter implements BlockCodec.Visitor, AutoCloseable {
   private void count(JournalReader reader) throws IOException {
     for (int i = 0; i < RECORDS_PER_LOOK && reader.next(); i++) {
       byte[] record = reader.record();
+      recordBytes += record.length;
       decode(record);
       if (samplesInRecord > 0) {
         samples += samplesInRecord;

@@ -97,7 +97,7 @@ const live = new Live({
   },
   events(data) {
     byId("no-events").hidden = data.events.length > 0;
-    keep(byId("event-list"), ...data.events.slice(0, 100).map(eventItem));
+    keep(byId("event-list"), ...data.events.map(eventItem));
   },
   points(points) { table.change(points); },
   async reload() {

@@ -28,7 +28,7 @@ function linkTile() {
   const quietMs = link.up && link.lastReceivedNs ? nowMs() - link.lastReceivedNs / 1e6 : 0;
   const quiet = quietMs > QUIET_MS;
   return tile("Link to central", !link.up ? "bad" : quiet ? "warn" : "ok", !link.up ? "DOWN" : quiet ? "QUIET" : "UP",
-    !link.up ? "down for " + ageText(link.sinceNs) : quiet ? "nothing heard for " + spanText(quietMs) : percentText(link.lossOut) + " lost",
+    !link.up ? "down for " + ageText(link.sinceNs) : quiet ? "silent for " + spanText(quietMs) : percentText(link.lossOut) + " lost",
     link.up ? "from central " + percentText(link.lossIn) + " · round trip " + delayText(link.roundTripMs) + " · airtime " + percentText(link.airtime) : null,
     link.up ? queued(link) : link.detail, link.up && !quiet ? null : "Everything here goes on without it.");
 }

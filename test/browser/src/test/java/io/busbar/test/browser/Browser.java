@@ -111,13 +111,22 @@ final class Browser implements AutoCloseable {
 
   /** Waits until an element has a text in it. */
   void waitFor(String css, String part) {
-    new WebDriverWait(driver, PATIENCE).ignoring(StaleElementReferenceException.class).withMessage(() -> css + " with \"" + part
+    waitFor(css, part, PATIENCE);
+  }
+
+  /** Waits that long until an element has a text in it. */
+  void waitFor(String css, String part, Duration patience) {
+    new WebDriverWait(driver, patience).ignoring(StaleElementReferenceException.class).withMessage(() -> css + " with \"" + part
         + "\", has: " + driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList())
         .until(d -> d.findElements(By.cssSelector(css)).stream().anyMatch(e -> e.getText().contains(part)));
   }
 
   void waitUntil(String what, java.util.function.BooleanSupplier condition) {
-    new WebDriverWait(driver, PATIENCE).ignoring(StaleElementReferenceException.class).withMessage(what).until(d -> condition.getAsBoolean());
+    waitUntil(what, condition, PATIENCE);
+  }
+
+  void waitUntil(String what, java.util.function.BooleanSupplier condition, Duration patience) {
+    new WebDriverWait(driver, patience).ignoring(StaleElementReferenceException.class).withMessage(what).until(d -> condition.getAsBoolean());
   }
 
   /** What the browser complained about. */

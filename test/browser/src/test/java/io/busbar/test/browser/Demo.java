@@ -3,13 +3,13 @@ package io.busbar.test.browser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +21,7 @@ final class Demo implements AutoCloseable {
   private final Path work;
   private final int port;
   private final List<String> told = new ArrayList<>();
+  private final List<Instant> toldAt = new ArrayList<>();
 
   private Demo(Process process, Path work, int port) {
     this.process = process;
@@ -56,16 +57,17 @@ final class Demo implements AutoCloseable {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         synchronized (told) {
           told.add(line);
+          toldAt.add(Instant.now());
           told.notifyAll();
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException expected) {
+      // The process has ended and its output with it.
     }
   }
 
-  /** Waits until a line has that text in it. */
-  void await(String part, Duration patience) throws InterruptedException {
+  /** Waits until a line has that text in it; returns when the first such line was told, ns since 1970. */
+  long await(String part, Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     synchronized (told) {
       while (told.stream().noneMatch(line -> line.contains(part))) {
@@ -75,6 +77,12 @@ final class Demo implements AutoCloseable {
         }
         told.wait(Math.min(left, 500));
       }
+      for (int i = 0; i < told.size(); i++) {
+        if (told.get(i).contains(part)) {
+          return toldAt.get(i).toEpochMilli() * 1_000_000L;
+        }
+      }
+      throw new AssertionError("unreachable");
     }
   }
 

@@ -7,9 +7,11 @@ import java.nio.channels.FileChannel;
 
 /** A file of a {@link FolderStorage}. */
 final class ChannelFile implements StorageFile {
+  private final FolderStorage storage;
   private final FileChannel channel;
 
-  ChannelFile(FileChannel channel) {
+  ChannelFile(FolderStorage storage, FileChannel channel) {
+    this.storage = storage;
     this.channel = channel;
   }
 
@@ -52,6 +54,7 @@ final class ChannelFile implements StorageFile {
   @Override
   public void force() throws IOException {
     channel.force(false);
+    storage.requireFolder();
   }
 
   @Override

@@ -103,8 +103,22 @@ public final class FolderStorage implements Storage, AutoCloseable {
 
   @Override
   public StorageFile open(String name) throws IOException {
-    return new ChannelFile(FileChannel.open(path(name), StandardOpenOption.CREATE, StandardOpenOption.READ,
+    requireFolder();
+    return new ChannelFile(this, FileChannel.open(path(name), StandardOpenOption.CREATE, StandardOpenOption.READ,
         StandardOpenOption.WRITE));
+  }
+
+  /**
+   * Files that were deleted can be written on as if nothing had happened, and are gone with the process: so whoever has
+   * made something durable looks whether the folder is still there.
+   *
+   * @throws IOException with the remedy if it is not
+   */
+  void requireFolder() throws IOException {
+    if (Files.notExists(folder.resolve(LOCK_FILE))) {
+      throw new IOException("the journal's folder " + folder + " was deleted while it is in use. Nothing is stored now. "
+          + "Stop this program and start it again; what had not been delivered is lost");
+    }
   }
 
   @Override
@@ -119,11 +133,13 @@ public final class FolderStorage implements Storage, AutoCloseable {
 
   @Override
   public void sync() throws IOException {
+    requireFolder();
     syncFolder(folder);
   }
 
   @Override
   public long freeBytes() throws IOException {
+    requireFolder();
     return Files.getFileStore(folder).getUsableSpace();
   }
 

@@ -53,6 +53,23 @@ class FolderStorageTest {
   }
 
   @Test
+  void nothingIsDurableInAFolderThatWasDeletedMeanwhile() throws Exception {
+    Path journal = folder.resolve("journal");
+    try (FolderStorage storage = FolderStorage.open(journal); StorageFile file = storage.open("a")) {
+      file.write(0, ByteBuffer.wrap(new byte[] {1}));
+      file.force();
+      Files.delete(journal.resolve("a"));
+      Files.delete(journal.resolve("lock"));
+      Files.delete(journal);
+      file.write(1, ByteBuffer.wrap(new byte[] {2}));
+      assertThatThrownBy(file::force).isInstanceOf(IOException.class).hasMessageContaining(journal.toString())
+          .hasMessageContaining("start it again");
+      assertThatThrownBy(() -> storage.open("b")).hasMessageContaining("was deleted");
+      assertThatThrownBy(storage::freeBytes).hasMessageContaining("was deleted");
+    }
+  }
+
+  @Test
   void saysWhichFolderItCannotUse() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(() -> FolderStorage.open(file.resolve("sub"))).isInstanceOf(IOException.class)

@@ -16,7 +16,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   String listen() default "127.0.0.1:20500";
 
   /** Largest datagram with headers. */
-  @AttributeDefinition(description = "Largest datagram in bytes with headers, 64 to 1500.", min = "64", max = "1500")
+  @AttributeDefinition(description = "Largest datagram in bytes with headers, 92 to 9000.", min = "92", max = "9000")
   int mtu() default 1280;
 
   /** Rate on air that central may use for sending. */

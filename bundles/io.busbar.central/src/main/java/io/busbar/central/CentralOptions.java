@@ -14,8 +14,8 @@ record CentralOptions(String folder, String listen, int mtu, long rate, long cap
     if (folder.isBlank()) {
       throw new IllegalArgumentException("io.busbar.central: folder is missing: name the folder of central's journal");
     }
-    if (mtu < 64 || mtu > 1_500) {
-      throw new IllegalArgumentException("io.busbar.central: mtu is " + mtu + ", it has to be 64 to 1500 bytes");
+    if (mtu < 92 || mtu > 9_000) {
+      throw new IllegalArgumentException("io.busbar.central: mtu is " + mtu + ", it has to be 92 to 9000 bytes");
     }
     if (rate < 300) {
       throw new IllegalArgumentException("io.busbar.central: rate is " + rate + ", it has to be at least 300 bit/s");

@@ -23,7 +23,7 @@ final class CentralTask implements Task {
         --listen HOST:PORT  where gateways reach it (UDP); default 127.0.0.1:20500
         --page HOST:PORT    where its page is; default 127.0.0.1:8090
         --rate BITS         bits per second towards a gateway, 300 to 1000000000; default 64000
-        --mtu BYTES         largest datagram, 64 to 9000; default 1280
+        --mtu BYTES         largest datagram with headers, 92 to 9000; default 1280
 
       Another host than this machine's own opens link and page to the network without encryption or password.
 
@@ -47,7 +47,7 @@ final class CentralTask implements Task {
     Address listen = Address.parse("--listen", arguments.option("--listen", "127.0.0.1:20500"));
     Address page = Address.parse("--page", arguments.option("--page", "127.0.0.1:8090"));
     int rate = (int) arguments.number("--rate", 64_000, 300, 1_000_000_000);
-    int mtu = (int) arguments.number("--mtu", 1280, 64, 9000);
+    int mtu = (int) arguments.number("--mtu", 1280, 92, 9000);
     try (DataFolder folder = DataFolder.take(data, "central", "Or give another FOLDER.")) {
       Address freeListen = Ports.freeUdp(listen, "--listen");
       Address freePage = Ports.freeTcp(page, "--page");

@@ -62,7 +62,7 @@ class MistakesTest {
         siteLine("site.yaml:4:15 bad-address", "10.9.0.5:20500", "central: {to: 10.9.0.5:x}"),
         siteLine("site.yaml:4:15 bad-address", "an IP address", "central: {to: 10.9.0.500}"),
         siteLine("site.yaml:4:31 out-of-range", "bit/s on air from 300 to", "central: {to: 10.9.0.5, rate: 9.6k}"),
-        siteLine("site.yaml:4:30 out-of-range", "bytes from 64 to 9000", "central: {to: 10.9.0.5, mtu: 20}"),
+        siteLine("site.yaml:4:30 out-of-range", "bytes from 92 to 9000", "central: {to: 10.9.0.5, mtu: 91}"),
         siteLine("site.yaml:4:25 unknown-key", "Did you mean \"rate\"?", "central: {to: 10.9.0.5, rte: 9600}"),
         siteLine("site.yaml:4:36 bad-duration", "600ms", "central: {to: 10.9.0.5, roundTrip: long}"),
         siteLine("site.yaml:4:3 no-type", "bus2: {type: modbus-tcp", "  bus2: {port: /dev/ttyS2}"),

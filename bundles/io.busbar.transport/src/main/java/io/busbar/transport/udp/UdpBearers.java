@@ -22,14 +22,16 @@ public final class UdpBearers implements BearerFactory {
   static final int OVERHEAD_V4 = 28;
   /** IPv6 and UDP headers, bytes. */
   static final int OVERHEAD_V6 = 48;
-  /** Smallest datagram with headers that the link can use. */
-  static final int MIN_MTU = 128;
+  /** Least payload that the link can use, bytes: an mtu of 92 over IPv4, 112 over IPv6. */
+  static final int MIN_PAYLOAD = 64;
+  /** Greatest mtu, bytes: a jumbo frame, as in the site format. */
+  static final int MAX_MTU = 9_000;
   private static final int BUFFER_BYTES = 1 << 18;
 
   @Override
   public Bearer connect(String to, int mtu) throws IOException {
     InetSocketAddress far = address(to);
-    checkMtu(to, mtu);
+    checkMtu(to, mtu, overhead(far));
     DatagramChannel channel = open(far);
     try {
       channel.connect(far);
@@ -44,7 +46,7 @@ public final class UdpBearers implements BearerFactory {
   @Override
   public Bearer listen(String at, int mtu) throws IOException {
     InetSocketAddress own = address(at);
-    checkMtu(at, mtu);
+    checkMtu(at, mtu, overhead(own));
     DatagramChannel channel = open(own);
     try {
       channel.bind(own);
@@ -69,9 +71,11 @@ public final class UdpBearers implements BearerFactory {
     return address.getAddress() instanceof Inet6Address ? OVERHEAD_V6 : OVERHEAD_V4;
   }
 
-  private static void checkMtu(String address, int mtu) throws IOException {
-    if (mtu < MIN_MTU || mtu > 65_535) {
-      throw new IOException("udp " + address + ": an mtu of " + mtu + " bytes is not possible; write " + MIN_MTU + " to 65535, usually 296 to 1500.");
+  private static void checkMtu(String address, int mtu, int overheadBytes) throws IOException {
+    int least = MIN_PAYLOAD + overheadBytes;
+    if (mtu < least || mtu > MAX_MTU) {
+      throw new IOException("udp " + address + ": an mtu of " + mtu + " bytes is not possible; write " + least + " to " + MAX_MTU
+          + ", usually 296 to 1500.");
     }
   }
 

@@ -83,7 +83,18 @@ class UdpBearersTest {
     assertThatThrownBy(() -> bearers.listen("192.0.2.1:20500", 296)).isInstanceOf(IOException.class)
         .hasMessageContaining("does not have the address 192.0.2.1. It has ").hasMessageContaining("127.0.0.1");
     assertThatThrownBy(() -> bearers.connect("10.9.0.5", 296)).isInstanceOf(IOException.class).hasMessageContaining("host:port");
-    assertThatThrownBy(() -> bearers.connect("127.0.0.1:20500", 20)).isInstanceOf(IOException.class).hasMessageContaining("mtu");
+  }
+
+  @Test
+  void takesTheMtusThatTheLinkCanUse() throws IOException {
+    bearers.connect("127.0.0.1:20500", 92).close();
+    bearers.connect("127.0.0.1:20500", 9_000).close();
+    for (int mtu : new int[] {20, 91, 9_001}) {
+      assertThatThrownBy(() -> bearers.connect("127.0.0.1:20500", mtu)).isInstanceOf(IOException.class)
+          .hasMessageContaining("an mtu of " + mtu + " bytes is not possible; write 92 to 9000");
+    }
+    assertThatThrownBy(() -> bearers.connect("[::1]:20500", 92)).isInstanceOf(IOException.class)
+        .hasMessageContaining("write 112 to 9000");
   }
 
   @Test

@@ -20,7 +20,8 @@ final class CentralReader {
   static final int DEFAULT_PORT = 20500;
   static final long LEAST_RATE = 300;
   static final long GREATEST_RATE = 1_000_000_000;
-  static final long LEAST_MTU = 64;
+  /** What the link needs: 64 bytes of payload and 28 of IPv4 and UDP headers. */
+  static final long LEAST_MTU = 92;
   static final long GREATEST_MTU = 9000;
 
   private static final List<String> KEYS = List.of("to", "rate", "mtu", "roundTrip", "note");

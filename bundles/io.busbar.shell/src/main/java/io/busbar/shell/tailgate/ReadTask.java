@@ -37,6 +37,9 @@ final class ReadTask implements Task {
         --timeout TIME     longest wait for the reply of a line that is opened here; default 1s
       """ + Finder.OPTION_HELP + """
 
+      Exit code: 0 read; 1 no reading: no connection, no answer, or the device answers with an exception; 2 wrong usage;
+      3 could not be done.
+
       Examples:
         busbar read rtu:/dev/ttyS1 unit 7 holding 40101 uint16
         busbar read tcp:10.1.0.7 unit 1 input 0x10 float32 CDAB
@@ -72,8 +75,7 @@ final class ReadTask implements Task {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("channel", channel);
         body.put("request", request);
-        Json.asList(gateway.post("/api/read", Json.write(body)).get("lines")).forEach(out::println);
-        return DONE;
+        return show(Json.asList(gateway.post("/api/read", Json.write(body)).get("lines")).stream().map(String::valueOf).toList(), out);
       }
     }
     if (target.type().isEmpty()) {
@@ -81,8 +83,12 @@ final class ReadTask implements Task {
           + "\". Write the line itself: rtu:/dev/ttyS1 or tcp:10.1.0.7:502."
           : "the running gateway has no channel \"" + target.rest() + "\". \"busbar status\" lists its channels.");
     }
-    here(target, request, arguments).forEach(out::println);
-    return DONE;
+    return show(here(target, request, arguments), out);
+  }
+
+  private static int show(List<String> answer, PrintStream out) {
+    answer.forEach(out::println);
+    return Driver.holdsReading(answer) ? DONE : NOT_WELL;
   }
 
   private static @Nullable String channelOf(RunningGateway gateway, Target target) throws CannotDo, InterruptedException {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TailgateTest {
+  private List<String> answer = List.of("value     1");
   private static final String STATUS = """
       {"role":"gateway","site":"oak-street","nowNs":1763870400000000000,"missing":[],
        "clock":{"state":"UNSYNCHRONISED","source":"free running"},
@@ -128,21 +129,31 @@ class TailgateTest {
 
   @Test
   void readGoesThroughTheGatewayThatHoldsTheLine() {
-    gateway.answers.put("/api/read", "{\"lines\":[\"raw 00 2A\",\"uint16 42\"]}");
+    gateway.answers.put("/api/read", "{\"lines\":[\"value     42\",\"raw       002A\"]}");
     for (String line : new String[] {"bus1", "rtu:/dev/ttyS1", "tcp:10.1.0.7", "tcp:10.1.0.7:502"}) {
       gateway.posted.clear();
       assertThat(run(read(List.of()), line, "unit", "7", "holding", "40101")).isZero();
       assertThat(gateway.posted).containsEntry("/api/read 1", "{\"channel\":\"" + (line.contains("10.1") ? "net" : "bus1")
           + "\",\"request\":[\"unit\",\"7\",\"holding\",\"40101\"]}");
     }
-    assertThat(gateway.printed()).startsWith("raw 00 2A\nuint16 42\n");
+    assertThat(gateway.printed()).startsWith("value     42\nraw       002A\n");
+  }
+
+  @Test
+  void readEndsWithOneWhereNoReadingCame() {
+    String why = "unit 7 holding 100 (40101): no answer in 1000 ms. Check unit number, power and wiring.";
+    gateway.answers.put("/api/read", "{\"lines\":[\"" + why + "\"]}");
+    assertThat(run(read(List.of()), "bus1", "unit", "7", "holding", "40101")).isEqualTo(1);
+    assertThat(gateway.printed()).isEqualTo(why + "\n");
+    answer = List.of("tcp 10.1.0.9:502 refuses the connection.");
+    assertThat(run(read(new ArrayList<>()), "tcp:10.1.0.9", "unit", "7", "coil", "5")).isEqualTo(1);
   }
 
   @Test
   void readOpensALineThatNobodyHolds() {
     List<String> released = new ArrayList<>();
     assertThat(run(read(released), "rtu:/dev/ttyS5", "unit", "7", "coil", "5", "--serial", "19200-8N1")).isZero();
-    assertThat(gateway.printed()).isEqualTo("modbus-rtu {port=/dev/ttyS5, serial=19200-8N1} [unit, 7, coil, 5]\n");
+    assertThat(gateway.printed()).isEqualTo("modbus-rtu {port=/dev/ttyS5, serial=19200-8N1} [unit, 7, coil, 5]\nvalue     1\n");
     assertThat(released).containsExactly("closed", "released read");
   }
 
@@ -176,7 +187,7 @@ class TailgateTest {
     return new ReadTask(List.of(driver), lines, null, null, gateway.finder());
   }
 
-  private static Driver driver(DriverContext context, List<String> released) {
+  private Driver driver(DriverContext context, List<String> released) {
     return (Driver) Proxy.newProxyInstance(TailgateTest.class.getClassLoader(), new Class<?>[] {Driver.class}, (proxy, method, arguments) -> {
       if (method.getName().equals("close")) {
         released.add("closed");
@@ -185,7 +196,9 @@ class TailgateTest {
       StringBuilder settings = new StringBuilder();
       context.channel().settings().values().forEach((name, value) -> settings.append(settings.isEmpty() ? "" : ", "
           + "").append(name).append('=').append(value.text()));
-      return List.of(context.channel().type() + " {" + settings + "} " + arguments[0]);
+      List<String> lines = new ArrayList<>(List.of(context.channel().type() + " {" + settings + "} " + arguments[0]));
+      lines.addAll(answer);
+      return lines;
     });
   }
 }

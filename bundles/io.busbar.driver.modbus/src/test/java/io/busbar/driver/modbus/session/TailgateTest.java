@@ -3,6 +3,7 @@ package io.busbar.driver.modbus.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.busbar.api.driver.ChannelEstimate;
+import io.busbar.api.driver.Driver;
 import io.busbar.driver.modbus.config.ChannelSettings;
 import io.busbar.driver.modbus.wire.J2modMessages;
 import java.util.List;
@@ -47,6 +48,18 @@ class TailgateTest {
     assertThat(rig.driver.read(List.of("unit", "7", "holdin", "5"))).singleElement().asString().contains("Did you mean \"holding\"?");
     rig.line.failure = "bus1: tcp 10.1.0.7:502 refuses the connection.";
     assertThat(rig.driver.read(List.of("unit", "7", "coil", "5"))).containsExactly("bus1: tcp 10.1.0.7:502 refuses the connection.");
+  }
+
+  @Test
+  void tellsAReadingFromItsAbsence() {
+    Rig rig = new Rig(Plant.tcp());
+    rig.device.put(100, 5);
+    assertThat(Driver.holdsReading(rig.driver.read(List.of("unit", "7", "holding", "40101")))).isTrue();
+    assertThat(Driver.holdsReading(rig.driver.read(List.of("unit", "7", "holding", "40301")))).isFalse();
+    rig.device.silent = true;
+    assertThat(Driver.holdsReading(rig.driver.read(List.of("unit", "7", "coil", "5")))).isFalse();
+    rig.line.failure = "bus1: tcp 10.1.0.7:502 refuses the connection.";
+    assertThat(Driver.holdsReading(rig.driver.read(List.of("unit", "7", "coil", "5")))).isFalse();
   }
 
   @Test

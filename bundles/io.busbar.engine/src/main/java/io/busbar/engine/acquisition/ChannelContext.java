@@ -11,6 +11,8 @@ import io.busbar.api.time.RandomSource;
 import io.busbar.api.time.SiteClock;
 import io.busbar.engine.shard.ChannelPort;
 import io.busbar.engine.shard.Source;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the engine gives a driver: the channel's side of the port, and the channel's devices. Channel's thread only. */
 final class ChannelContext implements DriverContext {
+  private static final Logger LOG = System.getLogger(ChannelContext.class.getName());
   private static final DeviceCounters NOBODYS = new DeviceCounters();
 
   private final ChannelSpec channel;
@@ -114,7 +117,11 @@ final class ChannelContext implements DriverContext {
   @Override
   public void deviceState(int device, DeviceState state, String reason) {
     BoundDevice bound = device(device);
+    DeviceState before = bound == null ? state : bound.state();
     if (bound != null && bound.change(state, reason)) {
+      if (before != state) {
+        LOG.log(Level.INFO, "{0} is {1}{2}", bound.source().name(), state, reason.isEmpty() ? "" : ": " + reason);
+      }
       tell(bound);
     }
   }

@@ -65,8 +65,8 @@ public final class EngineHealth implements HealthSource {
     }
     Map<String, StageCounts> failures = failures();
     if (shard.isBlocked()) {
-      reports.add(report("engine", Level.WARNING, "the journal has no room now; samples wait and drivers pause. "
-          + "If it stays so, check the disk."));
+      reports.add(report("engine", Level.WARNING, "the journal takes no samples at this moment: its disk is slow "
+          + "or full. Nothing is lost: samples wait and drivers pause. If it stays so, see what the journal says and check the disk."));
     }
     failures.forEach((filter, count) -> {
       if (count.failures() > 0) {

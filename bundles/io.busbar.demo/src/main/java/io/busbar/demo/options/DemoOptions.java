@@ -1,5 +1,6 @@
 package io.busbar.demo.options;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -102,7 +103,28 @@ public record DemoOptions(int seconds, double loss, long rate, int delayMs, int 
       if (seconds > 0 && outage > seconds * 2 / 3) {
         throw new UsageException("--outage " + outage + " does not fit into --seconds " + seconds + "; two thirds of it at most.");
       }
+      if (report != null) {
+        checkReport(report, work);
+      }
       return new DemoOptions(seconds, loss, rate, delayMs, outage, crash, report, work, seed, page);
+    }
+
+    /** Whether it can be written at the end; the work folder need not be there yet, the demo makes it. */
+    private static void checkReport(Path report, @Nullable Path work) throws UsageException {
+      Path file = report.toAbsolutePath().normalize();
+      Path folder = file.getParent();
+      if (Files.isDirectory(file) || folder == null) {
+        throw new UsageException("--report " + report + " is a folder; write the name of a file in it.");
+      }
+      if (work != null && folder.equals(work.toAbsolutePath().normalize())) {
+        return;
+      }
+      if (!Files.isDirectory(folder)) {
+        throw new UsageException("--report " + report + ": the folder " + folder + " does not exist. Create it, or choose another.");
+      }
+      if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+        throw new UsageException("--report " + report + " cannot be written. Choose another file, or change who may write there.");
+      }
     }
 
     private static String next(String word, Iterator<String> rest) throws UsageException {

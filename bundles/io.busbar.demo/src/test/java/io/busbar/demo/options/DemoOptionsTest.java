@@ -3,8 +3,10 @@ package io.busbar.demo.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DemoOptionsTest {
   private static DemoOptions parse(String... words) throws DemoOptions.UsageException {
@@ -18,6 +20,16 @@ class DemoOptionsTest {
     assertThat(options.outageS()).isZero();
     assertThat(options.crash()).isTrue();
     assertThat(options.report()).hasFileName("r.json");
+  }
+
+  @Test
+  void aReportThatCouldNotBeWrittenIsRefusedBeforeTheStart(@TempDir Path folder) throws Exception {
+    assertThat(parse("--report", folder.resolve("r.json").toString()).report()).isEqualTo(folder.resolve("r.json"));
+    Path nowhere = folder.resolve("none");
+    assertThatThrownBy(() -> parse("--report", nowhere.resolve("r.json").toString()))
+        .hasMessageContaining("the folder " + nowhere + " does not exist");
+    assertThat(parse("--work", nowhere.toString(), "--report", nowhere.resolve("r.json").toString()).work()).isEqualTo(nowhere);
+    assertThatThrownBy(() -> parse("--report", folder.toString())).hasMessageContaining("is a folder");
   }
 
   @Test

@@ -7,12 +7,14 @@ import io.busbar.api.journal.JournalStatus;
 import io.busbar.api.journal.StreamId;
 import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkEndpoint;
+import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.view.GatewayLinkView;
 import io.busbar.uplink.feed.Uplink;
 import io.busbar.uplink.feed.UplinkOptions;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +172,16 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
   @Override
   public List<LinkStatus> links() {
     Way current = way;
-    return current == null ? List.of() : current.endpoint().status();
+    if (current != null) {
+      return current.endpoint().status();
+    }
+    boolean none = known && wanted == null && failure.isEmpty();
+    return none ? List.of() : List.of(notOpen(!failure.isEmpty() ? failure : known ? "is being opened" : "no site runs yet"));
+  }
+
+  private LinkStatus notOpen(String why) {
+    List<Long> nothing = Collections.nCopies(LinkLane.values().length, 0L);
+    return new LinkStatus("central", false, failingSinceNs, why, Double.NaN, Double.NaN, Double.NaN, 0, 0, 0, 0, 0, nothing, 0);
   }
 
   List<HealthReport> health() {

@@ -109,7 +109,7 @@ final class StatusTask implements Task {
     if (refused.isEmpty()) {
       return;
     }
-    lines.add("EDIT of " + time(refused, "atNs") + " refused, the site of before runs:");
+    lines.add("EDIT of " + time(refused, "atNs") + " refused; what ran before keeps running:");
     for (Map<String, @Nullable Object> problem : objects(refused, "problems")) {
       lines.add("  " + Json.text(problem, "at") + " " + Json.text(problem, "message"));
     }

@@ -12,6 +12,7 @@ import io.busbar.api.journal.JournalOptions;
 import io.busbar.api.journal.PointDescription;
 import io.busbar.api.journal.StreamId;
 import io.busbar.api.model.PublishClass;
+import io.busbar.api.view.PointRow;
 import io.busbar.central.image.CentralPicture;
 import io.busbar.central.image.Dictionary;
 import io.busbar.journal.log.SegmentLog;
@@ -75,6 +76,46 @@ class PictureKeeperTest {
     // What is older than the saved picture stays out of it.
     apply(after, 1.0, 4);
     assertThat(after.points("/ia", 1).get(0).number()).isEqualTo(21.5);
+  }
+
+  private static void describe(CentralPicture picture, Dictionary dictionary, int version, PublishClass ia, PublishClass others) {
+    dictionary.put(version, List.of(
+        new DictionaryEntry(1, new PointDescription("oak", "D", "ia", Kind.DOUBLE, "A", ia, 1_000, Map.of())),
+        new DictionaryEntry(2, new PointDescription("oak", "D", "text", Kind.TEXT, "", others, 0, Map.of())),
+        new DictionaryEntry(3, new PointDescription("oak", "D", "_state", Kind.DEVICE_STATE, "", others, 0, Map.of()))));
+    picture.described("oak", 7, List.of(1, 2, 3));
+  }
+
+  @Test
+  void forgetsWhatWasRetiredAlsoOverARestartUntilItComesBack() {
+    Dictionary dictionary = new Dictionary();
+    CentralPicture picture = new CentralPicture();
+    picture.gateway("oak", 7, dictionary);
+    describe(picture, dictionary, 1, PublishClass.MEASUREMENT, PublishClass.EVENT);
+    apply(picture, 21.5, 5);
+    keeper.save(picture, journal);
+
+    describe(picture, dictionary, 2, PublishClass.NONE, PublishClass.EVENT);
+    assertThat(picture.points("", 10)).extracting(PointRow::point).containsExactly("text");
+    assertThat(picture.devices("")).hasSize(1);
+    describe(picture, dictionary, 3, PublishClass.NONE, PublishClass.NONE);
+    apply(picture, 22.5, 6);
+    assertThat(picture.points("", 10)).isEmpty();
+    assertThat(picture.devices("")).isEmpty();
+    assertThat(dictionary.find(1, 1).unit()).as("for samples under way").isEqualTo("A");
+
+    CentralPicture after = new CentralPicture();
+    after.gateway("oak", 7, dictionary);
+    after.described("oak", 7, List.of(1, 2, 3));
+    assertThat(after.restore(keeper.load())).isTrue();
+    apply(after, 22.5, 6);
+    assertThat(after.points("", 10)).isEmpty();
+    assertThat(after.devices("")).isEmpty();
+
+    describe(after, dictionary, 4, PublishClass.MEASUREMENT, PublishClass.EVENT);
+    apply(after, 23.5, 7);
+    assertThat(after.points("/ia", 1).get(0).number()).isEqualTo(23.5);
+    assertThat(after.devices("")).hasSize(1);
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.busbar.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.busbar.api.data.DeviceState;
+import io.busbar.api.data.Kind;
 import io.busbar.api.data.Quality;
+import io.busbar.api.journal.PointDescription;
 import io.busbar.api.model.Difference;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.Problem;
@@ -12,6 +14,7 @@ import io.busbar.api.model.SiteModel;
 import io.busbar.testkit.Models;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The model changes while it runs: planned, whole or not at all, undone, and only what changed is touched. */
@@ -156,6 +159,31 @@ class ModelChangeTest {
         .device("F1", "meter", "bus1").device("F2", "feeder", "bus1").device("M1", "meter", "bus1").build());
     assertThat(Quality.text(rig.point("F1/kwh").quality())).contains("commLost");
     assertThat(rig.point("M1/kwh").quality() & Quality.COMM_LOST).isZero();
+  }
+
+  @Test
+  void pointsAndDevicesThatGoAreRetiredAndComeBack() {
+    rig.apply(base().point("meter", "old", "double", PublishClass.EVENT, "").build());
+    assertThat(rig.journal.retired()).isEmpty();
+    rig.apply(Models.site("oak").channel("bus1", "scripted").channel("bus2", "scripted")
+        .point("feeder", "n", "double", PublishClass.EVENT, "counter")
+        .point("meter", "kwh", "double", PublishClass.EVENT, "counter")
+        .device("F1", "feeder", "bus1").device("M1", "meter", "bus1").build());
+    assertThat(rig.journal.retired()).containsExactlyInAnyOrder("F2/n", "F2/_state", "F2/_reason", "M1/old");
+    rig.apply(base().build());
+    assertThat(rig.journal.retired()).containsExactly("M1/old");
+  }
+
+  @Test
+  void aDeviceWithoutDriverYetKeepsItsPoints() {
+    rig.journal.describe(List.of(
+        new PointDescription("oak", "F1", "n", Kind.DOUBLE, "", PublishClass.EVENT, 0, Map.of()),
+        new PointDescription("oak", "Gone", "n", Kind.DOUBLE, "", PublishClass.EVENT, 0, Map.of())));
+    rig.engine.model().remove(rig.driver);
+    rig.apply(base().build());
+    assertThat(rig.journal.retired()).containsExactly("Gone/n");
+    rig.engine.model().add(rig.driver);
+    assertThat(rig.journal.retired()).containsExactly("Gone/n");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.PointDescription;
 import io.busbar.api.journal.SampleJournal;
 import io.busbar.api.journal.StreamId;
+import io.busbar.api.model.PublishClass;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +87,12 @@ public final class MemorySampleJournal implements SampleJournal {
     return count;
   }
 
+  /** Names of the points that are retired, as {@code device/point}, in the order of their identities. */
+  public synchronized List<String> retired() {
+    return descriptions.stream().filter(point -> point.publish() == PublishClass.NONE)
+        .map(point -> point.device() + "/" + point.point()).toList();
+  }
+
   /** What an identity means. */
   public synchronized PointDescription description(int identity) {
     return descriptions.get(identity - 1);
@@ -120,6 +127,13 @@ public final class MemorySampleJournal implements SampleJournal {
       result[i] = known;
     }
     return result;
+  }
+
+  @Override
+  public synchronized void retireOthers(InUse inUse) {
+    descriptions.replaceAll(point -> inUse.contains(point.site(), point.device(), point.point()) ? point
+        : new PointDescription(point.site(), point.device(), point.point(), point.kind(), point.unit(), PublishClass.NONE,
+            point.periodMs(), point.labels()));
   }
 
   @Override

@@ -25,6 +25,14 @@ public interface SampleJournal {
   int[] describe(List<PointDescription> points) throws IOException;
 
   /**
+   * Retires every point that was ever described and is not in use any more, durably: the dictionary says of it
+   * {@link io.busbar.api.model.PublishClass#NONE}, so that the other end drops it from the present picture. What was
+   * taken before keeps its description. A point that is described again is in use again, with its old identity. Control
+   * plane's thread; blocks for a commit if there is anything to retire.
+   */
+  void retireOthers(InUse inUse) throws IOException;
+
+  /**
    * Takes samples; copies them. One producer per shard.
    *
    * @param stream where to
@@ -52,6 +60,13 @@ public interface SampleJournal {
 
   /** Calls a listener on the journal's thread after each commit that made records durable; closing removes it. */
   AutoCloseable onCommit(Runnable listener);
+
+  /** Which points the running model has. */
+  @FunctionalInterface
+  interface InUse {
+    /** Whether a point, or a pseudo point of a device, is in use. */
+    boolean contains(String site, String device, String point);
+  }
 
   /** The longest time in ms that a sample that is not urgent waits for its commit. */
   long commitIntervalMs();

@@ -9,6 +9,8 @@ import java.util.List;
 final class DeviceEntry {
   final String name;
   final List<PointEntry> points = new ArrayList<>();
+  /** Identities that belong to it, those of its own records too; without one it is out of the picture. */
+  int identities;
   DeviceState state = DeviceState.UNKNOWN;
   String reason = "";
   /** Gateway time of the last state record; {@link SampleBatch#NO_TIME} before the first. */

@@ -8,6 +8,7 @@ import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.journal.PointDescription;
 import io.busbar.api.journal.StreamId;
+import io.busbar.api.model.PublishClass;
 import io.busbar.api.view.PointRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -146,7 +147,7 @@ final class GatewayPicture {
     }
   }
 
-  /** The entry of an identity, made at its first sample or mention; null if the dictionary does not know it. */
+  /** The entry of an identity, made at its first sample or mention; null if the dictionary does not know it or retired it. */
   @Nullable PointEntry entry(int id) {
     if (id < 1 || id > Dictionary.MAX_ID) {
       return null;
@@ -156,7 +157,7 @@ final class GatewayPicture {
       return entry;
     }
     PointDescription description = dictionary.find(id);
-    if (description == null) {
+    if (description == null || description.publish() == PublishClass.NONE) {
       return null;
     }
     if (id >= byId.length) {
@@ -165,6 +166,7 @@ final class GatewayPicture {
     DeviceEntry device = devices.computeIfAbsent(description.device(), DeviceEntry::new);
     entry = new PointEntry(device, description);
     byId[id] = entry;
+    device.identities++;
     if (!isPseudo(description.point())) {
       device.points.add(entry);
     }
@@ -183,11 +185,30 @@ final class GatewayPicture {
     return seen;
   }
 
-  /** Takes new meanings for identities that have an entry, and makes entries for new ones, so that each point is seen. */
+  private void forget(int id) {
+    PointEntry entry = id > 0 && id < byId.length ? byId[id] : null;
+    if (entry != null) {
+      byId[id] = null;
+      entry.device.points.remove(entry);
+      entry.device.identities--;
+      if (entry.device.identities == 0) {
+        devices.remove(entry.device.name);
+      }
+    }
+  }
+
+  /**
+   * Takes new meanings for identities that have an entry, makes entries for new ones, so that each point is seen, and
+   * forgets those that are not published any more.
+   */
   void described(List<Integer> ids) {
     for (int id : ids) {
-      PointEntry entry = entry(id);
       PointDescription description = dictionary.find(id);
+      if (description != null && description.publish() == PublishClass.NONE) {
+        forget(id);
+        continue;
+      }
+      PointEntry entry = entry(id);
       if (entry != null && description != null) {
         entry.description = description;
       }

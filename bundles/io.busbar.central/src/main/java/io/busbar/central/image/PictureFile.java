@@ -128,7 +128,9 @@ final class PictureFile {
     gateway.newestLiveNs = in.readLong();
     int devices = in.readInt();
     for (int i = 0; i < devices; i++) {
-      DeviceEntry device = gateway.devices.computeIfAbsent(in.readUTF(), DeviceEntry::new);
+      String deviceName = in.readUTF();
+      // A device that was retired since the picture was saved is read and left.
+      DeviceEntry device = gateway.devices.getOrDefault(deviceName, new DeviceEntry(deviceName));
       device.state = DeviceState.ofCode(in.readByte());
       device.reason = in.readUTF();
       device.stateNs = in.readLong();

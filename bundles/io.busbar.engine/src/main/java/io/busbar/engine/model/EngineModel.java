@@ -141,7 +141,17 @@ public final class EngineModel implements ModelControl {
       LOG.log(Level.WARNING, "the engine waits for the journal; the new model runs as soon as there is room");
     }
     transition.changeChannels();
+    retireOthers();
     return List.of();
+  }
+
+  private void retireOthers() {
+    try {
+      parts.journal().retireOthers(new PointsInUse(layout));
+    } catch (IOException failure) {
+      LOG.log(Level.WARNING, "the journal cannot say which points are gone ({0}); central shows them until the next edit or "
+          + "restart. Check the disk.", failure.getMessage());
+    }
   }
 
   /** A listener is there; it is told the model that runs. */

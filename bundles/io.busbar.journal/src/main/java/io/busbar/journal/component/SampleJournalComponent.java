@@ -65,6 +65,11 @@ public final class SampleJournalComponent implements SampleJournal, HealthSource
   }
 
   @Override
+  public void retireOthers(InUse inUse) throws IOException {
+    stage.retireOthers(inUse);
+  }
+
+  @Override
   public boolean offer(StreamId stream, SampleBatch batch, boolean urgent, long ticket, @Nullable String tokenKey,
       byte @Nullable [] token) {
     return stage.offer(stream, batch, urgent, ticket, tokenKey, token);

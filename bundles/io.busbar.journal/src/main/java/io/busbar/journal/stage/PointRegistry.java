@@ -5,7 +5,9 @@ import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.DictionaryEntry;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.PointDescription;
+import io.busbar.api.journal.SampleJournal;
 import io.busbar.api.journal.StreamId;
+import io.busbar.api.model.PublishClass;
 import io.busbar.journal.stage.RegisteredDevice.Point;
 import io.busbar.journal.wire.ByteReader;
 import io.busbar.journal.wire.ByteWriter;
@@ -96,6 +98,9 @@ final class PointRegistry {
       Point known = device.get(point.point());
       if (known == null || known.digest() != digest) {
         int id = known == null || known.kind() != point.kind() ? nextId++ : known.id();
+        if (known != null && known.id() != id) {
+          changed.add(new DictionaryEntry(known.id(), retired(device, point.point(), known.kind())));
+        }
         known = new Point(id, point.kind(), digest);
         device.put(point.point(), known);
         changed.add(new DictionaryEntry(id, point));
@@ -113,6 +118,32 @@ final class PointRegistry {
       waitingBytes = 0;
     }
     return ids;
+  }
+
+  /** What the dictionary has to say of points that are not in use any more and not retired yet. */
+  List<DictionaryEntry> others(SampleJournal.InUse inUse) {
+    List<DictionaryEntry> others = new ArrayList<>();
+    for (RegisteredDevice device : devices.values()) {
+      device.forEach((name, point) -> {
+        if (!inUse.contains(device.site(), device.device(), name)) {
+          PointDescription retired = retired(device, name, point.kind());
+          if (point.digest() != digest(retired)) {
+            others.add(new DictionaryEntry(point.id(), retired));
+          }
+        }
+      });
+    }
+    return others;
+  }
+
+  /** Retires them; their identities stay theirs. */
+  void retire(List<DictionaryEntry> others) throws IOException {
+    describe(others.stream().map(DictionaryEntry::description).toList());
+  }
+
+  /** Its samples are explained by earlier versions, so this one says no more than that nothing is published. */
+  private static PointDescription retired(RegisteredDevice device, String name, Kind kind) {
+    return new PointDescription(device.site(), device.device(), name, kind, "", PublishClass.NONE, 0, Map.of());
   }
 
   private void write(List<DictionaryEntry> changed, Set<RegisteredDevice> touched, int version) throws IOException {

@@ -6,6 +6,7 @@ import io.busbar.journal.wire.ByteReader;
 import io.busbar.journal.wire.ByteWriter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,10 @@ final class RegisteredDevice {
 
   void put(String name, Point point) {
     points.put(name, point);
+  }
+
+  void forEach(BiConsumer<String, Point> action) {
+    points.forEach(action);
   }
 
   byte[] toBytes() {

@@ -3,6 +3,7 @@ package io.busbar.journal.stage;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.health.HealthSource;
+import io.busbar.api.journal.DictionaryEntry;
 import io.busbar.api.journal.GapRecord;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.PointDescription;
@@ -93,19 +94,34 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
   @Override
   public int[] describe(List<PointDescription> points) throws IOException {
     synchronized (writerLock) {
-      // What was taken so far is explained by what was said so far: it goes under the version of then.
-      synchronized (intakeLock) {
-        filling.urgent |= !filling.isEmpty();
-      }
-      nextTryNs = clock.monotonicNs();
-      doWork();
-      if (!commitWaits) {
-        doWork();
-      }
-      if (commitWaits) {
-        throw new IOException("points cannot be registered while the journal cannot write: " + journal.status().failure());
-      }
+      commitUnderThisVersion();
       return registry.describe(points);
+    }
+  }
+
+  @Override
+  public void retireOthers(InUse inUse) throws IOException {
+    synchronized (writerLock) {
+      List<DictionaryEntry> others = registry.others(inUse);
+      if (!others.isEmpty()) {
+        commitUnderThisVersion();
+        registry.retire(others);
+      }
+    }
+  }
+
+  /** What was taken so far is explained by what was said so far: it goes under the version of then. */
+  private void commitUnderThisVersion() throws IOException {
+    synchronized (intakeLock) {
+      filling.urgent |= !filling.isEmpty();
+    }
+    nextTryNs = clock.monotonicNs();
+    doWork();
+    if (!commitWaits) {
+      doWork();
+    }
+    if (commitWaits) {
+      throw new IOException("points cannot be registered while the journal cannot write: " + journal.status().failure());
     }
   }
 

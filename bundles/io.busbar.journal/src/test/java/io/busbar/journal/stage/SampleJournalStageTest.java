@@ -2,15 +2,22 @@ package io.busbar.journal.stage;
 
 import static io.busbar.api.journal.StreamId.EVENTS;
 import static io.busbar.api.journal.StreamId.MEASUREMENTS;
+import static io.busbar.api.journal.StreamId.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.busbar.api.data.Kind;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.data.TimeQuality;
+import io.busbar.api.journal.BlockCodec;
+import io.busbar.api.journal.DictionaryEntry;
+import io.busbar.api.journal.GapRecord;
 import io.busbar.api.journal.JournalOptions;
+import io.busbar.api.journal.JournalReader;
 import io.busbar.api.journal.PointDescription;
+import io.busbar.api.journal.StreamId;
 import io.busbar.api.model.PublishClass;
+import io.busbar.journal.block.BinaryBlockCodec;
 import io.busbar.journal.log.SegmentLog;
 import io.busbar.testkit.environment.SimClock;
 import io.busbar.testkit.environment.SimRandom;
@@ -77,6 +84,82 @@ class SampleJournalStageTest {
     assertThat(again.journal().status().commits()).isEqualTo(commits);
     assertThat(again.describe(List.of(point("F3", "ia", Kind.DOUBLE), point("F1", "ia", Kind.BOOLEAN))))
         .as("a new name, and a name of another kind").containsExactly(3, 4);
+  }
+
+  @Test
+  void retiresWhatIsNotInUseOnceAlsoAfterARestartAndTakesItBack() throws Exception {
+    SampleJournalStage stage = start();
+    PointDescription gone = point("F1", "ia", Kind.DOUBLE);
+    stage.describe(List.of(gone, point("F2", "ia", Kind.DOUBLE)));
+    stage.offer(MEASUREMENTS, batch(1), false, 1, null, null);
+    stage.close();
+
+    SampleJournalStage again = start();
+    again.retireOthers((site, device, name) -> device.equals("F2"));
+    assertThat(dictionary(again)).containsExactly("v1 1 F1/ia A MEASUREMENT", "v1 2 F2/ia A MEASUREMENT", "v2 1 F1/ia  NONE");
+    long commits = again.journal().status().commits();
+    again.retireOthers((site, device, name) -> device.equals("F2"));
+    again.close();
+    SampleJournalStage third = start();
+    third.retireOthers((site, device, name) -> device.equals("F2"));
+    assertThat(third.journal().head(MODEL)).isEqualTo(2);
+    assertThat(commits).isPositive();
+
+    assertThat(third.describe(List.of(gone))).as("comes back as itself").containsExactly(1);
+    assertThat(dictionary(third)).endsWith("v3 1 F1/ia A MEASUREMENT");
+  }
+
+  @Test
+  void whatWasTakenBeforeARetirementQuotesTheVersionBefore() throws Exception {
+    SampleJournalStage stage = start();
+    stage.describe(List.of(point("F1", "ia", Kind.DOUBLE)));
+    stage.offer(MEASUREMENTS, batch(1), false, 1, null, null);
+    stage.retireOthers((site, device, name) -> false);
+    assertThat(stage.journal().head(MEASUREMENTS)).isEqualTo(1);
+    List<Integer> quoted = new ArrayList<>();
+    read(stage, MEASUREMENTS, quoted, new ArrayList<>());
+    assertThat(quoted).containsExactly(1);
+    assertThat(stage.offer(MEASUREMENTS, batch(1), false, 2, null, null)).as("one that is late is taken").isTrue();
+  }
+
+  @Test
+  void anIdentityThatLostItsNameToAnotherKindIsRetired() throws Exception {
+    SampleJournalStage stage = start();
+    stage.describe(List.of(point("F1", "ia", Kind.DOUBLE)));
+    stage.describe(List.of(point("F1", "ia", Kind.BOOLEAN)));
+    assertThat(dictionary(stage))
+        .containsExactly("v1 1 F1/ia A MEASUREMENT", "v2 1 F1/ia  NONE", "v2 2 F1/ia A MEASUREMENT");
+  }
+
+  private static List<String> dictionary(SampleJournalStage stage) throws Exception {
+    List<String> entries = new ArrayList<>();
+    read(stage, MODEL, new ArrayList<>(), entries);
+    return entries;
+  }
+
+  private static void read(SampleJournalStage stage, StreamId stream, List<Integer> quoted, List<String> entries)
+      throws Exception {
+    try (JournalReader reader = stage.journal().reader(stream, 1)) {
+      while (reader.next()) {
+        new BinaryBlockCodec().decode(reader.record(), new BlockCodec.Visitor() {
+          @Override
+          public void samples(SampleBatch batch, Kind[] kinds, int modelVersion) {
+            quoted.add(modelVersion);
+          }
+
+          @Override
+          public void gap(GapRecord gap) {
+            throw new AssertionError("a gap");
+          }
+
+          @Override
+          public void dictionary(int modelVersion, List<DictionaryEntry> pieces) {
+            pieces.forEach(piece -> entries.add("v" + modelVersion + " " + piece.id() + " " + piece.description().device() + "/"
+                + piece.description().point() + " " + piece.description().unit() + " " + piece.description().publish()));
+          }
+        });
+      }
+    }
   }
 
   @Test

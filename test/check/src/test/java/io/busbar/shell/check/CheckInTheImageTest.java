@@ -43,7 +43,8 @@ class CheckInTheImageTest {
         channels:
           net: {type: modbus-tcp, host: 10.1.0.7, timout: 1s}
         devices:
-          inverter: {channel: net, unit: 1, points: {power: {read: inputt 4 int32, flow: "dbAsb(20)", evry: 1s}, state: {read: input 4, flow: "dbAsb(2)"}}}
+          inverter: {channel: net, unit: 1, points: {power: {read: inputt 4 int32, flow: "dbAsb(20)", evry: 1s},
+            state: {read: input 4, flow: "dbAsb(2)"}}}
         """);
     Ended ended = check();
     assertThat(ended.err()).isEmpty();

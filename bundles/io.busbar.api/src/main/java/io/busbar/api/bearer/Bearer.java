@@ -1,6 +1,7 @@
 package io.busbar.api.bearer;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -14,7 +15,7 @@ public interface Bearer extends AutoCloseable {
   /** The configured far end of a bearer that has just one. */
   int DEFAULT_PEER = 0;
 
-  /** Largest payload in bytes that this bearer carries in one datagram. */
+  /** Largest payload in bytes that this bearer carries in one datagram, on each of its ways; does not change. */
   int maxPayloadBytes();
 
   /** Bytes that each datagram costs on the air besides its payload (28 for UDP over IPv4), for budgets and pacing. */
@@ -47,6 +48,20 @@ public interface Bearer extends AutoCloseable {
 
   /** For people: {@code udp 10.9.0.5:20500}. */
   String describe();
+
+  /**
+   * Which of its ways it uses for sending now, counted from 0, the preferred one. Changes when a bearer of several ways
+   * fails over or goes back: then rate and {@link #overheadBytes()} are those of the other way, what is under way is
+   * probably lost, and round trips measured before mean nothing. The session goes on.
+   */
+  default int way() {
+    return 0;
+  }
+
+  /** How its ways are doing, the preferred one first; empty if it does not say. Any thread. */
+  default List<BearerStatus> ways() {
+    return List.of();
+  }
 
   @Override
   void close();

@@ -39,7 +39,7 @@ public final class Status {
     EngineView engine = views.engine();
     GatewayLinkView link = views.link();
     ModelControl model = views.model();
-    json.put("role", "gateway").put("site", engine == null ? "" : engine.site());
+    json.put("role", "gateway").put("pid", ProcessHandle.current().pid()).put("site", engine == null ? "" : engine.site());
     json.put("nowNs", views.clock().wallNs()).put("startedNs", views.startedNs());
     missing(json, engine == null ? "engine" : "", link == null ? "uplink" : "", model == null ? "model" : "");
     clock(json);
@@ -63,7 +63,7 @@ public final class Status {
   /** Of central. */
   public void central(Json json) {
     CentralView central = views.central();
-    json.put("role", "central").put("nowNs", views.clock().wallNs()).put("startedNs", views.startedNs());
+    json.put("role", "central").put("pid", ProcessHandle.current().pid()).put("nowNs", views.clock().wallNs()).put("startedNs", views.startedNs());
     missing(json, central == null ? "central" : "");
     clock(json);
     json.objects("health", health(), Rows::health);

@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The engine read only. Thread-safe. */
@@ -81,9 +82,12 @@ public final class Snapshots implements EngineView {
         channel.busy());
   }
 
+  /** Host or port and what goes with it, always in this order; of a channel that has none of them, what is written first. */
   private static String line(ChannelSpec spec) {
-    return spec.settings().values().values().stream().limit(3).map(Setting::text).filter(text -> !text.isEmpty())
-        .collect(Collectors.joining(" "));
+    List<String> named = Stream.of("host", "port", "serial").map(name -> spec.settings().text(name, "")).filter(text -> !text.isEmpty())
+        .toList();
+    return !named.isEmpty() ? String.join(" ", named) : spec.settings().values().values().stream().limit(3).map(Setting::text)
+        .filter(text -> !text.isEmpty()).collect(Collectors.joining(" "));
   }
 
   @Override

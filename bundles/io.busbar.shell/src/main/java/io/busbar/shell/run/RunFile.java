@@ -3,6 +3,8 @@ package io.busbar.shell.run;
 import io.busbar.shell.json.Json;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,11 +53,29 @@ public final class RunFile implements AutoCloseable {
     String json = Json.write(all) + "\n";
     file.put(data.resolve(role + ".run"), json);
     for (Path place : places()) {
+      sweep(place, role);
       if (file.put(place.resolve(role + "-" + pid + ".run"), json)) {
         break;
       }
     }
     return file;
+  }
+
+  /** Takes away what processes left that were killed. */
+  private static void sweep(Path place, String role) {
+    if (!Files.isDirectory(place)) {
+      return;
+    }
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(place, role + "-*.run")) {
+      for (Path each : left) {
+        String pid = each.getFileName().toString().replaceAll("[^0-9]", "");
+        if (pid.length() < 10 && !pid.isEmpty() && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+          Files.deleteIfExists(each);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.log(Level.DEBUG, "run files in {0} are not swept: {1}", place, e);
+    }
   }
 
   private boolean put(Path file, String json) {

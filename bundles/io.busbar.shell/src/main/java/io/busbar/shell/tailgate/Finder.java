@@ -2,27 +2,47 @@ package io.busbar.shell.tailgate;
 
 import io.busbar.shell.json.Json;
 import io.busbar.shell.run.RunFile;
+import io.busbar.shell.words.Address;
 import io.busbar.shell.words.Arguments;
 import io.busbar.shell.words.CannotDo;
+import io.busbar.shell.words.WrongUsage;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the gateways that run on this machine by their run files. */
+/**
+ * Finds the gateways that run on this machine by their run files, and the one that a person means. A run file alone proves nothing: its
+ * process may be dead, its number may be another program's by now, its page may be another gateway's. So each is asked who it is.
+ */
 final class Finder {
-  /** The option by which a person says which gateway is meant. */
-  static final String OPTION = "--page";
-  static final String OPTION_HELP = "  --page HOST:PORT   which gateway, where several run: the address of its page\n";
+  /** The options by which a person says which gateway is meant. */
+  static final String PAGE = "--page";
+  static final String GATEWAY = "--gateway";
+  static final List<String> OPTIONS = List.of(GATEWAY, PAGE);
+  static final String OPTIONS_HELP = """
+        --gateway NAME     which gateway, where several run: its site's name or its site folder
+        --page HOST:PORT   the same by the address of its page
+      """.indent(2);
 
   private static final System.Logger LOG = System.getLogger(Finder.class.getName());
 
   private final List<Path> places;
+
+  /**
+   * Gateways of this machine.
+   *
+   * @param answering those whose page answers
+   * @param silent those whose process lives and whose page does not answer: starting, hanging, or another program by now
+   */
+  record Found(List<RunningGateway> answering, List<RunningGateway> silent) {}
 
   /** Looks in the well-known places. */
   Finder() {
@@ -33,52 +53,159 @@ final class Finder {
     this.places = places;
   }
 
-  /** Gateways whose process lives. */
-  List<RunningGateway> all() {
-    Map<Long, RunningGateway> found = new LinkedHashMap<>();
+  /** All of them. Blocks while they are asked, some seconds for each that hangs. */
+  Found all() throws InterruptedException {
+    Map<String, RunningGateway> written = new LinkedHashMap<>();
     for (Path place : places) {
-      if (!Files.isDirectory(place)) {
-        continue;
-      }
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(place, "gateway-*.run")) {
-        for (Path file : files) {
-          RunningGateway gateway = read(file);
-          if (gateway != null) {
-            found.putIfAbsent(gateway.pid(), gateway);
-          }
+      if (Files.isDirectory(place)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(place, "gateway-*.run")) {
+          files.forEach(file -> read(file, written));
+        } catch (IOException e) {
+          LOG.log(Level.DEBUG, "{0} cannot be listed: {1}", place, e);
         }
-      } catch (IOException e) {
-        LOG.log(Level.DEBUG, "{0} cannot be listed: {1}", place, e);
       }
     }
-    return List.copyOf(found.values());
+    return asked(written);
   }
 
-  private static @Nullable RunningGateway read(Path file) {
+  private static void read(Path file, Map<String, RunningGateway> written) {
     try {
       Map<String, @Nullable Object> run = Json.object(Files.readString(file));
       double pid = Json.number(run, "pid");
-      boolean lives = pid > 0 && ProcessHandle.of((long) pid).isPresent();
-      return lives ? new RunningGateway(Json.text(run, "page"), (long) pid, Json.text(run, "site")) : null;
+      if (pid > 0 && ProcessHandle.of((long) pid).filter(Finder::mayBeOurs).isPresent()) {
+        RunningGateway found = new RunningGateway(Json.text(run, "page"), (long) pid, Json.text(run, "site"), "");
+        written.putIfAbsent(found.pid() + " " + found.page(), found);
+      }
     } catch (IOException | IllegalArgumentException e) {
       LOG.log(Level.DEBUG, "{0} is no run file: {1}", file, e);
-      return null;
     }
   }
 
-  /** The one that is meant. */
-  RunningGateway one(Arguments arguments) throws CannotDo {
-    String page = arguments.option(OPTION);
+  /** Whether it is a Java program, as far as this user may see. */
+  private static boolean mayBeOurs(ProcessHandle process) {
+    return process.info().command().map(command -> Path.of(command).endsWith("java")).orElse(true);
+  }
+
+  private static Found asked(Map<String, RunningGateway> written) throws InterruptedException {
+    Found found = new Found(new ArrayList<>(), new ArrayList<>());
+    for (RunningGateway each : written.values()) {
+      try {
+        Map<String, @Nullable Object> status = each.probe();
+        double pid = Json.number(status, "pid");
+        if (Json.text(status, "role").equals("gateway") && (Double.isNaN(pid) || (long) pid == each.pid())) {
+          found.answering().add(new RunningGateway(each.page(), each.pid(), each.folder(), Json.text(status, "site")));
+        } // else the file is of a process that is gone, and its page is somebody else's now
+      } catch (CannotDo e) {
+        LOG.log(Level.DEBUG, e.getMessage());
+        found.silent().add(each);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The one that is meant: by its options, else the only one that answers.
+   *
+   * @param folder a site folder that chooses, or null
+   * @param err where it is said which gateways were passed over because they do not answer
+   */
+  RunningGateway one(Arguments arguments, @Nullable String folder, PrintStream err) throws CannotDo, WrongUsage, InterruptedException {
+    String page = arguments.option(PAGE);
+    String name = arguments.option(GATEWAY, folder == null ? "" : folder);
+    if ((page != null && !name.isEmpty()) || (folder != null && arguments.option(GATEWAY) != null)) {
+      throw new WrongUsage("--page, --gateway and a site folder each say which gateway is meant: one of them is enough.");
+    }
     if (page != null) {
-      return all().stream().filter(each -> each.page().equals(page)).findFirst().orElse(new RunningGateway(page, 0, ""));
+      return at(page);
     }
-    List<RunningGateway> all = all();
-    if (all.size() == 1) {
-      return all.get(0);
+    Found found = all();
+    return name.isEmpty() ? only(found, err) : named(name, withOwnFile(name, found));
+  }
+
+  /** The one whose page is there. */
+  private RunningGateway at(String written) throws CannotDo, WrongUsage, InterruptedException {
+    String page = Address.parse(PAGE, written.replaceFirst("^http://", "").replaceFirst("/$", "")).toString();
+    RunningGateway asked = new RunningGateway(page, 0, "", "");
+    Map<String, @Nullable Object> status = asked.probe();
+    if (!Json.text(status, "role").equals("gateway")) {
+      throw new CannotDo(page + " is the page of " + (Json.text(status, "role").equals("central") ? "a central peer" : "another program")
+          + ", not of a gateway. Give the page that the gateway printed when it started.");
     }
-    throw new CannotDo(all.isEmpty()
-        ? "no gateway runs on this machine, or it belongs to another user. Start one with \"busbar gateway SITE_FOLDER\", or name its page "
-        + "with --page HOST:PORT."
-        : all.size() + " gateways run on this machine: " + RunningGateway.describe(all) + ". Say which one with --page HOST:PORT.");
+    double pid = Json.number(status, "pid");
+    return new RunningGateway(page, Double.isNaN(pid) ? 0 : (long) pid, "", Json.text(status, "site"));
+  }
+
+  private static RunningGateway only(Found found, PrintStream err) throws CannotDo {
+    if (found.answering().size() > 1) {
+      throw several(found.answering());
+    }
+    if (found.answering().size() == 1) {
+      found.silent().forEach(each -> err.println("passed over: " + each.silence() + "."));
+      return found.answering().get(0);
+    }
+    if (!found.silent().isEmpty()) {
+      throw new CannotDo(found.silent().get(0).silence() + ". If it was started just now, wait a moment; else see its log, and restart it.");
+    }
+    throw new CannotDo("no gateway runs on this machine, or it belongs to another user. Start one with \"busbar gateway SITE_FOLDER\", or "
+        + "name its page with --page HOST:PORT.");
+  }
+
+  /** A gateway of another user is found by the run file in its own data folder, if that can be read. */
+  private static Found withOwnFile(String name, Found found) throws InterruptedException {
+    Path file = Path.of(name).resolve("data").resolve("gateway.run");
+    if (Files.isReadable(file)) {
+      Map<String, RunningGateway> written = new LinkedHashMap<>();
+      read(file, written);
+      Found more = asked(written);
+      more.answering().stream().filter(each -> !found.answering().contains(each)).forEach(found.answering()::add);
+      more.silent().stream().filter(each -> !found.silent().contains(each)).forEach(found.silent()::add);
+    }
+    return found;
+  }
+
+  private static RunningGateway named(String name, Found found) throws CannotDo {
+    List<RunningGateway> meant = found.answering().stream().filter(each -> each.name().equals(name) || isFolder(each, name)).toList();
+    if (meant.size() > 1) {
+      throw several(meant);
+    }
+    if (meant.size() == 1) {
+      return meant.get(0);
+    }
+    for (RunningGateway each : found.silent()) {
+      if (isFolder(each, name)) {
+        throw new CannotDo(each.silence() + ". If it was started just now, wait a moment; else see its log, and restart it.");
+      }
+    }
+    throw new CannotDo("no gateway \"" + name + "\" runs on this machine. " + (found.answering().isEmpty() ? "None runs at all."
+        : "There " + (found.answering().size() == 1 ? "is" : "are") + listed(found.answering())));
+  }
+
+  private static boolean isFolder(RunningGateway gateway, String name) {
+    if (gateway.folder().isEmpty()) {
+      return false;
+    }
+    Path folder = Path.of(gateway.folder());
+    Path wanted = Path.of(name);
+    return real(folder).equals(real(wanted)) || folder.endsWith(wanted);
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize(); // it is gone meanwhile: compare what is written
+    }
+  }
+
+  /** That a person has to say which one. */
+  static CannotDo several(List<RunningGateway> gateways) {
+    return new CannotDo(gateways.size() + " gateways run on this machine. Say which one with --gateway NAME or --page HOST:PORT"
+        + listed(gateways));
+  }
+
+  private static String listed(List<RunningGateway> gateways) {
+    StringBuilder out = new StringBuilder(":");
+    gateways.forEach(each -> out.append(System.lineSeparator()).append("  ").append(each.title()));
+    return out.toString();
   }
 }

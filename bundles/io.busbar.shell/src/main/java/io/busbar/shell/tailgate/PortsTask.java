@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Lists the serial ports of this machine and who holds them, and the lines that running gateways have open. */
 final class PortsTask implements Task {
   static final String USAGE = """
-      busbar ports
+      busbar ports [--gateway NAME | --page HOST:PORT]
 
-      Lists the serial ports of this machine and who holds each: a channel of the running gateway, or another process; and the other
-      lines of the gateway. Processes of other users are seen only with the right to (sudo).
+      Lists the serial ports of this machine and who holds each: a channel of a running gateway, or another process; and the other
+      lines of the gateways. Processes of other users are seen only with the right to (sudo).
+
+      """ + Finder.OPTIONS_HELP + """
 
       Examples:
         busbar ports
@@ -39,11 +41,13 @@ final class PortsTask implements Task {
   }
 
   @Override
-  public int run(List<String> written, PrintStream out, PrintStream err) throws WrongUsage, InterruptedException {
-    if (!Arguments.parse(written, List.of(), List.of()).words().isEmpty()) {
-      throw new WrongUsage("\"" + written.get(0) + "\" is too much.");
+  public int run(List<String> written, PrintStream out, PrintStream err) throws WrongUsage, CannotDo, InterruptedException {
+    Arguments arguments = Arguments.parse(written, Finder.OPTIONS, List.of());
+    if (!arguments.words().isEmpty()) {
+      throw new WrongUsage("\"" + arguments.words().get(0) + "\" is too much.");
     }
-    List<Channel> channels = channels();
+    boolean chosen = Finder.OPTIONS.stream().anyMatch(option -> arguments.option(option) != null);
+    List<Channel> channels = channels(chosen ? List.of(finder.one(arguments, null, err)) : answering(err));
     Table table = new Table("PORT", "HELD BY", "SETTINGS", "WHAT IT IS");
     for (PortInfo port : lines.ports()) {
       Channel channel = channels.stream().filter(each -> isOn(each, port.name())).findFirst().orElse(null);
@@ -74,9 +78,15 @@ final class PortsTask implements Task {
     return channel.line().replace(port, "").strip();
   }
 
-  private List<Channel> channels() throws InterruptedException {
+  private List<RunningGateway> answering(PrintStream err) throws InterruptedException {
+    Finder.Found found = finder.all();
+    found.silent().forEach(each -> err.println("busbar ports: " + each.silence() + "; its lines are not in this list."));
+    return found.answering();
+  }
+
+  private static List<Channel> channels(List<RunningGateway> gateways) throws InterruptedException {
     List<Channel> channels = new ArrayList<>();
-    for (RunningGateway gateway : finder.all()) {
+    for (RunningGateway gateway : gateways) {
       try {
         Map<String, @Nullable Object> status = gateway.get("/api/status");
         for (Object each : Json.asList(status.get("channels"))) {

@@ -27,15 +27,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads a device once: through the gateway that holds the line, else over a line of its own. */
 final class ReadTask implements Task {
   static final String USAGE = """
-      busbar read LINE unit N TABLE ADDRESS TYPE [--serial 9600-8E1] [--timeout 1s] [--page HOST:PORT]
+      busbar read LINE unit N TABLE ADDRESS TYPE [--serial 9600-8E1] [--timeout 1s] [--gateway NAME | --page HOST:PORT]
 
       Reads once and shows the raw bytes and every plausible reading of them. LINE is rtu:PORT, tcp:HOST[:PORT], rtu-over-tcp:HOST:PORT,
-      or the name of a channel of the running gateway. If the gateway has the line open, it reads between its polls; else the line is
-      opened for this one read.
+      or the name of a channel of a running gateway. If a gateway has the line, it reads between its polls; else the line is opened for
+      this one read. Who read is said on standard error.
 
         --serial SETTINGS  bit rate, data bits, parity and stop bits of a serial port that is opened here; default 9600-8E1
         --timeout TIME     longest wait for the reply of a line that is opened here; default 1s
-      """ + Finder.OPTION_HELP + """
+      """ + Finder.OPTIONS_HELP + """
 
       Exit code: 0 read; 1 no reading: no connection, no answer, or the device answers with an exception; 2 wrong usage;
       3 could not be done.
@@ -62,28 +62,54 @@ final class ReadTask implements Task {
 
   @Override
   public int run(List<String> written, PrintStream out, PrintStream err) throws WrongUsage, CannotDo, InterruptedException {
-    Arguments arguments = Arguments.parse(written, List.of("--serial", "--timeout", Finder.OPTION), List.of());
+    Arguments arguments = Arguments.parse(written, List.of("--serial", "--timeout", Finder.GATEWAY, Finder.PAGE), List.of());
     if (arguments.words().size() < 2) {
       throw new WrongUsage(arguments.words().isEmpty() ? "LINE is missing." : "what to read is missing.");
     }
     Target target = Target.parse(arguments.words().get(0));
     List<String> request = arguments.words().subList(1, arguments.words().size());
-    List<RunningGateway> gateways = arguments.option(Finder.OPTION) == null ? finder.all() : List.of(finder.one(arguments));
+    boolean chosen = Finder.OPTIONS.stream().anyMatch(option -> arguments.option(option) != null);
+    Finder.Found found = chosen ? new Finder.Found(List.of(finder.one(arguments, null, err)), List.of()) : finder.all();
+    Map<RunningGateway, String> owners = owners(target, found.answering());
+    if (target.type().isEmpty() && owners.size() > 1) {
+      throw Finder.several(List.copyOf(owners.keySet()));
+    }
+    for (Map.Entry<RunningGateway, String> owner : owners.entrySet()) {
+      err.println("busbar read: channel " + owner.getValue() + " of " + owner.getKey().title());
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("channel", owner.getValue());
+      body.put("request", request);
+      return show(Json.asList(owner.getKey().post("/api/read", Json.write(body)).get("lines")).stream().map(String::valueOf).toList(), out);
+    }
+    found.silent().forEach(each -> err.println("busbar read: " + each.silence() + "; whether it has the line is not known."));
+    if (target.type().isEmpty()) {
+      throw noChannel(target, found.answering());
+    }
+    if (chosen) {
+      throw new CannotDo(found.answering().get(0).title() + ", has no channel on " + target.rest() + ". Leave out " + String.join(" and ",
+          Finder.OPTIONS) + " to open the line here.");
+    }
+    err.println("busbar read: opens " + target.rest() + " itself, no running gateway has it");
+    return show(here(target, request, arguments), out);
+  }
+
+  private static CannotDo noChannel(Target target, List<RunningGateway> gateways) {
+    return new CannotDo(gateways.isEmpty() ? "no gateway runs here that could have a channel \"" + target.rest()
+        + "\". Write the line itself: rtu:/dev/ttyS1 or tcp:10.1.0.7:502."
+        : "no channel \"" + target.rest() + "\" at " + String.join("; ", gateways.stream().map(RunningGateway::title).toList())
+        + ". \"busbar ports\" lists the lines, or write the line itself: rtu:/dev/ttyS1 or tcp:10.1.0.7:502.");
+  }
+
+  /** Gateways that have the line, each with the name of its channel. */
+  private static Map<RunningGateway, String> owners(Target target, List<RunningGateway> gateways) throws InterruptedException, CannotDo {
+    Map<RunningGateway, String> owners = new LinkedHashMap<>();
     for (RunningGateway gateway : gateways) {
       String channel = channelOf(gateway, target);
       if (channel != null) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("channel", channel);
-        body.put("request", request);
-        return show(Json.asList(gateway.post("/api/read", Json.write(body)).get("lines")).stream().map(String::valueOf).toList(), out);
+        owners.put(gateway, channel);
       }
     }
-    if (target.type().isEmpty()) {
-      throw new CannotDo(gateways.isEmpty() ? "no gateway runs here that could have a channel \"" + target.rest()
-          + "\". Write the line itself: rtu:/dev/ttyS1 or tcp:10.1.0.7:502."
-          : "the running gateway has no channel \"" + target.rest() + "\". \"busbar status\" lists its channels.");
-    }
-    return show(here(target, request, arguments), out);
+    return owners;
   }
 
   private static int show(List<String> answer, PrintStream out) {

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,12 +24,26 @@ import org.jspecify.annotations.Nullable;
  * A gateway that runs on this machine, spoken to over its page's address. Each call blocks at most {@link #ANSWER_WITHIN}.
  *
  * @param page {@code host:port} of its page
- * @param pid its process
- * @param site its site folder
+ * @param pid its process; 0 if not known
+ * @param folder its site folder; empty if not known
+ * @param name the site's name, as its page says it; empty if not known yet
  */
-record RunningGateway(String page, long pid, String site) {
-  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
+record RunningGateway(String page, long pid, String folder, String name) {
   static final Duration ANSWER_WITHIN = Duration.ofSeconds(40);
+
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
+  private static final Duration PROBED_WITHIN = Duration.ofSeconds(8);
+
+  /** How it calls itself to people: name, folder and page, as far as they are known. */
+  String title() {
+    String called = name.isEmpty() ? "gateway" : name;
+    return called + (folder.isEmpty() ? "" : " (" + folder + ")") + ", page http://" + page + "/";
+  }
+
+  /** What its page says of itself, asked for with little patience. */
+  Map<String, @Nullable Object> probe() throws CannotDo, InterruptedException {
+    return object(send(request("/api/status").timeout(PROBED_WITHIN).GET().build()));
+  }
 
   /** Gets an object. */
   Map<String, @Nullable Object> get(String path) throws CannotDo, InterruptedException {
@@ -105,14 +118,18 @@ record RunningGateway(String page, long pid, String site) {
   }
 
   private CannotDo gone(Throwable e) {
-    return new CannotDo("the gateway (process " + pid + ") does not answer at " + page + " (" + e + "). See its log; restart it if it "
-        + "hangs.", e);
+    return new CannotDo(pid == 0 ? "no gateway answers at " + page + " (" + reason(e) + "). Look at the address that it printed when it "
+        + "started; \"busbar status\" without --page finds it." : silence() + " (" + reason(e) + "). If it was started just now, wait a "
+        + "moment; else see its log, and restart it.", e);
   }
 
-  /** What people may need to tell several apart. */
-  static String describe(List<RunningGateway> gateways) {
-    StringBuilder out = new StringBuilder();
-    gateways.forEach(each -> out.append(out.isEmpty() ? "" : ", ").append(each.page()).append(" (").append(each.site()).append(')'));
-    return out.toString();
+  /** That it does not answer, without why. */
+  String silence() {
+    return "the gateway " + (folder.isEmpty() ? "" : "of " + folder + " ") + "(process " + pid + ") does not answer at " + page;
+  }
+
+  private static String reason(Throwable e) {
+    return e instanceof java.net.ConnectException ? "connection refused"
+        : e instanceof java.net.http.HttpTimeoutException ? "no answer in time" : e.toString();
   }
 }

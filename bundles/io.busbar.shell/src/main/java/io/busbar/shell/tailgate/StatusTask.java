@@ -18,17 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** Shows how the running gateway is: what is wrong first, then channels, devices, link and journal. */
 final class StatusTask implements Task {
   static final String USAGE = """
-      busbar status [--all] [--page HOST:PORT]
+      busbar status [SITE_FOLDER] [--all] [--gateway NAME | --page HOST:PORT]
 
       Shows how the gateway on this machine is: first what is wrong and what to do, then its channels, devices, the link to central and
-      the journal. Ends with 0 if all is well, with 1 if something needs attention.
+      the journal. Where several run, SITE_FOLDER or one of the options chooses. Ends with 0 if all is well, with 1 if something needs
+      attention, with 3 if there is no such gateway or it does not answer.
 
         --all              also the devices that are well, where there are many
-      """ + Finder.OPTION_HELP + """
+      """ + Finder.OPTIONS_HELP + """
 
       Examples:
         busbar status
-        busbar status --page 127.0.0.1:8081
+        busbar status /etc/busbar/site
+        busbar status --gateway oak-street
       """;
 
   private static final int WELL_SHOWN = 20;
@@ -42,15 +44,13 @@ final class StatusTask implements Task {
 
   @Override
   public int run(List<String> written, PrintStream out, PrintStream err) throws WrongUsage, CannotDo, InterruptedException {
-    Arguments arguments = Arguments.parse(written, List.of(Finder.OPTION), List.of("--all"));
-    if (!arguments.words().isEmpty()) {
-      throw new WrongUsage("\"" + arguments.words().get(0) + "\" is too much.");
-    }
-    RunningGateway gateway = finder.one(arguments);
+    Arguments arguments = Arguments.parse(written, Finder.OPTIONS, List.of("--all"));
+    String folder = arguments.words().isEmpty() ? null : arguments.only("SITE_FOLDER");
+    RunningGateway gateway = finder.one(arguments, folder, err);
     Map<String, @Nullable Object> status = gateway.get("/api/status");
     List<Map<String, @Nullable Object>> devices = objects(gateway.get("/api/devices"), "devices");
     Map<String, @Nullable Object> clock = Json.asObject(status.get("clock"));
-    Table.wrapped(Json.text(status, "site") + ", page http://" + gateway.page() + "/, clock "
+    Table.wrapped(gateway.title() + ", clock "
         + Json.text(clock, "state").toLowerCase(Locale.ROOT).replace('_', ' ') + " (" + Json.text(clock, "source") + ")", 2, out);
     int wrong = problems(status, devices, out);
     out.println();

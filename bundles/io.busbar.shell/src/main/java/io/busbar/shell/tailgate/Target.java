@@ -7,6 +7,8 @@ import io.busbar.api.model.Setting;
 import io.busbar.api.model.Settings;
 import io.busbar.api.model.SourceLocation;
 import io.busbar.shell.words.WrongUsage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ record Target(String type, String rest) {
   private static final SourceLocation TYPED = new SourceLocation("command line", 0, 0);
   private static final String DEFAULT_PROTOCOL = "modbus-";
   private static final String DEFAULT_PORT = "502";
+  private static final String PORT = "[0-9]{1,5}";
 
   static Target parse(String text) throws WrongUsage {
     int colon = text.indexOf(':');
@@ -47,14 +50,33 @@ record Target(String type, String rest) {
     if (type.isEmpty()) {
       return channel.equals(rest);
     }
-    List<String> words = List.of(line.split("[ :]+"));
-    for (String part : rest.split(":")) {
-      boolean defaultPort = part.equals(DEFAULT_PORT) && words.stream().noneMatch(word -> word.matches("[0-9]+"));
-      if (!words.contains(part) && !defaultPort) {
-        return false;
-      }
+    List<String> words = List.of(line.split(" +"));
+    if (rest.startsWith("/")) {
+      return words.stream().anyMatch(word -> word.startsWith("/") && real(word).equals(real(rest)));
     }
-    return true;
+    String port = words.size() > 1 && words.get(1).matches(PORT) ? words.get(1) : DEFAULT_PORT;
+    return words.get(0).equals(host()) && port.equals(portOr(DEFAULT_PORT));
+  }
+
+  /** A port has several names: {@code /dev/serial/by-id/…} is a link. */
+  private static Path real(String device) {
+    try {
+      return Path.of(device).toRealPath();
+    } catch (IOException e) {
+      return Path.of(device); // unplugged: its name is all there is
+    }
+  }
+
+  private boolean hasPort() {
+    return rest.substring(rest.lastIndexOf(':') + 1).matches(PORT) && rest.lastIndexOf(':') > 0;
+  }
+
+  private String host() {
+    return hasPort() ? rest.substring(0, rest.lastIndexOf(':')) : rest;
+  }
+
+  private String portOr(String otherwise) {
+    return hasPort() ? rest.substring(rest.lastIndexOf(':') + 1) : otherwise;
   }
 
   /** The channel to open for it. */
@@ -62,11 +84,9 @@ record Target(String type, String rest) {
     Map<String, Setting> settings = new LinkedHashMap<>();
     List<String> names = descriptor.parameters().stream().map(Parameter::name).toList();
     if (names.contains("host")) {
-      int colon = rest.lastIndexOf(':');
-      boolean hasPort = colon > 0 && rest.substring(colon + 1).matches("[0-9]{1,5}");
-      settings.put("host", Setting.of(hasPort ? rest.substring(0, colon) : rest, TYPED));
-      if (hasPort) {
-        settings.put("port", Setting.of(rest.substring(colon + 1), TYPED));
+      settings.put("host", Setting.of(host(), TYPED));
+      if (hasPort()) {
+        settings.put("port", Setting.of(portOr(""), TYPED));
       }
     } else {
       settings.put("port", Setting.of(rest, TYPED));

@@ -26,14 +26,18 @@ final class FakeGateway implements AutoCloseable {
   private final Path places;
 
   FakeGateway(Path places) throws IOException {
+    this(places, "/sites/oak");
+    Files.writeString(places.resolve("gateway-2.run"), "{\"pid\":999999999,\"page\":\"127.0.0.1:1\"}");
+    Files.writeString(places.resolve("gateway-3.run"), "torn");
+  }
+
+  FakeGateway(Path places, String site) throws IOException {
     this.places = places;
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.createContext("/", this::answer);
     server.start();
-    Files.writeString(places.resolve("gateway-1.run"), "{\"role\":\"gateway\",\"pid\":" + ProcessHandle.current().pid() + ",\"page\":\""
-        + page() + "\",\"site\":\"/sites/oak\"}");
-    Files.writeString(places.resolve("gateway-2.run"), "{\"pid\":999999999,\"page\":\"127.0.0.1:1\"}");
-    Files.writeString(places.resolve("gateway-3.run"), "torn");
+    Files.writeString(places.resolve("gateway-on-" + server.getAddress().getPort() + ".run"), "{\"role\":\"gateway\",\"pid\":"
+        + ProcessHandle.current().pid() + ",\"page\":\"" + page() + "\",\"site\":\"" + site + "\"}");
   }
 
   String page() {

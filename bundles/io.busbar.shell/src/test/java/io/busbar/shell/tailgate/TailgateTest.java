@@ -69,8 +69,9 @@ class TailgateTest {
     assertThat(gateway.err.toString()).isEmpty();
     List<String> lines = gateway.printed().lines().toList();
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
-    assertThat(lines.get(0)).startsWith("oak-street, page http://" + gateway.page() + "/, clock unsynchronised (free running)");
-    assertThat(lines.get(1)).isEqualTo("5 things need attention:");
+    assertThat(lines.get(0) + lines.get(1)).isEqualTo("oak-street (/sites/oak), page http://" + gateway.page()
+        + "/, clock unsynchronised  (free running)");
+    assertThat(lines.get(2)).isEqualTo("5 things need attention:");
     assertThat(String.join(" ", lines).replaceAll(" +", " ")).contains(
         "WARNING channel bus2: busy 97 %",
         "CHANNEL net: refused: is the device on?",
@@ -92,7 +93,7 @@ class TailgateTest {
   void saysThatAGatewayDoesNotAnswer() {
     gateway.close();
     assertThat(run(new StatusTask(gateway.finder()))).isEqualTo(3);
-    assertThat(gateway.err.toString()).hasLineCount(1).contains("does not answer at " + gateway.page());
+    assertThat(gateway.err.toString()).hasLineCount(1).contains("of /sites/oak (process", "does not answer at " + gateway.page());
   }
 
   @Test
@@ -100,7 +101,7 @@ class TailgateTest {
     gateway.answers.put("/api/trace?device=FDR+07", "data: 12:00:00.001 → 07 03\n\n: still here\n\ndata: 12:00:00.013 ← 07 03 02\n\n");
     assertThat(run(new TraceTask(gateway.finder()), "FDR 07")).isEqualTo(1);
     assertThat(gateway.printed()).isEqualTo("12:00:00.001 → 07 03\n12:00:00.013 ← 07 03 02\n");
-    assertThat(gateway.err.toString()).contains("the gateway ended the trace");
+    assertThat(gateway.err.toString()).contains("busbar trace: FDR 07 of oak-street (/sites/oak), page", "the gateway ended the trace");
     assertThat(run(new TraceTask(gateway.finder()), "FDR-7")).isEqualTo(3);
     assertThat(gateway.err.toString()).contains("There is nothing at /api/trace?device=FDR-7.");
   }
@@ -110,7 +111,7 @@ class TailgateTest {
     gateway.answers.put("/api/trace?device=slow", "data: one\n\n");
     assertThat(run(new TraceTask(gateway.finder()), "slow", "--seconds", "1")).isZero();
     assertThat(gateway.printed()).isEqualTo("one\n");
-    assertThat(gateway.err.toString()).isEmpty();
+    assertThat(gateway.err.toString()).hasLineCount(1);
   }
 
   @Test
@@ -155,6 +156,23 @@ class TailgateTest {
     assertThat(run(read(released), "rtu:/dev/ttyS5", "unit", "7", "coil", "5", "--serial", "19200-8N1")).isZero();
     assertThat(gateway.printed()).isEqualTo("modbus-rtu {port=/dev/ttyS5, serial=19200-8N1} [unit, 7, coil, 5]\nvalue     1\n");
     assertThat(released).containsExactly("closed", "released read");
+    assertThat(gateway.err.toString()).isEqualTo("busbar read: opens /dev/ttyS5 itself, no running gateway has it\n");
+  }
+
+  @Test
+  void aPortOfTheSameHostThatTheGatewayDoesNotHaveIsAnotherLine() {
+    assertThat(run(read(new ArrayList<>()), "tcp:10.1.0.7:1502", "unit", "7", "coil", "5")).isZero();
+    assertThat(gateway.printed()).startsWith("modbus-tcp {host=10.1.0.7, port=1502}");
+    assertThat(gateway.posted).isEmpty();
+  }
+
+  @Test
+  void aGatewayThatDoesNotAnswerIsInNobodysWay() {
+    gateway.close();
+    assertThat(run(read(new ArrayList<>()), "rtu:/dev/ttyS1", "unit", "7", "coil", "5")).isZero();
+    assertThat(gateway.err.toString()).contains("does not answer at " + gateway.page(), "opens /dev/ttyS1 itself");
+    assertThat(run(new PortsTask(lines(), gateway.finder()))).isZero();
+    assertThat(gateway.printed()).endsWith("This machine has no serial ports. Plug in the converter; in a container, pass the device through.\n");
   }
 
   @Test
@@ -163,7 +181,7 @@ class TailgateTest {
     assertThat(run(read(List.of()), "rtu:/dev/ttyS5")).isEqualTo(2);
     assertThat(run(read(List.of()), "usb:/dev/ttyS5", "unit", "7")).isEqualTo(2);
     assertThat(run(read(List.of()), "bus9", "unit", "7")).isEqualTo(3);
-    assertThat(gateway.err.toString()).hasLineCount(4).contains("LINE is missing", "what to read is missing", "There are: modbus-tcp, "
+    assertThat(gateway.err.toString()).contains("LINE is missing", "what to read is missing", "There are: modbus-tcp, "
         + "modbus-rtu",
         "no channel \"bus9\"");
   }

@@ -7,6 +7,7 @@ import io.busbar.api.journal.JournalStatus;
 import io.busbar.api.journal.StreamId;
 import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkEndpoint;
+import io.busbar.api.link.LinkFigures;
 import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.view.GatewayLinkView;
@@ -181,7 +182,8 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
 
   private LinkStatus notOpen(String why) {
     List<Long> nothing = Collections.nCopies(LinkLane.values().length, 0L);
-    return new LinkStatus("central", false, failingSinceNs, why, Double.NaN, Double.NaN, Double.NaN, 0, 0, 0, 0, 0, nothing, 0);
+    return new LinkStatus("central", false, failingSinceNs, why, Double.NaN, Double.NaN, Double.NaN, 0, 0, 0, 0, 0, nothing, 0,
+        LinkFigures.NONE);
   }
 
   List<HealthReport> health() {

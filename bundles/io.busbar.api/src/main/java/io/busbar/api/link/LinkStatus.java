@@ -19,10 +19,11 @@ import java.util.List;
  * @param airtime share of the configured rate used for sending lately, 0…1
  * @param queued bytes waiting per lane, in the order of {@link LinkLane}
  * @param lastReceived wall time of the last valid packet, ns; 0 if none
+ * @param figures more of it
  */
 public record LinkStatus(String peer, boolean up, long since, String detail, double lossOut, double lossIn,
     double roundTripMs, long bytesOut, long bytesIn, long packetsOut, long packetsIn, double airtime,
-    List<Long> queued, long lastReceived) {
+    List<Long> queued, long lastReceived, LinkFigures figures) {
   /** Copies the list. */
   public LinkStatus {
     queued = List.copyOf(queued);

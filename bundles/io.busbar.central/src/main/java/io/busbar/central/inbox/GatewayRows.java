@@ -1,6 +1,7 @@
 package io.busbar.central.inbox;
 
 import io.busbar.api.data.SampleBatch;
+import io.busbar.api.link.LinkFigures;
 import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.view.CentralView.GatewayRow;
@@ -47,6 +48,6 @@ final class GatewayRows {
         found == null ? 0 : found.bytesIn(), found == null ? 0 : found.packetsOut(),
         found == null ? 0 : found.packetsIn(), found == null ? 0 : found.airtime(),
         found == null ? Collections.nCopies(LinkLane.values().length, 0L) : found.queued(),
-        found == null ? 0 : found.lastReceived());
+        found == null ? 0 : found.lastReceived(), found == null ? LinkFigures.NONE : found.figures());
   }
 }

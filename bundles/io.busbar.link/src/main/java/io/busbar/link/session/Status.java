@@ -1,5 +1,6 @@
 package io.busbar.link.session;
 
+import io.busbar.api.link.LinkFigures;
 import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.time.BusClock;
@@ -27,12 +28,13 @@ final class Status {
     String detail = up ? how(peer, out.sent().loss(), lossIn, out.roundTrip().ms()) : why;
     long heardWallNs = counters.packetsIn == 0 ? 0 : clock.wallNs() - (now - session.lastHeardNs());
     return new LinkStatus(name, up, sinceWallNs, detail, out.sent().loss(), lossIn, out.roundTrip().ms(),
-        counters.bytesOut, counters.bytesIn, counters.packetsOut, counters.packetsIn, peer.airtime.share(), queued, heardWallNs);
+        counters.bytesOut, counters.bytesIn, counters.packetsOut, counters.packetsIn, peer.airtime.share(), queued, heardWallNs,
+        LinkFigures.NONE);
   }
 
   static LinkStatus none(String name, long sinceWallNs, String why, Counters counters) {
     return new LinkStatus(name, false, sinceWallNs, why, Double.NaN, Double.NaN, Double.NaN, counters.bytesOut,
-        counters.bytesIn, counters.packetsOut, counters.packetsIn, 0, NOTHING, 0);
+        counters.bytesIn, counters.packetsOut, counters.packetsIn, 0, NOTHING, 0, LinkFigures.NONE);
   }
 
   private static String how(Peer peer, double lossOut, double lossIn, double roundTripMs) {

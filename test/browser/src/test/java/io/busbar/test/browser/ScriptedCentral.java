@@ -4,6 +4,7 @@ import io.busbar.api.data.Cause;
 import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.TimeQuality;
+import io.busbar.api.link.LinkFigures;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.view.CentralView;
 import io.busbar.api.view.DeviceRow;
@@ -72,7 +73,7 @@ final class ScriptedCentral implements CentralView {
     List<GatewayRow> rows = new ArrayList<>();
     up.forEach((name, isUp) -> rows.add(new GatewayRow(name, new LinkStatus(name, isUp, startNs - 3_600_000_000_000L,
         isUp ? "" : "nothing heard for 20 s: check the radio and its antenna", 0.28, 0.31, 640, 120_000, 4_200_000, 900,
-        5_100, 0.42, List.of(0L, 0L, 0L, 0L, 0L, 0L), clock.wallNs()), isUp ? 12 : 1_840, 700, 1, 812_345, 3)));
+        5_100, 0.42, List.of(0L, 0L, 0L, 0L, 0L, 0L), clock.wallNs(), LinkFigures.NONE), isUp ? 12 : 1_840, 700, 1, 812_345, 3)));
     return rows;
   }
 

@@ -5,6 +5,7 @@ import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.TimeQuality;
 import io.busbar.api.journal.JournalStatus;
+import io.busbar.api.link.LinkFigures;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.Problem;
@@ -129,7 +130,7 @@ final class ScriptedGateway implements EngineView, GatewayLinkView, ModelControl
   public List<LinkStatus> links() {
     return List.of(new LinkStatus("10.9.0.5:20500", linkUp, startNs, linkUp ? "" : "no answer from 10.9.0.5:20500 for 42 s: check the"
         + " radio, its antenna and central's address", 0.3, 0.28, 620, 4_000_000, 220_000, 4_000, 3_000, 0.55,
-        List.of(0L, 0L, 0L, 0L, 0L, 0L), clock.wallNs()));
+        List.of(0L, 0L, 0L, 0L, 0L, 0L), clock.wallNs(), LinkFigures.NONE));
   }
 
   @Override

@@ -1,0 +1,90 @@
+package io.busbar.api.link;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What kind of radio a link has and how much of it may be used. Alarms, commands and acknowledgements are never held
+ * back by budgets and windows; they count.
+ *
+ * @param halfDuplex if both ends share one channel and only one sends at a time; null for a full-duplex link
+ * @param budget how much may be used
+ * @param windows when measurements, backfill and files may be sent; empty for always
+ * @param zone whose clock windows and the days of the budget go by
+ * @param backupRates rates of the bearer's further ways in their order, bit/s; a way without one has the first way's
+ * @param polling if several gateways share the channel and central grants slots; null if not
+ */
+public record LinkOptions(@Nullable HalfDuplex halfDuplex, Budget budget, List<Window> windows, ZoneId zone,
+    List<Long> backupRates, @Nullable Polling polling) {
+  /** Full duplex, no limits. */
+  public static final LinkOptions NONE = new LinkOptions(null, Budget.NONE, List.of(), ZoneOffset.UTC, List.of(), null);
+
+  /** Copies the lists. */
+  public LinkOptions {
+    windows = List.copyOf(windows);
+    backupRates = List.copyOf(backupRates);
+  }
+
+  /**
+   * A channel on which only one end sends at a time.
+   *
+   * @param keyUpMs from keying the transmitter to the first bit, ms, 0 to 5,000
+   * @param turnAroundMs from the last bit of one end to the keying of the other, ms, 0 to 10,000
+   */
+  public record HalfDuplex(int keyUpMs, int turnAroundMs) {}
+
+  /**
+   * How much of a link may be used.
+   *
+   * @param bytesPerDay both ways together, with the bearer's overhead, from midnight to midnight; 0 for no limit
+   * @param airtimeShare share of the time in which this end may send, over about a minute, above 0 to 1
+   */
+  public record Budget(long bytesPerDay, double airtimeShare) {
+    /** No limits. */
+    public static final Budget NONE = new Budget(0, 1);
+  }
+
+  /**
+   * A part of every day.
+   *
+   * @param fromMinute first minute of the day, 0 to 1,439
+   * @param toMinute first minute after it, 1 to 1,440; before {@code fromMinute} if the window goes over midnight
+   */
+  public record Window(int fromMinute, int toMinute) {}
+
+  /**
+   * A channel that several gateways share: they send only in the slots that central grants, and in contention slots to
+   * call for the first time or with an alarm.
+   *
+   * @param slotMs longest slot of a gateway, ms; at central. A gateway has it from the grant
+   * @param contentionEveryMs how often there is a contention slot, ms; at central
+   */
+  public record Polling(int slotMs, int contentionEveryMs) {}
+
+  /** With a half-duplex channel. */
+  public LinkOptions halfDuplex(int keyUpMs, int turnAroundMs) {
+    return new LinkOptions(new HalfDuplex(keyUpMs, turnAroundMs), budget, windows, zone, backupRates, polling);
+  }
+
+  /** With a budget. */
+  public LinkOptions budget(long bytesPerDay, double airtimeShare) {
+    return new LinkOptions(halfDuplex, new Budget(bytesPerDay, airtimeShare), windows, zone, backupRates, polling);
+  }
+
+  /** With windows in a time zone. */
+  public LinkOptions windows(List<Window> newWindows, ZoneId newZone) {
+    return new LinkOptions(halfDuplex, budget, newWindows, newZone, backupRates, polling);
+  }
+
+  /** With rates of further ways. */
+  public LinkOptions backupRates(List<Long> rates) {
+    return new LinkOptions(halfDuplex, budget, windows, zone, rates, polling);
+  }
+
+  /** On a channel that central grants. */
+  public LinkOptions polling(int slotMs, int contentionEveryMs) {
+    return new LinkOptions(halfDuplex, budget, windows, zone, backupRates, new Polling(slotMs, contentionEveryMs));
+  }
+}

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.List;
@@ -123,7 +124,7 @@ public class RunningGatewayTest {
       }
       assertEquals(version, driver.getVersion().toString());
       int now = round;
-      Files.writeString(number, now + "\n");
+      show(now);
       await("values after update " + round, () -> {
         PointRow other = point("F-1/number");
         assertTrue("the other flow has quality " + other.quality() + " " + other.reason(), good(other));
@@ -141,7 +142,7 @@ public class RunningGatewayTest {
     Bundle driver = installed(DRIVER);
     driver.stop();
     await("the stopped driver's points to say so", () -> !good("M-1/count"));
-    Files.writeString(number, "77\n");
+    show(77);
     await("the other flow", () -> good("F-1/number") && point("F-1/number").number() == 77);
     driver.start();
     int requests = device.requests();
@@ -158,6 +159,12 @@ public class RunningGatewayTest {
       int requests = device.requests();
       await("values after the update of " + name, () -> device.requests() > requests + 3 && good("M-1/count") && good("F-1/number"));
     }
+  }
+
+  /** Replaces the file in one step: a file that is written in place is empty for a moment, and that is a bad reading. */
+  private static void show(int value) throws IOException {
+    Path fresh = Files.writeString(Files.createTempFile(number.getParent(), "busbar-test", ".fresh"), value + "\n");
+    Files.move(fresh, number, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private boolean good(String name) {

@@ -1,40 +1,46 @@
 package io.busbar.link.codec;
 
 /**
- * Layout of the link's datagrams. Numbers have the high byte first; a varint is an unsigned LEB128 below 2⁶³.
+ * Layout of the link's datagrams. Numbers have the high byte first; a varint is an unsigned LEB128 below 2⁶³. What
+ * protects them is a {@link io.busbar.api.link.LinkSecurity}; with encryption the whole protocol, down to keys and test
+ * vectors, stands in SPECIFICATION.md of io.busbar.security.
  *
- * <p>A session begins with a HELLO of the dialling end and a WELCOME of the waiting end. Both are packet number 0 of
- * their direction, may carry frames, and come again with the same bytes until they are answered:
+ * <p>A session begins with a handshake of two messages, each cut into at most 16 parts that fit the bearer:
  * <pre>
- *           0      1         2              10             18          20            22
- *         +------+---------+--------------+--------------+-----------+-------------+------------+--------+
- * HELLO   | 0x41 | version | dialler u64  |      –       | ack delay | max payload | frames …   | CRC32C |
- *         | u8   | u8 = 1  | nonce        |              | ms u16    | u16         |            | u32    |
- *         +------+---------+--------------+--------------+-----------+-------------+------------+--------+
- * WELCOME | 0x42 | version | dialler u64  | waiter u64   | ack delay | max payload | frames …   | CRC32C |
- *         +------+---------+--------------+--------------+-----------+-------------+------------+--------+
+ *           0      1              5      6
+ *         +------+--------------+------+---------+-----------+
+ * HELLO   | 0x45 | handshake id | part | bytes … | stamp u64 |   from the dialling end
+ * PROVEN  | 0x46 |     u32      |  u8  |         |           |   the same after a CHALLENGE; its cookie is in the stamp
+ * WELCOME | 0x47 |              |      |         |           |   from the waiting end
+ *         +------+--------------+------+---------+-----------+
+ * CHALLENGE | 0x48 | handshake id u32 | cookie u64 | stamp u64 |
+ *         +------+--------------+------+---------+-----------+
  * </pre>
- * (a HELLO has no waiter nonce: its ack delay stands at 10). Everything after that is DATA:
+ * The high four bits of {@code part} are its place from 0, the low four the count of parts less one. The payload of the
+ * first message is {@code ack delay ms u16 | max payload u16 | connection u16 | frames …}, and so is that of the second.
+ * A message counts as packet number 0 of its direction and comes again with the same bytes until it is answered.
+ * Everything after that is DATA:
  * <pre>
- *           0      1            3           5
- *         +------+------------+-----------+-------------+------------+--------+
- * DATA    | 0x43 | connection | number    | span varint | frames …   | CRC32C |
- *         |      | u16        | u16       |             |            | u32    |
- *         +------+------------+-----------+-------------+------------+--------+
+ *           0                     2                 3 or 4
+ *         +---------------------+-----------------+-------------+----------+--------+
+ * DATA    | 1 L P N connection  | number u8 or u16| span varint | frames … | tag    |
+ *         |         12 bits     |                 |             |          |        |
+ *         +---------------------+-----------------+-------------+----------+--------+
+ *           ── readable, authenticated ──────────── ── encrypted ──────────  4, 8, 16
  * </pre>
- * {@code connection} is the low 16 bits of the <em>receiver's</em> nonce. {@code number} is the low 16 bits of the packet
- * number, which counts every packet of a direction and is never used twice: a repetition travels in a new packet.
- * {@code number − span} is the lowest packet that its sender still waits for, so an acknowledgement need not look
- * further back. The checksum covers both nonces and the full 64-bit number too: a packet of an earlier session, or
- * one whose number was guessed wrong, does not check.
+ * L: the tag is a long one; P: phase of the key; N: the number has two bytes. {@code connection} was chosen by the
+ * receiver. {@code number} is the low byte or two of the packet number, which counts every packet of a direction and is
+ * never used twice: a repetition travels in a new packet. {@code number − span} is the lowest packet that its sender
+ * still waits for, so an acknowledgement need not look further back. Segments of the lanes for commands and for files
+ * (configuration, deployment) count only under a long tag.
  *
- * <p>A waiting end that does not know a connection says so (it was restarted); the echo shows that it saw the packet:
+ * <p>A waiting end that does not know a connection says so (it was restarted); the echo shows that it saw the packet. It
+ * is a hint: the session lives on until a new handshake has shown who speaks.
  * <pre>
- *           0      1            3           5              9
- *         +------+------------+-----------+--------------+--------+
- * RESET   | 0x44 | connection | number    | CRC32C of    | CRC32C |
- *         |      | echoed     | echoed    | that packet  | u32    |
- *         +------+------------+-----------+--------------+--------+
+ *           0      1            3                           7
+ *         +------+------------+---------------------------+-----------+
+ * RESET   | 0x49 | connection | last 4 bytes of the packet | stamp u64 |
+ *         +------+------------+---------------------------+-----------+
  * </pre>
  *
  * <p>Frames; the high four bits of the first byte are the type, the low four a lane where there is one:
@@ -51,17 +57,29 @@ package io.busbar.link.codec;
  * arrived. Lane {@link #CONTROL_LANE} carries one message each way: what the two ends say about themselves.
  */
 public final class PacketLayout {
-  /** Version of the protocol. */
-  public static final int VERSION = 1;
+  /** Version of the protocol; part of every handshake's prologue. */
+  public static final int VERSION = 2;
 
   /** Packet type. */
-  public static final int HELLO = 0x41;
+  public static final int HELLO = 0x45;
   /** Packet type. */
-  public static final int WELCOME = 0x42;
+  public static final int PROVEN = 0x46;
   /** Packet type. */
-  public static final int DATA = 0x43;
+  public static final int WELCOME = 0x47;
   /** Packet type. */
-  public static final int RESET = 0x44;
+  public static final int CHALLENGE = 0x48;
+  /** Packet type. */
+  public static final int RESET = 0x49;
+  /** Bit of a first byte that makes it DATA. */
+  public static final int DATA = 0x80;
+  /** Bit of the first byte of DATA: the tag is a long one. */
+  public static final int LONG_TAG = 0x40;
+  /** Bit of the first byte of DATA: phase of the key. */
+  public static final int PHASE = 0x20;
+  /** Bit of the first byte of DATA: the number has two bytes. */
+  public static final int WIDE_NUMBER = 0x10;
+  /** Connections are below that. */
+  public static final int CONNECTIONS = 1 << 12;
 
   /** Frame type in the high four bits. */
   public static final int SEGMENT_TO_END = 0x00;
@@ -81,31 +99,54 @@ public final class PacketLayout {
 
   /** Smallest payload of a bearer that the link can use, bytes. */
   public static final int MIN_PAYLOAD_BYTES = 64;
-  /** Checksum at the end of each packet. */
-  public static final int CRC_BYTES = 4;
-  /** Header of a HELLO. */
-  public static final int HELLO_HEADER_BYTES = 14;
-  /** Header of a WELCOME. */
-  public static final int WELCOME_HEADER_BYTES = 22;
-  /** Header of DATA without the span. */
-  public static final int DATA_HEADER_BYTES = 5;
+  /** Stamp at the end of a datagram that belongs to no session yet. */
+  public static final int STAMP_BYTES = 8;
+  /** Header of a part of a handshake's message. */
+  public static final int PART_HEADER_BYTES = 6;
+  /** Most parts of a message. */
+  public static final int MAX_PARTS = 16;
+  /** Longest message of a handshake. */
+  public static final int MAX_HANDSHAKE_BYTES = 2_048;
+  /** Payload of a handshake's message before its frames. */
+  public static final int TERMS_BYTES = 6;
+  /** A whole CHALLENGE. */
+  public static final int CHALLENGE_BYTES = 21;
   /** A whole RESET. */
-  public static final int RESET_BYTES = 13;
+  public static final int RESET_BYTES = 15;
+  /** Header of DATA that is authenticated and not encrypted, at most. */
+  public static final int DATA_HEADER_BYTES = 4;
   /** Frame header of a segment that goes to the end of its packet. */
   public static final int SEGMENT_HEADER_BYTES = 3;
+  /** Tag of telemetry, at most. */
+  public static final int SHORT_TAG_BYTES = 8;
+  /** Tag of commands and files, at most. */
+  public static final int LONG_TAG_BYTES = 16;
   /** Longest reason in an END. */
   public static final int MAX_REASON_BYTES = 120;
 
+  /** Packets that may lie between one that the peer has and one whose number has one byte; leaves room for reordering. */
+  private static final int NARROW_SPAN = 100;
+
   private PacketLayout() {}
 
-  /** The connection on the wire of a session whose receiver has that nonce. */
-  public static int connection(long nonce) {
-    return (int) nonce & 0xFFFF;
+  /** Whether a first byte is that of DATA. */
+  public static boolean isData(int first) {
+    return (first & DATA) != 0;
+  }
+
+  /** Whether a number needs two bytes for a peer that has packet {@code acknowledged} and may have any later one. */
+  public static boolean needsWide(long number, long acknowledged) {
+    return number - acknowledged > NARROW_SPAN;
   }
 
   /** The full number nearest to the expected one whose low 16 bits are {@code low}. */
   public static long expand(int low, long expected) {
     return expected + (short) (low - (int) expected);
+  }
+
+  /** The full number nearest to the expected one whose low 8 bits are {@code low}. */
+  public static long expandNarrow(int low, long expected) {
+    return expected + (byte) (low - (int) expected);
   }
 
   /** Bytes of a varint. */

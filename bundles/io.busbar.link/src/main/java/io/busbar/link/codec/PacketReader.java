@@ -18,14 +18,24 @@ public final class PacketReader {
     failed = false;
   }
 
-  /** Takes the checksum off the end. */
-  public int takeChecksum() {
-    if (end - at < PacketLayout.CRC_BYTES) {
+  /** Begins to read a part of a datagram. */
+  public void begin(byte[] datagram, int from, int to) {
+    begin(datagram, to);
+    at = from;
+  }
+
+  /** Takes the stamp off the end. */
+  public long takeStamp() {
+    if (end - at < PacketLayout.STAMP_BYTES) {
       failed = true;
       return 0;
     }
-    end -= PacketLayout.CRC_BYTES;
-    return (bytes[end] & 0xFF) << 24 | (bytes[end + 1] & 0xFF) << 16 | (bytes[end + 2] & 0xFF) << 8 | (bytes[end + 3] & 0xFF);
+    end -= PacketLayout.STAMP_BYTES;
+    long stamp = 0;
+    for (int i = 0; i < PacketLayout.STAMP_BYTES; i++) {
+      stamp = stamp << 8 | (bytes[end + i] & 0xFF);
+    }
+    return stamp;
   }
 
   /** Whether something did not fit. */
@@ -33,13 +43,13 @@ public final class PacketReader {
     return failed;
   }
 
-  /** Bytes that are left before the checksum. */
+  /** Bytes that are left. */
   public int left() {
     return failed ? 0 : end - at;
   }
 
-  /** Bytes without the checksum. */
-  public int lengthWithoutChecksum() {
+  /** Bytes of the datagram without the stamp. */
+  public int end() {
     return end;
   }
 

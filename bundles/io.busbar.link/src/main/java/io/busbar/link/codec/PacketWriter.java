@@ -15,13 +15,13 @@ public final class PacketWriter {
     view = ByteBuffer.wrap(bytes);
   }
 
-  /** Begins a packet that may have up to {@code maxBytes} with its checksum. */
-  public void begin(int maxBytes) {
-    limit = Math.min(maxBytes, bytes.length) - PacketLayout.CRC_BYTES;
+  /** Begins a packet that may have up to {@code maxBytes} with {@code tailBytes} that follow what is written. */
+  public void begin(int maxBytes, int tailBytes) {
+    limit = Math.min(maxBytes, bytes.length) - tailBytes;
     at = 0;
   }
 
-  /** Bytes that still fit before the checksum. */
+  /** Bytes that still fit before the tail. */
   public int room() {
     return limit - at;
   }
@@ -80,9 +80,14 @@ public final class PacketWriter {
     at += length;
   }
 
-  /** Appends the checksum; the packet is ready to be sent. */
-  public ByteBuffer finish(int checksum) {
-    u32(checksum);
-    return view.clear().limit(at);
+  /** Appends the stamp; the packet is ready to be sent. */
+  public ByteBuffer stamped(long stamp) {
+    u64(stamp);
+    return ready(at);
+  }
+
+  /** The packet has that many bytes now and is ready to be sent. */
+  public ByteBuffer ready(int length) {
+    return view.clear().limit(length);
   }
 }

@@ -5,6 +5,7 @@ import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkEndpoint;
 import io.busbar.api.link.LinkFactory;
 import io.busbar.api.link.LinkListener;
+import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.RandomSource;
 import io.busbar.link.session.EndPoint;
@@ -21,5 +22,11 @@ public final class DatagramLinkFactory implements LinkFactory {
   @Override
   public LinkEndpoint open(LinkConfig config, Bearer bearer, BusClock clock, RandomSource random, LinkListener listener) {
     return EndPoint.open(config, bearer, clock, random, listener);
+  }
+
+  @Override
+  public LinkEndpoint open(LinkConfig config, LinkSecurity security, Bearer bearer, BusClock clock, RandomSource random,
+      LinkListener listener) {
+    return EndPoint.open(config, security, bearer, clock, random, listener);
   }
 }

@@ -7,7 +7,7 @@ import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
 import java.util.Arrays;
 
-/** One session, from the first packet to the end. Knows its peer by nonces; where the peer is, the owner knows. */
+/** One session, from the first packet to the end. Knows its peer by keys; where the peer is, the owner knows. */
 final class DatagramSession implements LinkSession {
   /** Who keeps the sessions. */
   interface Owner {
@@ -30,6 +30,7 @@ final class DatagramSession implements LinkSession {
   private final ReceiveLane[] lanes = new ReceiveLane[Limits.LANES];
   private final long deadAfterNs;
   private State state = State.OPENING;
+  private boolean longTag;
   private String peer;
   private long now;
   private long lastHeardNs;
@@ -72,12 +73,12 @@ final class DatagramSession implements LinkSession {
     outbound.lane(PacketLayout.CONTROL_LANE).offer(words.encode());
   }
 
-  /** Both nonces are known. */
-  void establish(long ours, long peers, long peerDelayNs, int maxPayload, long at) {
+  /** The peer's terms are known and the keys are about to be. */
+  void opening(Terms terms, long at) {
     if (state == State.OPENING) {
       state = State.ESTABLISHED;
       heard(at);
-      outbound.establish(ours, peers, peerDelayNs, maxPayload, at);
+      outbound.terms(terms, at);
     }
   }
 
@@ -91,9 +92,14 @@ final class DatagramSession implements LinkSession {
     deliver();
   }
 
-  /** A packet has arrived whose checksum is right; the reader stands at its frames. */
-  void onPacket(PacketReader in, long number, long wanted, long at) {
+  /**
+   * An authentic packet has arrived; the reader stands at its frames.
+   *
+   * @param withLongTag it may carry commands and files
+   */
+  void onPacket(PacketReader in, long number, long wanted, boolean withLongTag, long at) {
     heard(at);
+    longTag = withLongTag;
     ReceivedPackets received = outbound.acks().received();
     if (received.isKnown(number)) {
       counters.duplicates++;
@@ -153,6 +159,9 @@ final class DatagramSession implements LinkSession {
     int number = in.u16();
     int length = hasLength ? (int) Math.min(Integer.MAX_VALUE, in.varint()) : in.left();
     int from = in.skip(length);
+    if (PacketFiller.needsLongTag(lane) && !longTag) {
+      in.skip(-1);
+    }
     return !in.failed() && lanes[lane].accept(number, in.bytes(), from, length) != ReceiveLane.Taken.REFUSED;
   }
 

@@ -1,14 +1,18 @@
 package io.busbar.link.session;
 
 import io.busbar.api.bearer.Bearer;
+import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.link.LinkStatus;
-import io.busbar.link.codec.PacketChecksum;
+import io.busbar.link.codec.HandshakeParts;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The end that opens the session, and opens it again with back-off and jitter whenever it is over. */
+/**
+ * The end that opens the session, and opens it again with back-off and jitter whenever it is over. When the far end says
+ * that it does not know the session, it is called again while the old session lives: only an authentic answer replaces it.
+ */
 final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   private static final long FIRST_PAUSE_NS = 200_000_000;
   private static final long REFRESH_NS = 60_000_000_000L;
@@ -17,9 +21,9 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   private final EndPoint.Parts parts;
   private final Sessions sessions;
   private final PacketReader reader = new PacketReader();
-  private final PacketChecksum checksum = new PacketChecksum();
   private final Counters counters = new Counters();
   private @Nullable Peer peer;
+  private @Nullable Calling calling;
   private boolean up;
   private long sinceWallNs;
   private long downSinceNs;
@@ -27,8 +31,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   private String lastReason = "";
   private int failures;
   private long dialAtNs = Long.MIN_VALUE;
-  private long helloAtNs;
-  private long helloPauseNs;
+  private long recallAtNs = Long.MIN_VALUE;
   private long now;
 
   Dialler(EndPoint.Parts parts) {
@@ -41,67 +44,89 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   @Override
   public void onDatagram(int from, byte[] bytes, int length, long nowNs) {
     now = nowNs;
-    counters.packetsIn++;
     counters.bytesIn += length + parts.bearer().overheadBytes();
+    if (length >= 2 && PacketLayout.isData(bytes[0])) {
+      onData(from, bytes, length);
+      return;
+    }
     reader.begin(bytes, length);
-    int sum = reader.takeChecksum();
+    long stamp = reader.takeStamp();
     int type = reader.u8();
+    if (reader.failed()) {
+      counters.malformed++;
+    } else if (parts.security().recognise(bytes, reader.end(), 0, stamp) < 0) {
+      counters.corrupt++;
+    } else {
+      switch (type) {
+        case PacketLayout.WELCOME -> onWelcome();
+        case PacketLayout.CHALLENGE -> onChallenge();
+        case PacketLayout.RESET -> onReset();
+        default -> counters.unknown++;
+      }
+    }
+  }
+
+  private void onData(int from, byte[] bytes, int length) {
     Peer current = peer;
-    if (reader.failed() || current == null) {
+    if (current == null || Peer.connectionOf(bytes) != current.connection) {
+      counters.unknown++;
+      return;
+    }
+    Peer.Admission admission = current.admit(bytes, length, reader, from, now);
+    current.count(admission);
+    if (admission == Peer.Admission.TAKEN && calling != null && peer == current) {
+      // It knows the session after all.
+      hangUp();
+    }
+  }
+
+  private void onWelcome() {
+    Calling current = calling;
+    if (current == null || reader.u32() != current.handshake) {
+      counters.unknown++;
+      return;
+    }
+    counters.packetsIn++;
+    LinkSecurity.Opened opened = current.take(reader);
+    if (opened == null) {
+      return;
+    }
+    reader.begin(opened.payload(), opened.payload().length);
+    Terms terms = Terms.read(reader);
+    if (terms == null) {
       counters.malformed++;
       return;
     }
-    switch (type) {
-      case PacketLayout.WELCOME -> onWelcome(current, sum);
-      case PacketLayout.DATA -> {
-        boolean ours = reader.u16() == PacketLayout.connection(current.ourNonce) && current.session.state() != DatagramSession.State.OPENING;
-        if (!ours || !current.admit(reader, sum, checksum, from, nowNs)) {
-          counters.corrupt++;
-        }
-      }
-      case PacketLayout.RESET -> onReset(current, sum);
-      default -> counters.unknown++;
+    calling = null;
+    current.forget();
+    if (peer != null) {
+      peer.session.finish("the far end does not know this session any more (restarted, or it gave up)");
+    }
+    peer = current.peer;
+    current.peer.session.opening(terms, now);
+    current.peer.establish(opened.records());
+    current.peer.session.outbound().sent().arrived(0);
+    current.peer.session.outbound().ping();
+    current.peer.session.onPacket(reader, 0, 0, false, now);
+  }
+
+  private void onChallenge() {
+    Calling current = calling;
+    if (current != null && reader.u32() == current.handshake) {
+      current.prove(reader.u64());
+      current.atNs = now;
     }
   }
 
-  private void onWelcome(Peer current, int sum) {
-    if (checksum.plain(reader.bytes(), reader.lengthWithoutChecksum()) != sum) {
-      counters.corrupt++;
-      return;
-    }
-    int version = reader.u8();
-    long ours = reader.u64();
-    long theirs = reader.u64();
-    long delayNs = reader.u16() * 1_000_000L;
-    int payload = reader.u16();
-    if (reader.failed() || version != PacketLayout.VERSION || ours != current.ourNonce) {
-      counters.unknown++;
-      return;
-    }
-    if (current.session.state() == DatagramSession.State.OPENING) {
-      current.peerNonce = theirs;
-      current.session.establish(ours, theirs, delayNs, payload, now);
-      current.session.outbound().sent().arrived(0);
-    }
-    if (current.peerNonce == theirs) {
-      current.session.onPacket(reader, 0, 0, now);
-    }
-  }
-
-  private void onReset(Peer current, int sum) {
-    if (checksum.plain(reader.bytes(), reader.lengthWithoutChecksum()) != sum) {
-      counters.corrupt++;
-      return;
-    }
+  private void onReset() {
+    Peer current = peer;
     int connection = reader.u16();
-    int number = reader.u16();
-    int echo = reader.u32();
-    if (!reader.failed() && current.session.state() != DatagramSession.State.OPENING
-        && connection == PacketLayout.connection(current.peerNonce)
-        && current.session.outbound().sent().isOurs(number, echo)) {
-      current.session.finish("the far end does not know this session any more (restarted, or it gave up)");
-    } else {
+    int tail = reader.u32();
+    if (current == null || reader.failed() || !current.session.outbound().sentLately(connection, tail)) {
       counters.unknown++;
+    } else if (calling == null && recallAtNs <= now) {
+      recallAtNs = now + Limits.RECALL_NS;
+      calling = dial();
     }
   }
 
@@ -109,44 +134,54 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   public long doWork(long nowNs) {
     now = nowNs;
     Peer current = peer;
-    if (current == null) {
+    long next = Long.MAX_VALUE;
+    if (current != null) {
+      next = current.session.doWork(nowNs);
+    }
+    if (peer == null && calling == null) {
       if (nowNs < dialAtNs) {
         return dialAtNs;
       }
-      current = dial();
+      calling = dial();
     }
-    if (current.session.state() != DatagramSession.State.OPENING) {
-      long next = current.session.doWork(nowNs);
-      return peer == null ? dialAtNs : next;
+    Calling call = calling;
+    if (call != null && nowNs - call.openedNs >= REFRESH_NS) {
+      // What the hello says about our journal has aged; say it anew under new keys.
+      hangUp();
+      call = dial();
+      calling = call;
     }
-    if (nowNs - current.session.openedNs() >= REFRESH_NS) {
-      // What the hello says about our journal has aged; say it anew under a new nonce.
-      peer = null;
-      current = dial();
+    if (call != null && call.atNs <= nowNs) {
+      call.send(nowNs);
+      call.atNs = nowNs + jittered(call.pauseNs);
+      call.pauseNs = Math.min(Limits.MAX_HELLO_NS, call.pauseNs * 3 / 2);
     }
-    if (helloAtNs <= nowNs) {
-      current.session.outbound().repeatFirst(current.first, nowNs);
-      helloAtNs = nowNs + jittered(helloPauseNs);
-      helloPauseNs = Math.min(Limits.MAX_HELLO_NS, helloPauseNs * 3 / 2);
-    }
-    return helloAtNs;
+    return call == null ? next : Math.min(next, call.atNs);
   }
 
-  private Peer dial() {
-    long nonce = parts.random().nextLong();
-    Peer fresh = sessions.create(nonce, Bearer.DEFAULT_PEER, counters, now);
+  private Calling dial() {
+    Peer fresh = sessions.create(parts.random().nextInt(PacketLayout.CONNECTIONS), Bearer.DEFAULT_PEER, counters, now);
     byte[] hello = parts.listener().hello();
     if (hello.length > Limits.MAX_HELLO_BYTES) {
       throw new IllegalStateException("a hello has at most " + Limits.MAX_HELLO_BYTES + " bytes, not " + hello.length);
     }
     fresh.session.say(new Words(parts.config().name(), hello));
     Outbound out = fresh.session.outbound();
-    fresh.first = out.first(nonce, 0, out.maxPayload(), now);
+    LinkSecurity security = parts.security();
+    int least = security.helloOverheadBytes() + PacketLayout.TERMS_BYTES;
+    int room = HandshakeParts.roundedUp(least, out.maxPayload()) - security.helloOverheadBytes();
+    byte[] payload = out.opening(fresh.connection, room, out.maxPayload(), now);
+    Calling call = new Calling(security, (int) parts.random().nextLong(), fresh, payload, out.maxPayload(), now);
     // Less than a round trip: every hello of one call says the same, so on a lossy radio the next need not wait for the last one's answer.
-    helloPauseNs = out.roundTrip().guessNs() / 2 + 2 * out.pacer().airNs(fresh.first.length * 2L) + FIRST_PAUSE_NS;
-    helloAtNs = now;
-    peer = fresh;
-    return fresh;
+    call.pauseNs = out.roundTrip().guessNs() / 2 + 2 * out.pacer().airNs(call.bytes() * 2L) + FIRST_PAUSE_NS;
+    return call;
+  }
+
+  private void hangUp() {
+    if (calling != null) {
+      calling.forget();
+      calling = null;
+    }
   }
 
   @Override
@@ -166,7 +201,10 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     failures = up && now - session.openedNs() > LASTED_NS ? 0 : Math.min(failures + 1, 10);
     up = false;
     lastReason = reason;
-    peer = null;
+    if (peer != null) {
+      peer.forget();
+      peer = null;
+    }
     dialAtNs = now + jittered(Math.min(Limits.MAX_HELLO_NS, FIRST_PAUSE_NS << Math.min(failures, 5)));
   }
 
@@ -197,6 +235,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   @Override
   public void close(long nowNs) {
     now = nowNs;
+    hangUp();
     Peer current = peer;
     if (current != null) {
       current.session.end("closed");

@@ -4,10 +4,12 @@ import io.busbar.api.bearer.Bearer;
 import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkEndpoint;
 import io.busbar.api.link.LinkListener;
+import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.RandomSource;
 import io.busbar.link.codec.PacketLayout;
+import io.busbar.link.plain.PlainSecurity;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,7 +42,7 @@ public final class EndPoint implements LinkEndpoint {
   }
 
   /** What sessions are made of. */
-  record Parts(LinkConfig config, Bearer bearer, BusClock clock, RandomSource random, LinkListener listener) {}
+  record Parts(LinkConfig config, LinkSecurity security, Bearer bearer, BusClock clock, RandomSource random, LinkListener listener) {}
 
   private EndPoint(Parts parts) {
     this.bearer = parts.bearer();
@@ -49,12 +51,18 @@ public final class EndPoint implements LinkEndpoint {
     this.buffer = ByteBuffer.allocate(Math.max(LEAST_BUFFER, bearer.maxPayloadBytes()));
   }
 
+  /** An end point without encryption, for the loopback interface and for tests. */
+  public static LinkEndpoint open(LinkConfig config, Bearer bearer, BusClock clock, RandomSource random, LinkListener listener) {
+    return open(config, new PlainSecurity(random), bearer, clock, random, listener);
+  }
+
   /**
    * An end point; see {@link io.busbar.api.link.LinkFactory#open}.
    *
    * @throws IllegalArgumentException if the configuration cannot work, with what to change
    */
-  public static LinkEndpoint open(LinkConfig config, Bearer bearer, BusClock clock, RandomSource random, LinkListener listener) {
+  public static LinkEndpoint open(LinkConfig config, LinkSecurity security, Bearer bearer, BusClock clock, RandomSource random,
+      LinkListener listener) {
     int name = config.name().getBytes(StandardCharsets.UTF_8).length;
     if (name < 1 || name > Limits.MAX_NAME_BYTES) {
       throw new IllegalArgumentException("the name \"" + config.name() + "\" has " + name + " bytes; give it 1 to "
@@ -67,7 +75,7 @@ public final class EndPoint implements LinkEndpoint {
     if (config.rateBitsPerSecond() < 1) {
       throw new IllegalArgumentException("the rate of the link is " + config.rateBitsPerSecond() + " bit/s; give the rate on air");
     }
-    return new EndPoint(new Parts(config, bearer, clock, random, listener));
+    return new EndPoint(new Parts(config, security, bearer, clock, random, listener));
   }
 
   @Override

@@ -54,6 +54,28 @@ final class Limits {
   static final long MAX_HELLO_NS = 5_000_000_000L;
   /** Resets sent per second at most. */
   static final int RESETS_PER_SECOND = 20;
+  /** Challenges sent per second at most. */
+  static final int CHALLENGES_PER_SECOND = 50;
+  /** Handshakes per second whose public-key operations a waiting end carries out, of those that proved their cookie. */
+  static final int HANDSHAKES_PER_SECOND = 100;
+  /** Handshakes that may come at once after a quiet time. */
+  static final long HANDSHAKE_BURST_NS = 500_000_000;
+  /** Handshakes per second without a cookie: more, and every new one is challenged. */
+  static final int TRUSTED_HANDSHAKES_PER_SECOND = 20;
+  /** Handshakes of which a waiting end has some parts and lacks others. */
+  static final int MAX_PARTIAL = 64;
+  /** Parts of a handshake wait for the others that long. */
+  static final long PARTIAL_NS = 20_000_000_000L;
+  /** A waiting end sends so many times what it has heard, before it knows that the other is there (RFC 9000 §8). */
+  static final int AMPLIFICATION = 3;
+  /** Failed authentications per second in a session after which only the peer's last address is listened to. */
+  static final int FAILURES_PER_SECOND = 1_000;
+  /** Failed authentications that may come at once. */
+  static final long FAILURE_BURST_NS = 1_000_000_000;
+  /** Sessions are asked that often whether their peer is still let in. */
+  static final long STANDING_NS = 1_000_000_000;
+  /** A restarted far end is called while the old session lives at most that often. */
+  static final long RECALL_NS = 2_000_000_000;
 
   private Limits() {}
 }

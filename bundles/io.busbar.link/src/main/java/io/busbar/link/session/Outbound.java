@@ -1,11 +1,12 @@
 package io.busbar.link.session;
 
-import io.busbar.link.codec.PacketChecksum;
+import io.busbar.api.link.LinkRecords;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The sending half of a session: what goes out when. */
 final class Outbound implements SentPackets.Fate {
@@ -29,13 +30,13 @@ final class Outbound implements SentPackets.Fate {
   private final SentPackets sent;
   private final Acknowledger acks;
   private final PacketWriter out;
-  private final PacketChecksum checksum = new PacketChecksum();
   private final Wire wire;
   private final Counters counters;
   private int maxPayload;
-  private long ourNonce;
-  private long peerNonce;
-  private boolean established;
+  private @Nullable LinkRecords records;
+  private int connection;
+  private int header;
+  private boolean longTag;
   private boolean up;
   private boolean ping;
   private boolean probing;
@@ -96,16 +97,24 @@ final class Outbound implements SentPackets.Fate {
     return maxPayload;
   }
 
-  /** Both ends are known: data may flow. */
-  void establish(long ours, long peers, long delayNs, int payload, long now) {
-    ourNonce = ours;
-    peerNonce = peers;
-    peerDelayNs = delayNs;
-    maxPayload = Math.max(PacketLayout.MIN_PAYLOAD_BYTES, Math.min(maxPayload, payload));
+  /** Takes what the peer has said about itself. */
+  void terms(Terms terms, long now) {
+    connection = terms.connection();
+    peerDelayNs = terms.ackDelayMs() * 1_000_000L;
+    maxPayload = Math.max(PacketLayout.MIN_PAYLOAD_BYTES, Math.min(maxPayload, terms.maxPayload()));
     filler.maxPayload(maxPayload);
-    established = true;
     progressNs = now;
     lastSentNs = now;
+  }
+
+  /** The handshake is done: data may flow. */
+  void establish(LinkRecords keys) {
+    records = keys;
+  }
+
+  /** Whether we sent a packet of that connection lately that ends so. */
+  boolean sentLately(int to, int tail) {
+    return to == connection && sent.isOurs(tail);
   }
 
   /** The two ends have said what they had to say about themselves: the lanes are open. */
@@ -113,40 +122,39 @@ final class Outbound implements SentPackets.Fate {
     up = true;
   }
 
+  /** The next packet asks for an acknowledgement, so that the peer hears of us at once. */
+  void ping() {
+    ping = true;
+  }
+
   /**
-   * Makes packet 0, a HELLO or WELCOME, with as many of our own words as fit; for the caller to send and repeat.
+   * Makes packet 0: the payload of our message of the handshake, our terms and as many of our own words as fit.
    *
-   * @param welcomeTo the dialler's nonce that is answered; 0 for a HELLO
+   * @param ours connection that the peer's packets shall carry
+   * @param maxBytes of the payload
+   * @param largestPayload what the peer can receive, as far as that is known
    */
-  byte[] first(long nonce, long welcomeTo, int largestPayload, long now) {
+  byte[] opening(int ours, int maxBytes, int largestPayload, long now) {
     maxPayload = Math.max(PacketLayout.MIN_PAYLOAD_BYTES, Math.min(maxPayload, largestPayload));
     filler.maxPayload(maxPayload);
     SentPacket packet = sent.begin(now);
-    out.begin(maxPayload);
-    out.u8(welcomeTo == 0 ? PacketLayout.HELLO : PacketLayout.WELCOME);
-    out.u8(PacketLayout.VERSION);
-    if (welcomeTo != 0) {
-      out.u64(welcomeTo);
-    }
-    out.u64(nonce);
-    out.u16((int) Math.min(0xFFFF, acks.delayNs() / 1_000_000));
-    out.u16(maxPayload);
+    out.begin(maxBytes, 0);
+    new Terms((int) Math.min(0xFFFF, acks.delayNs() / 1_000_000), maxPayload, ours).write(out);
     filler.fill(out, packet, false, Double.NaN, now);
     packet.asks = true;
-    ByteBuffer done = out.finish(checksum.plain(out.bytes(), out.length()));
     sent.sent(packet, 0);
-    return Arrays.copyOf(out.bytes(), done.limit());
+    return Arrays.copyOf(out.bytes(), out.length());
   }
 
-  /** Sends a packet 0 again. */
-  void repeatFirst(byte[] packet, long now) {
-    put(ByteBuffer.wrap(packet), now);
+  /** Sends a datagram of the handshake. */
+  void handshake(byte[] datagram, long now) {
+    put(ByteBuffer.wrap(datagram), now);
   }
 
   /** Sends what may be sent now. */
   void flush(long now, long lastHeardNs) {
     nowNs = now;
-    if (!established) {
+    if (records == null) {
       return;
     }
     if (sent.lossAtNs() <= now) {
@@ -167,7 +175,7 @@ final class Outbound implements SentPackets.Fate {
 
   /** When there is something to do even if nothing arrives. */
   long deadlineNs(long now, long lastHeardNs) {
-    if (!established) {
+    if (records == null) {
       return Long.MAX_VALUE;
     }
     long at = Math.min(acks.dueNs(), lastSentNs + keepAliveNs);
@@ -180,16 +188,17 @@ final class Outbound implements SentPackets.Fate {
 
   /** Sends the goodbye, past the pacer: it is the last packet. */
   void goodbye(String reason, long now) {
-    if (!established) {
+    LinkRecords keys = records;
+    if (keys == null) {
       return;
     }
-    SentPacket packet = begin(now);
+    SentPacket packet = begin(keys, false, now);
     byte[] text = reason.getBytes(StandardCharsets.UTF_8);
     int length = Math.min(text.length, Math.min(PacketLayout.MAX_REASON_BYTES, out.room() - 2));
     out.u8(PacketLayout.END);
     out.u8(length);
     out.raw(text, 0, length);
-    finish(packet, now);
+    finish(keys, packet, now);
   }
 
   /** How long nothing that asks was answered; 0 if nothing is open. */
@@ -258,11 +267,12 @@ final class Outbound implements SentPackets.Fate {
 
   private boolean sendOne(long now, boolean mayData) {
     boolean data = mayData && filler.hasAnything(up, now);
-    if (!data && !ping && !acks.due(now)) {
+    LinkRecords keys = records;
+    if (keys == null || (!data && !ping && !acks.due(now))) {
       return false;
     }
-    SentPacket packet = begin(now);
-    int header = out.length();
+    SentPacket packet = begin(keys, data && filler.wantsLongTag(up, now), now);
+    int empty = out.length();
     if (acks.due(now) || acks.worthAlong(now)) {
       acks.write(out, packet, sent.loss(), now);
     }
@@ -274,30 +284,41 @@ final class Outbound implements SentPackets.Fate {
     if (data) {
       filler.fill(out, packet, up, sent.loss(), now);
     }
-    if (out.length() == header) {
+    if (out.length() == empty) {
       return false;
     }
-    finish(packet, now);
+    finish(keys, packet, now);
     return true;
   }
 
-  private SentPacket begin(long now) {
+  private SentPacket begin(LinkRecords keys, boolean withLongTag, long now) {
     SentPacket packet = sent.begin(now);
-    out.begin(maxPayload);
-    out.u8(PacketLayout.DATA);
-    out.u16(PacketLayout.connection(peerNonce));
-    out.u16((int) sent.nextNumber());
+    long number = packet.number;
+    long known = sent.largestArrived();
+    boolean wide = PacketLayout.needsWide(number, known);
+    longTag = withLongTag;
+    filler.longTag(withLongTag);
+    out.begin(maxPayload, keys.tagBytes(withLongTag));
+    out.u8(PacketLayout.DATA | (withLongTag ? PacketLayout.LONG_TAG : 0) | (wide ? PacketLayout.WIDE_NUMBER : 0)
+        | (keys.phase(number, known, now) == 0 ? 0 : PacketLayout.PHASE) | connection >>> 8);
+    out.u8(connection);
+    if (wide) {
+      out.u16((int) number);
+    } else {
+      out.u8((int) number);
+    }
+    header = out.length();
     out.varint(sent.span());
     return packet;
   }
 
-  private void finish(SentPacket packet, long now) {
-    int sum = checksum.inSession(ourNonce, peerNonce, packet.number, out.bytes(), out.length());
-    ByteBuffer datagram = out.finish(sum);
+  private void finish(LinkRecords keys, SentPacket packet, long now) {
+    int length = keys.seal(out.bytes(), header, out.length(), packet.number, longTag);
+    ByteBuffer datagram = out.ready(length);
     if (packet.asks && sent.underWay() == 0) {
       progressNs = now;
     }
-    sent.sent(packet, sum);
+    sent.sent(packet, datagram.getInt(length - Integer.BYTES));
     put(datagram, now);
   }
 

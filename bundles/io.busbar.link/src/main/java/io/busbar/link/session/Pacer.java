@@ -8,10 +8,17 @@ final class Pacer {
   private static final long BURST_NS = 20_000_000;
 
   private final long bitsPerSecond;
+  private final long burstNs;
   private long freeAtNs = Long.MIN_VALUE;
 
   Pacer(long bitsPerSecond) {
+    this(bitsPerSecond, BURST_NS);
+  }
+
+  /** A pacer that makes up for so much time in which nothing was sent. */
+  Pacer(long bitsPerSecond, long burstNs) {
     this.bitsPerSecond = Math.max(1, bitsPerSecond);
+    this.burstNs = burstNs;
   }
 
   /** Time on the air of so many bytes. */
@@ -28,6 +35,6 @@ final class Pacer {
   }
 
   void sent(long nowNs, long bytes) {
-    freeAtNs = Math.max(freeAtNs, nowNs - BURST_NS) + airNs(bytes);
+    freeAtNs = Math.max(freeAtNs, nowNs - burstNs) + airNs(bytes);
   }
 }

@@ -21,6 +21,7 @@ final class PacketFiller {
   private final long[] bytesByLane = new long[Limits.LANES];
   private int slot;
   private int maxSegment;
+  private boolean longTag;
 
   /**
    * A filler.
@@ -37,7 +38,17 @@ final class PacketFiller {
   /** The largest payload of the path is known: no segment is cut that would not fit into every later packet. */
   void maxPayload(int bytes) {
     // A span of two bytes is the longest there is.
-    maxSegment = bytes - PacketLayout.DATA_HEADER_BYTES - 2 - PacketLayout.SEGMENT_HEADER_BYTES - PacketLayout.CRC_BYTES;
+    maxSegment = bytes - PacketLayout.DATA_HEADER_BYTES - 2 - PacketLayout.SEGMENT_HEADER_BYTES - PacketLayout.SHORT_TAG_BYTES;
+  }
+
+  /** Whether the packet that is filled next has a long tag: commands and files travel under no other. */
+  void longTag(boolean has) {
+    longTag = has;
+  }
+
+  /** Whether there is something to send that needs a long tag. */
+  boolean wantsLongTag(boolean up, long nowNs) {
+    return up && (has(LinkLane.COMMAND.code(), nowNs) || has(LinkLane.FILE.code(), nowNs));
   }
 
   /** Payload bytes sent per lane with segment headers. */
@@ -48,7 +59,7 @@ final class PacketFiller {
   /** Whether there is anything to send now; before the session is up only the two ends' own words count. */
   boolean hasAnything(boolean up, long nowNs) {
     for (int lane : ORDER) {
-      if (mayUse(lane, up) && (lanes[lane].hasLost() || lanes[lane].hasNew() || lanes[lane].nextCopyNs() <= nowNs)) {
+      if (mayUse(lane, up) && has(lane, nowNs)) {
         return true;
       }
     }
@@ -68,7 +79,7 @@ final class PacketFiller {
       }
     }
     for (int lane : ORDER) {
-      if (mayUse(lane, up)) {
+      if (mayUse(lane, up) && mayCarry(lane)) {
         boolean some = fillFrom(lanes[lane], out, packet, loss, nowNs);
         if (some && alarmsAlone && lane == LinkLane.EVENT.code()) {
           return;
@@ -92,7 +103,8 @@ final class PacketFiller {
       write(segment, out, packet);
     }
     while (lane.hasNew() && fits(out, packet)) {
-      int room = Math.min(maxSegment, out.room() - PacketLayout.SEGMENT_HEADER_BYTES);
+      int largest = needsLongTag(lane.code) ? maxSegment - PacketLayout.LONG_TAG_BYTES + PacketLayout.SHORT_TAG_BYTES : maxSegment;
+      int room = Math.min(largest, out.room() - PacketLayout.SEGMENT_HEADER_BYTES);
       if (room < LEAST_CUT && packet.segmentCount > 0) {
         break;
       }
@@ -140,11 +152,24 @@ final class PacketFiller {
   private int longestWaiting() {
     int longest = -1;
     for (int lane = 0; lane < LinkLane.values().length; lane++) {
-      if ((lanes[lane].hasNew() || lanes[lane].hasLost()) && (longest < 0 || servedNs[lane] < servedNs[longest])) {
+      if (mayCarry(lane) && (lanes[lane].hasNew() || lanes[lane].hasLost()) && (longest < 0 || servedNs[lane] < servedNs[longest])) {
         longest = lane;
       }
     }
     return longest;
+  }
+
+  private boolean has(int lane, long nowNs) {
+    return lanes[lane].hasLost() || lanes[lane].hasNew() || lanes[lane].nextCopyNs() <= nowNs;
+  }
+
+  private boolean mayCarry(int lane) {
+    return longTag || !needsLongTag(lane);
+  }
+
+  /** Whether segments of a lane count only under a long tag: what acts on a substation or changes the gateway. */
+  static boolean needsLongTag(int lane) {
+    return lane == LinkLane.COMMAND.code() || lane == LinkLane.FILE.code();
   }
 
   private static boolean mayUse(int lane, boolean up) {

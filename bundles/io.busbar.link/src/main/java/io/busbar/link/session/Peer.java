@@ -1,48 +1,97 @@
 package io.busbar.link.session;
 
-import io.busbar.link.codec.PacketChecksum;
+import io.busbar.api.link.LinkRecords;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
+import io.busbar.link.codec.ReplayWindow;
 import org.jspecify.annotations.Nullable;
 
-/** A session with what its owner knows of it: the nonces, where the peer was last heard, how the opening stands. */
+/** A session with what its owner knows of it: connection and keys, where the peer was last heard, what was opened already. */
 final class Peer {
-  final long ourNonce;
+  /** What became of a datagram. */
+  enum Admission { TAKEN, SEEN_BEFORE, NOT_AUTHENTIC, NOT_LOOKED_AT }
+
+  /** Connection that packets to us carry. */
+  final int connection;
   final DatagramSession session;
   final AirtimeMeter airtime;
-  long peerNonce;
   int address;
-  /** Packet 0 as sent, for repetition. */
-  byte[] first = new byte[0];
-  long firstSentNs;
-  /** Whether a packet has shown that the peer knows our nonce. */
+  /** Whether a packet has shown that the handshake was no replay. */
   boolean confirmed;
   @Nullable Words words;
+  /** Whether it has been told what our user says. */
+  boolean answered;
+  private final ReplayWindow window = new ReplayWindow();
+  private final Pacer failures = new Pacer(Limits.FAILURES_PER_SECOND * 8L, Limits.FAILURE_BURST_NS);
+  private @Nullable LinkRecords records;
 
-  Peer(long ourNonce, DatagramSession session, AirtimeMeter airtime) {
-    this.ourNonce = ourNonce;
+  Peer(int connection, DatagramSession session, AirtimeMeter airtime) {
+    this.connection = connection;
     this.session = session;
     this.airtime = airtime;
   }
 
-  /**
-   * Checks DATA whose type and connection are read, and hands it to the session.
-   *
-   * @return whether it was a packet of this session
-   */
-  boolean admit(PacketReader in, int sum, PacketChecksum checksum, int from, long nowNs) {
-    ReceivedPackets received = session.outbound().acks().received();
-    long number = PacketLayout.expand(in.u16(), Math.max(received.largest(), 0));
-    long wanted = number - in.varint();
-    if (in.failed() || number < 0
-        || checksum.inSession(peerNonce, ourNonce, number, in.bytes(), in.lengthWithoutChecksum()) != sum) {
-      return false;
+  /** The handshake is done. */
+  void establish(LinkRecords keys) {
+    records = keys;
+    session.outbound().establish(keys);
+  }
+
+  /** Erases the keys. */
+  void forget() {
+    if (records != null) {
+      records.forget();
+      records = null;
     }
-    if (number > received.largest()) {
+  }
+
+  /** The connection in the header of DATA of at least two bytes. */
+  static int connectionOf(byte[] datagram) {
+    return (datagram[0] & 0x0F) << 8 | (datagram[1] & 0xFF);
+  }
+
+  /** Opens DATA that carries our connection, and hands it to the session. */
+  Admission admit(byte[] datagram, int length, PacketReader in, int from, long nowNs) {
+    LinkRecords keys = records;
+    boolean wide = (datagram[0] & PacketLayout.WIDE_NUMBER) != 0;
+    int header = wide ? PacketLayout.DATA_HEADER_BYTES : PacketLayout.DATA_HEADER_BYTES - 1;
+    if (keys == null || length <= header) {
+      return Admission.NOT_AUTHENTIC;
+    }
+    if (from != address && !failures.ready(nowNs)) {
+      // Somebody guesses. The peer itself is heard from where it was; from elsewhere only when the guessing stops.
+      return Admission.NOT_LOOKED_AT;
+    }
+    long newest = window.largest();
+    long number = wide ? PacketLayout.expand((datagram[2] & 0xFF) << 8 | (datagram[3] & 0xFF), newest)
+        : PacketLayout.expandNarrow(datagram[2] & 0xFF, newest);
+    if (!window.isNew(number)) {
+      return Admission.SEEN_BEFORE;
+    }
+    boolean longTag = (datagram[0] & PacketLayout.LONG_TAG) != 0;
+    int end = keys.open(datagram, header, length, number, (datagram[0] & PacketLayout.PHASE) == 0 ? 0 : 1, longTag);
+    if (end < 0) {
+      failures.sent(nowNs, 1);
+      return Admission.NOT_AUTHENTIC;
+    }
+    window.opened(number);
+    if (number > newest) {
       address = from;
     }
     confirmed = true;
-    session.onPacket(in, number, wanted, nowNs);
-    return true;
+    in.begin(datagram, header, end);
+    session.onPacket(in, number, number - in.varint(), longTag, nowNs);
+    return Admission.TAKEN;
+  }
+
+  /** Counts what was not taken. */
+  void count(Admission admission) {
+    Counters counters = session.counters();
+    switch (admission) {
+      case TAKEN -> counters.packetsIn++;
+      case SEEN_BEFORE -> counters.duplicates++;
+      case NOT_AUTHENTIC -> counters.corrupt++;
+      case NOT_LOOKED_AT -> counters.refused++;
+    }
   }
 }

@@ -14,7 +14,8 @@ final class SentPacket {
   int segmentCount;
   long number = -1;
   long sentNs;
-  int checksum;
+  /** Its last four bytes on the wire. */
+  int tail;
   /** Asks for an acknowledgement: carries more than an acknowledgement itself. */
   boolean asks;
   State state = State.FREE;
@@ -27,7 +28,7 @@ final class SentPacket {
     segmentCount = 0;
     number = packetNumber;
     sentNs = nowNs;
-    checksum = 0;
+    tail = 0;
     asks = false;
     state = State.UNDER_WAY;
   }

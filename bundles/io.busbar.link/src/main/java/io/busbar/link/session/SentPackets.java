@@ -88,8 +88,8 @@ final class SentPackets {
   }
 
   /** The packet that was begun has gone. */
-  void sent(SentPacket packet, int checksum) {
-    packet.checksum = checksum;
+  void sent(SentPacket packet, int tail) {
+    packet.tail = tail;
     next++;
     if (packet.asks) {
       underWay++;
@@ -99,11 +99,20 @@ final class SentPackets {
     advance();
   }
 
-  /** Whether we sent that packet lately, by number and checksum. */
-  boolean isOurs(int lowNumber, int checksum) {
-    long number = PacketLayout.expand(lowNumber, next - 1);
-    SentPacket packet = at(number);
-    return packet != null && packet.checksum == checksum;
+  /** The highest number that the peer is known to have, −1 if none. */
+  long largestArrived() {
+    return largestArrived;
+  }
+
+  /** Whether we sent a packet lately that ends so. */
+  boolean isOurs(int tail) {
+    for (long number = next - 1; number > 0 && number >= next - ring.length; number--) {
+      SentPacket packet = at(number);
+      if (packet != null && packet.tail == tail) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -15,7 +15,7 @@ final class Sessions {
     this.owner = owner;
   }
 
-  Peer create(long nonce, int address, Counters counters, long nowNs) {
+  Peer create(int connection, int address, Counters counters, long nowNs) {
     LinkConfig config = parts.config();
     Bearer bearer = parts.bearer();
     int payload = Math.min(bearer.maxPayloadBytes(), LARGEST_PAYLOAD);
@@ -27,7 +27,7 @@ final class Sessions {
     Outbound outbound = new Outbound(setup, datagram -> bearer.send(self[0].address, datagram), counters);
     DatagramSession session = new DatagramSession(owner, parts.listener(), outbound, counters,
         config.deadAfterMs() * 1_000_000L, nowNs);
-    Peer peer = new Peer(nonce, session, new AirtimeMeter(config.rateBitsPerSecond(), nowNs));
+    Peer peer = new Peer(connection, session, new AirtimeMeter(config.rateBitsPerSecond(), nowNs));
     peer.address = address;
     self[0] = peer;
     return peer;

@@ -1,10 +1,10 @@
 package io.busbar.link.session;
 
+import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.link.LinkStatus;
-import io.busbar.link.codec.PacketChecksum;
+import io.busbar.link.codec.HandshakeParts;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
-import io.busbar.link.codec.PacketWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,184 +19,234 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
   private final EndPoint.Parts parts;
   private final Sessions sessions;
   private final PacketReader reader = new PacketReader();
-  private final PacketWriter resetWriter = new PacketWriter(PacketLayout.RESET_BYTES);
-  private final PacketChecksum checksum = new PacketChecksum();
   private final Counters strangers = new Counters();
+  private final Reception reception;
   /** In order of arrival, so that the oldest half-open one is found first. */
-  private final Map<Integer, Peer> byConnection = new LinkedHashMap<>();
-  private final Map<Long, Peer> byDialler = new HashMap<>();
-  private final Map<String, Peer> byName = new HashMap<>();
+  private final Map<Integer, Guest> byConnection = new LinkedHashMap<>();
+  private final Map<Integer, Guest> byHandshake = new HashMap<>();
+  private final Map<String, Guest> byName = new HashMap<>();
   private final Map<String, Long> upSince = new HashMap<>();
   private final Map<String, LinkStatus> ended = new LinkedHashMap<>();
-  private final Pacer resets = new Pacer(Limits.RESETS_PER_SECOND * 8L);
-  private @Nullable Peer opening;
+  private @Nullable Guest opening;
+  private long standingAtNs = Long.MIN_VALUE;
   private long now;
+
+  /** A peer with its handshake. */
+  private static final class Guest {
+    final Peer peer;
+    final int handshake;
+    final LinkSecurity.Answer answer;
+    List<byte[]> welcome = List.of();
+    long welcomedNs;
+    long heardBytes;
+    long saidBytes;
+
+    Guest(Peer peer, int handshake, LinkSecurity.Answer answer) {
+      this.peer = peer;
+      this.handshake = handshake;
+      this.answer = answer;
+    }
+
+    void heard(int length, int overhead) {
+      peer.session.counters().bytesIn += length + overhead;
+      heardBytes += length;
+    }
+  }
 
   Waiter(EndPoint.Parts parts) {
     this.parts = parts;
     this.sessions = new Sessions(parts, this);
+    this.reception = new Reception(parts, strangers, parts.clock().monotonicNs());
   }
 
   @Override
   public void onDatagram(int from, byte[] bytes, int length, long nowNs) {
     now = nowNs;
+    if (length >= 2 && PacketLayout.isData(bytes[0])) {
+      onData(from, bytes, length);
+      return;
+    }
     reader.begin(bytes, length);
-    int sum = reader.takeChecksum();
+    long stamp = reader.takeStamp();
     int type = reader.u8();
+    int id = reader.u32();
     if (reader.failed()) {
       strangers.malformed++;
-    } else if (type == PacketLayout.HELLO) {
-      onHello(from, length, sum);
-    } else if (type == PacketLayout.DATA) {
-      onData(from, length, sum);
+    } else if (type == PacketLayout.HELLO || type == PacketLayout.PROVEN) {
+      onHello(from, type, id, stamp, length);
     } else {
       strangers.unknown++;
     }
   }
 
-  private void onData(int from, int length, int sum) {
-    int connection = reader.u16();
-    Peer peer = byConnection.get(connection);
-    if (peer == null) {
+  private void onData(int from, byte[] bytes, int length) {
+    Guest guest = byConnection.get(Peer.connectionOf(bytes));
+    if (guest == null) {
       strangers.unknown++;
-      reset(from, connection, reader.u16(), sum);
+      reception.reset(bytes, length, from, now);
       return;
     }
-    if (!peer.admit(reader, sum, checksum, from, now)) {
-      peer.session.counters().corrupt++;
-      return;
+    Peer.Admission admission = guest.peer.admit(bytes, length, reader, from, now);
+    guest.peer.count(admission);
+    if (admission == Peer.Admission.TAKEN) {
+      guest.heard(length, parts.bearer().overheadBytes());
+      openIfReady(guest);
     }
-    count(peer, length);
-    openIfReady(peer);
   }
 
-  private void onHello(int from, int length, int sum) {
-    if (checksum.plain(reader.bytes(), reader.lengthWithoutChecksum()) != sum) {
+  private void onHello(int from, int type, int id, long stamp, int length) {
+    int secret = reception.recognise(reader, type, id, stamp, from, now);
+    if (secret < 0) {
       strangers.corrupt++;
       return;
     }
-    int version = reader.u8();
-    long theirs = reader.u64();
-    long delayNs = reader.u16() * 1_000_000L;
-    int payload = reader.u16();
-    if (reader.failed() || version != PacketLayout.VERSION || payload < PacketLayout.MIN_PAYLOAD_BYTES) {
-      strangers.malformed++;
-      return;
-    }
-    Peer known = byDialler.get(theirs);
+    Guest known = byHandshake.get(id);
     if (known != null) {
-      count(known, length);
-      if (!known.confirmed && now - known.firstSentNs >= WELCOME_PAUSE_NS) {
-        known.address = from;
-        sendFirst(known);
+      known.heard(length, parts.bearer().overheadBytes());
+      known.peer.session.counters().packetsIn++;
+      if (!known.peer.confirmed && now - known.welcomedNs >= WELCOME_PAUSE_NS) {
+        known.peer.address = from;
+        welcome(known);
       }
       return;
     }
-    if (!makeRoom()) {
-      strangers.refused++;
+    byte[] message = reception.take(reader, type, id, secret, from, now);
+    if (message == null) {
       return;
     }
-    Peer peer = sessions.create(freeNonce(), from, new Counters(), now);
-    peer.peerNonce = theirs;
-    byConnection.put(PacketLayout.connection(peer.ourNonce), peer);
-    byDialler.put(theirs, peer);
-    count(peer, length);
-    peer.session.establish(peer.ourNonce, theirs, delayNs, payload, now);
-    opening = peer;
-    peer.session.onPacket(reader, 0, 0, now);
-    opening = null;
-    if (peer.session.state() == DatagramSession.State.ESTABLISHED) {
-      peer.first = peer.session.outbound().first(peer.ourNonce, theirs, payload, now);
-      sendFirst(peer);
+    LinkSecurity.Answer answer = parts.security().answer(secret, Prologue.of(id), message);
+    if (answer == null) {
+      strangers.corrupt++;
+      return;
+    }
+    byte[] payload = answer.payload();
+    reader.begin(payload, payload.length);
+    Terms terms = Terms.read(reader);
+    if (terms == null) {
+      strangers.malformed++;
+    } else if (makeRoom()) {
+      Guest guest = new Guest(sessions.create(freeConnection(), from, new Counters(), now), id, answer);
+      guest.heard(Math.max(length, message.length), parts.bearer().overheadBytes());
+      open(guest, secret, terms);
+    } else {
+      strangers.refused++;
     }
   }
 
-  private void sendFirst(Peer peer) {
-    peer.firstSentNs = now;
-    peer.session.outbound().repeatFirst(peer.first, now);
+  /** Opens a session as far as it can be before the peer has shown that it is there; the reader stands at its frames. */
+  private void open(Guest guest, int secret, Terms terms) {
+    Peer peer = guest.peer;
+    byConnection.put(peer.connection, guest);
+    byHandshake.put(guest.handshake, guest);
+    peer.session.opening(terms, now);
+    opening = guest;
+    peer.session.onPacket(reader, 0, 0, false, now);
+    opening = null;
+    if (peer.session.state() != DatagramSession.State.ESTABLISHED) {
+      return;
+    }
+    LinkSecurity security = parts.security();
+    int least = security.welcomeOverheadBytes() + PacketLayout.TERMS_BYTES;
+    int room = HandshakeParts.roundedUp(least, Math.min(parts.bearer().maxPayloadBytes(), terms.maxPayload())) - security.welcomeOverheadBytes();
+    Outbound out = peer.session.outbound();
+    byte[] message = guest.answer.message(out.opening(peer.connection, room, terms.maxPayload(), now));
+    peer.establish(guest.answer.records());
+    guest.welcome = HandshakeParts.cut(PacketLayout.WELCOME, guest.handshake, message, out.maxPayload());
+    for (byte[] part : guest.welcome) {
+      Stamps.put(part, security.stamp(secret, part, part.length - PacketLayout.STAMP_BYTES, 0));
+    }
+    welcome(guest);
   }
 
-  private void count(Peer peer, int length) {
-    peer.session.counters().packetsIn++;
-    peer.session.counters().bytesIn += length + parts.bearer().overheadBytes();
+  private void welcome(Guest guest) {
+    guest.welcomedNs = now;
+    for (byte[] part : guest.welcome) {
+      if (guest.saidBytes + part.length <= Limits.AMPLIFICATION * guest.heardBytes) {
+        guest.saidBytes += part.length;
+        guest.peer.session.outbound().handshake(part, now);
+      }
+    }
   }
 
   /** Whether one more session may be opened; the oldest that never answered gives way. */
   private boolean makeRoom() {
-    List<Peer> halfOpen = new ArrayList<>();
-    for (Peer peer : byConnection.values()) {
-      if (!peer.confirmed) {
-        halfOpen.add(peer);
+    List<Guest> halfOpen = new ArrayList<>();
+    for (Guest guest : byConnection.values()) {
+      if (!guest.peer.confirmed) {
+        halfOpen.add(guest);
       }
     }
     if (halfOpen.size() >= Limits.MAX_HALF_OPEN) {
-      halfOpen.get(0).session.finish("it never answered the welcome");
+      halfOpen.get(0).peer.session.finish("it never answered the welcome");
     }
     return byConnection.size() < Limits.MAX_SESSIONS;
   }
 
-  private long freeNonce() {
-    long nonce = parts.random().nextLong();
-    while (byConnection.containsKey(PacketLayout.connection(nonce))) {
-      nonce = parts.random().nextLong();
+  private int freeConnection() {
+    int connection = parts.random().nextInt(PacketLayout.CONNECTIONS);
+    while (byConnection.containsKey(connection)) {
+      connection = parts.random().nextInt(PacketLayout.CONNECTIONS);
     }
-    return nonce;
-  }
-
-  private void reset(int to, int connection, int number, int sum) {
-    if (reader.failed() || !resets.ready(now)) {
-      return;
-    }
-    resets.sent(now, 1);
-    resetWriter.begin(PacketLayout.RESET_BYTES);
-    resetWriter.u8(PacketLayout.RESET);
-    resetWriter.u16(connection);
-    resetWriter.u16(number);
-    resetWriter.u32(sum);
-    parts.bearer().send(to, resetWriter.finish(checksum.plain(resetWriter.bytes(), resetWriter.length())));
+    return connection;
   }
 
   @Override
   public void onWords(DatagramSession session, Words words) {
-    Peer peer = find(session);
-    if (peer == null || words.text().length > Limits.MAX_HELLO_BYTES) {
+    Guest guest = find(session);
+    if (guest == null || words.text().length > Limits.MAX_HELLO_BYTES) {
       session.end("the hello is longer than " + Limits.MAX_HELLO_BYTES + " bytes");
       return;
     }
-    peer.words = words;
+    guest.peer.words = words;
+    if (guest.answer.refusal(words.name(), guest.peer.confirmed).isEmpty()) {
+      answerWords(guest, words);
+    }
+  }
+
+  private void answerWords(Guest guest, Words words) {
     byte[] welcome = parts.listener().welcome(words.name(), words.text());
     if (welcome.length > Limits.MAX_WELCOME_BYTES) {
       throw new IllegalStateException("a welcome has at most " + Limits.MAX_WELCOME_BYTES + " bytes, not " + welcome.length);
     }
-    session.say(new Words(parts.config().name(), welcome));
+    guest.peer.answered = true;
+    guest.peer.session.say(new Words(parts.config().name(), welcome));
   }
 
   /**
-   * Opens the lanes once the peer has shown that it knows our nonce: a late copy of an old hello never replaces a
+   * Opens the lanes once the peer has shown that it has the session's keys: a late copy of an old hello never replaces a
    * living session.
    */
-  private void openIfReady(Peer peer) {
+  private void openIfReady(Guest guest) {
+    Peer peer = guest.peer;
     Words words = peer.words;
     if (words == null || !peer.confirmed || peer.session.state() != DatagramSession.State.ESTABLISHED) {
       return;
     }
-    Peer old = byName.get(words.name());
-    if (old != null) {
-      old.session.finish("replaced by a newer session of the same peer");
+    String refusal = guest.answer.refusal(words.name(), true);
+    if (!refusal.isEmpty()) {
+      peer.session.end(refusal);
+      return;
     }
-    byName.put(words.name(), peer);
+    if (!peer.answered) {
+      answerWords(guest, words);
+    }
+    Guest old = byName.get(words.name());
+    if (old != null) {
+      old.peer.session.finish("replaced by a newer session of the same peer");
+    }
+    byName.put(words.name(), guest);
     ended.remove(words.name());
     upSince.put(words.name(), parts.clock().wallNs());
     peer.session.up(words.name(), words.text());
   }
 
-  private @Nullable Peer find(DatagramSession session) {
-    if (opening != null && opening.session == session) {
+  private @Nullable Guest find(DatagramSession session) {
+    if (opening != null && opening.peer.session == session) {
       return opening;
     }
-    for (Peer peer : byConnection.values()) {
-      if (peer.session == session) {
-        return peer;
+    for (Guest guest : byConnection.values()) {
+      if (guest.peer.session == session) {
+        return guest;
       }
     }
     return null;
@@ -204,17 +254,18 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
 
   @Override
   public void onEnd(DatagramSession session, String reason) {
-    Peer peer = find(session);
-    if (peer == null) {
+    Guest guest = find(session);
+    if (guest == null) {
       return;
     }
-    byConnection.remove(PacketLayout.connection(peer.ourNonce));
-    byDialler.remove(peer.peerNonce);
-    Words words = peer.words;
-    if (words != null && byName.get(words.name()) == peer) {
+    byConnection.remove(guest.peer.connection);
+    byHandshake.remove(guest.handshake);
+    guest.peer.forget();
+    Words words = guest.peer.words;
+    if (words != null && byName.get(words.name()) == guest) {
       byName.remove(words.name());
       upSince.remove(words.name());
-      remember(words.name(), Status.of(peer, words.name(), false, parts.clock().wallNs(),
+      remember(words.name(), Status.of(guest.peer, words.name(), false, parts.clock().wallNs(),
           reason + ". " + words.name() + " calls again by itself; if it does not, look at its radio and its power.", parts.clock()));
     }
   }
@@ -229,15 +280,24 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
   @Override
   public long doWork(long nowNs) {
     now = nowNs;
+    boolean standing = standingAtNs <= nowNs;
+    standingAtNs = standing ? nowNs + Limits.STANDING_NS : standingAtNs;
     long next = Long.MAX_VALUE;
-    for (Peer peer : List.copyOf(byConnection.values())) {
-      if (peer.confirmed) {
-        next = Math.min(next, peer.session.doWork(nowNs));
-      } else if (nowNs - peer.session.openedNs() >= Limits.HALF_OPEN_NS) {
-        peer.session.finish("it never answered the welcome");
-      } else {
-        next = Math.min(next, peer.session.openedNs() + Limits.HALF_OPEN_NS);
+    for (Guest guest : List.copyOf(byConnection.values())) {
+      DatagramSession session = guest.peer.session;
+      if (!guest.peer.confirmed) {
+        if (nowNs - session.openedNs() >= Limits.HALF_OPEN_NS) {
+          session.finish("it never answered the welcome");
+        }
+        next = Math.min(next, session.openedNs() + Limits.HALF_OPEN_NS);
+        continue;
       }
+      Words words = guest.peer.words;
+      String refusal = standing && words != null ? guest.answer.refusal(words.name(), true) : "";
+      if (!refusal.isEmpty()) {
+        session.end(refusal);
+      }
+      next = Math.min(next, session.doWork(nowNs));
     }
     return next;
   }
@@ -245,19 +305,19 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
   @Override
   public List<LinkStatus> status() {
     List<LinkStatus> all = new ArrayList<>(ended.values());
-    byName.forEach((name, peer) ->
-        all.add(Status.of(peer, name, true, upSince.getOrDefault(name, 0L), "", parts.clock())));
+    byName.forEach((name, guest) ->
+        all.add(Status.of(guest.peer, name, true, upSince.getOrDefault(name, 0L), "", parts.clock())));
     return all;
   }
 
   @Override
   public void close(long nowNs) {
     now = nowNs;
-    for (Peer peer : List.copyOf(byConnection.values())) {
-      if (peer.confirmed) {
-        peer.session.end("closed");
+    for (Guest guest : List.copyOf(byConnection.values())) {
+      if (guest.peer.confirmed) {
+        guest.peer.session.end("closed");
       } else {
-        peer.session.finish("closed");
+        guest.peer.session.finish("closed");
       }
     }
   }

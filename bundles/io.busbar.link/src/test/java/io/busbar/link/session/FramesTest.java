@@ -27,7 +27,7 @@ class FramesTest {
       for (int i = 0; i < 300 && session.state() == DatagramSession.State.UP; i++) {
         byte[] frames = frames(random);
         reader.begin(frames, frames.length);
-        session.onPacket(reader, number += random.nextInt(3), random.nextLong(), pair.clock.monotonicNs());
+        session.onPacket(reader, number += random.nextInt(3), random.nextLong(), random.nextBoolean(), pair.clock.monotonicNs());
         session.doWork(pair.clock.monotonicNs());
         pair.clock.advanceMs(random.nextInt(30));
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.busbar.api.bearer.Bearer;
 import io.busbar.api.link.LinkLane;
+import io.busbar.link.plain.PlainSecurity;
 import io.busbar.testkit.net.SimPath;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -211,15 +212,19 @@ class SessionTest {
     pair.paths(RADIO.rate(0));
     SplittableRandom random = new SplittableRandom(15);
     Bearer stranger = pair.network.connect("stranger", "central", 1_280);
-    Outbound maker = new Outbound(new Outbound.Setup(1_252, 28, 64_000, 1, 1), datagram -> { }, new Counters());
-    byte[] hello = maker.first(1, 0, 1_252, 0);
+    byte[] hello = hello(1);
     for (int i = 0; i < 5_000; i++) {
-      Outbound other = new Outbound(new Outbound.Setup(200, 28, 64_000, 1, 1), datagram -> { }, new Counters());
-      stranger.send(0, ByteBuffer.wrap(i % 2 == 0 ? hello : other.first(random.nextLong(), 0, 200, 0)));
+      stranger.send(0, ByteBuffer.wrap(i % 2 == 0 ? hello : hello(random.nextInt())));
       if (i % 100 == 0) {
         pair.run(5);
       }
     }
     assertThat(pair.run(10_000, pair::up)).isTrue();
+  }
+
+  private static byte[] hello(int handshake) {
+    Outbound maker = new Outbound(new Outbound.Setup(200, 28, 64_000, 1, 1), datagram -> { }, new Counters());
+    Peer nobody = new Peer(1, null, null);
+    return new Calling(new PlainSecurity(() -> 1), handshake, nobody, maker.opening(1, 100, 200, 0), 200, 0).datagrams().get(0);
   }
 }

@@ -1,0 +1,27 @@
+package io.busbar.link.session;
+
+import io.busbar.link.codec.PacketLayout;
+import io.busbar.link.codec.PacketReader;
+import io.busbar.link.codec.PacketWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an end says of itself in its message of the handshake, before frames.
+ *
+ * @param ackDelayMs how long it holds an acknowledgement back at most
+ * @param maxPayload largest datagram that it receives, bytes
+ * @param connection what packets to it carry
+ */
+record Terms(int ackDelayMs, int maxPayload, int connection) {
+  void write(PacketWriter out) {
+    out.u16(ackDelayMs);
+    out.u16(maxPayload);
+    out.u16(connection);
+  }
+
+  /** The terms at the reader's place, or null if they are none. */
+  static @Nullable Terms read(PacketReader in) {
+    Terms terms = new Terms(in.u16(), in.u16(), in.u16());
+    return in.failed() || terms.maxPayload < PacketLayout.MIN_PAYLOAD_BYTES || terms.connection >= PacketLayout.CONNECTIONS ? null : terms;
+  }
+}

@@ -50,14 +50,19 @@ public final class EnumFilter implements FilterFactory {
       return labels;
     }
     map.entries().forEach((key, label) -> {
-      if (!key.matches("-?\\d{1,18}|0[xX][0-9a-fA-F]{1,16}")) {
-        problems.error(label.at(), "not-a-number", "enum: \"" + key + "\" is not a whole number. Write the number that "
-            + "the device sends, for example 4: " + label.text() + ".");
+      if (!isNumber(key)) {
+        problems.error(label.at(), "not-a-number", "enum: \"" + key + "\" is not a whole number. " + (isNumber(label.text())
+            ? "The number that the device sends comes first, then its name: write " + label.text() + ": " + key + "."
+            : "Write the number that the device sends, for example 4: " + label.text() + "."));
         return;
       }
       labels.put(Checks.integer(key), label.text());
     });
     return labels;
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("-?\\d{1,18}|0[xX][0-9a-fA-F]{1,16}");
   }
 
   @Override

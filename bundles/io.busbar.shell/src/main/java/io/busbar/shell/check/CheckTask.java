@@ -7,13 +7,12 @@ import io.busbar.api.model.SiteCheck;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.template.TemplateLoader;
 import io.busbar.api.template.TemplateLoader.Loaded;
+import io.busbar.shell.site.SiteLoading;
 import io.busbar.shell.words.Arguments;
 import io.busbar.shell.words.CannotDo;
 import io.busbar.shell.words.Task;
 import io.busbar.shell.words.WrongUsage;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,18 +25,23 @@ import org.jspecify.annotations.Nullable;
 /** Checks a site folder without running it. */
 final class CheckTask implements Task {
   static final String USAGE = """
-      busbar check SITE_FOLDER
+      busbar check SITE_FOLDER [--strict]
 
       Lists every mistake in the site folder at once, each as file:line:column with what to write instead, then warnings, then an
       estimate: how busy each line would be, and what the radio would have to carry, with the largest shares. Nothing is applied;
       it may be run beside a running gateway.
 
-      Ends with 0 if the site can be applied and its lines and radio can carry it, with 1 if not.
+        --strict           warnings count as mistakes for the exit code
+
+      Exit code: 0 no mistakes, though perhaps warnings: the gateway takes the site; 1 mistakes: it would refuse it; 2 wrong usage;
+      3 could not be done.
 
       Examples:
         busbar check oak-street
         busbar check /etc/busbar/site
       """;
+
+  private static final String STRICT = "--strict";
 
   private final Collection<TemplateLoader> loaders;
   private final SiteCheck check;
@@ -51,48 +55,32 @@ final class CheckTask implements Task {
 
   @Override
   public int run(List<String> written, PrintStream out, PrintStream err) throws WrongUsage, CannotDo {
-    Path folder = Path.of(Arguments.parse(written, List.of(), List.of()).only("SITE_FOLDER"));
-    SiteFolder files = open(folder);
-    Loaded loaded = loader(folder, files).load(files);
+    Arguments arguments = Arguments.parse(written, List.of(), List.of(STRICT));
+    Path folder = Path.of(arguments.only("SITE_FOLDER"));
+    Loaded loaded = SiteLoading.load(folder, loaders);
     SiteModel model = loaded.model();
     List<Problem> problems = new ArrayList<>(loaded.problems());
     if (model != null) {
       problems.addAll(check.check(model));
     }
+    Estimate estimate = model == null || problems.stream().anyMatch(CheckTask::isMistake) ? null : new Estimate(model, drivers);
+    if (estimate != null) {
+      problems.addAll(estimate.concerns());
+    }
     List<Problem> sorted = sorted(problems);
-    long mistakes = sorted.stream().filter(problem -> problem.severity() == Severity.ERROR).count();
+    long mistakes = sorted.stream().filter(CheckTask::isMistake).count();
     sorted.forEach(out::println);
     out.println(summary(model, mistakes, sorted.size() - mistakes));
-    if (mistakes > 0 || model == null) {
+    if (estimate == null) {
       out.println("Nothing would be applied. The estimate of lines and radio follows when the mistakes are mended.");
       return NOT_WELL;
     }
-    Estimate estimate = new Estimate(model, drivers);
-    estimate.print(out);
-    estimate.concerns().forEach(out::println);
-    return estimate.isOverloaded() ? NOT_WELL : DONE;
+    out.print(estimate.text());
+    return arguments.has(STRICT) && !sorted.isEmpty() ? NOT_WELL : DONE;
   }
 
-  private static SiteFolder open(Path folder) throws CannotDo {
-    if (!Files.isDirectory(folder)) {
-      throw new CannotDo(folder + (Files.exists(folder) ? " is not a folder." : " does not exist.") + " Give the folder that holds site.yaml.");
-    }
-    try {
-      return new SiteFolder(folder);
-    } catch (IOException e) {
-      throw new CannotDo(folder + " cannot be read (" + e.getMessage() + "). Give this user (" + System.getProperty("user.name")
-          + ") the right to read it.", e);
-    }
-  }
-
-  private TemplateLoader loader(Path folder, SiteFolder files) throws CannotDo {
-    for (TemplateLoader loader : loaders) {
-      if (loader.recognises(files)) {
-        return loader;
-      }
-    }
-    throw new CannotDo(folder + " is not a site folder: it has no site.yaml. Write one, with at least \"site: NAME\", \"channels:\" and "
-        + "\"devices:\".");
+  private static boolean isMistake(Problem problem) {
+    return problem.severity() == Severity.ERROR;
   }
 
   /** By file (site.yaml, templates, tables), line and column; what loader and plan both say at one place once. */

@@ -11,7 +11,6 @@ import io.busbar.api.model.PointSpec;
 import io.busbar.api.model.Problem;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.TemplateSpec;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,67 +27,65 @@ final class Estimate {
   private final SiteModel model;
   private final Collection<DriverFactory> drivers;
   private final List<Problem> concerns = new ArrayList<>();
-  private boolean overloaded;
+  private final StringBuilder text = new StringBuilder();
 
   Estimate(SiteModel model, Collection<DriverFactory> drivers) {
     this.model = model;
     this.drivers = drivers;
+    if (!model.channels().isEmpty()) {
+      text.append("Lines, when all devices answer:\n");
+      model.channels().forEach(this::line);
+    }
+    if (model.central().names().contains("to")) {
+      radio();
+    } else {
+      text.append("Radio: no \"central:\" in the site; nothing is sent, the journal keeps what it can.\n");
+    }
   }
 
-  /** What to look at. */
+  /** What a line or the radio cannot carry. */
   List<Problem> concerns() {
     return concerns;
   }
 
-  /** Whether a line or the radio cannot carry what is asked of it. */
-  boolean isOverloaded() {
-    return overloaded;
+  /** The estimate, lines with their ends. */
+  String text() {
+    return text.toString();
   }
 
-  /** Prints it. */
-  void print(PrintStream out) {
-    if (!model.channels().isEmpty()) {
-      out.println("Lines, when all devices answer:");
-      model.channels().forEach(channel -> line(channel, out));
-    }
-    if (model.central().names().contains("to")) {
-      radio(out);
-    } else {
-      out.println("Radio: no \"central:\" in the site; nothing is sent, the journal keeps what it can.");
-    }
+  private void add(String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 
-  private void line(ChannelSpec channel, PrintStream out) {
+  private void line(ChannelSpec channel) {
     DriverFactory driver = driver(channel.type());
     List<DeviceBinding> devices = devices(channel.name());
     if (driver == null || devices.isEmpty()) {
-      out.printf(Locale.ROOT, "  %-12s %s%n", channel.name(), driver == null ? "no driver for " + channel.type() + " is installed" : "no "
+      add("  %-12s %s", channel.name(), driver == null ? "no driver for " + channel.type() + " is installed" : "no "
           + "devices");
       return;
     }
     ChannelEstimate estimate = driver.estimate(channel, devices);
-    out.printf(Locale.ROOT, "  %-12s %d device%s, busy %.0f %% of the time, once round in %s, %.1f requests/s, %.1f values/s%n",
+    add("  %-12s %d device%s, busy %.0f %% of the time, once round in %s, %.1f requests/s, %.1f values/s",
         channel.name(), devices.size(), devices.size() == 1 ? "" : "s", 100 * estimate.busyFraction(), time(estimate.cycleMs()),
         estimate.requestsPerSecond(), estimate.samplesPerSecond());
-    estimate.notes().stream().limit(NOTES_SHOWN).forEach(note -> out.println("               " + note));
+    estimate.notes().stream().limit(NOTES_SHOWN).forEach(note -> add("%s", "               " + note));
     if (estimate.busyFraction() > 1) {
-      overloaded = true;
       concerns.add(Problem.warning(channel.at(), "line-overloaded", String.format(Locale.ROOT,
           "%s would be busy %.0f %% of the time: periods cannot be kept. Lengthen \"every\", read neighbouring registers together, "
           + "raise the bit rate, or move devices to another line.", channel.name(), 100 * estimate.busyFraction())));
     }
   }
 
-  private void radio(PrintStream out) {
+  private void radio() {
     RadioLoad load = RadioLoad.of(model);
     double rate = RadioLoad.number(model.central().get("rate"), Double.NaN);
-    out.printf(Locale.ROOT, "Radio: about %s needed%s, %.1f measurements/s.%n", bits(load.bitsPerSecond()),
+    add("Radio: about %s needed%s, %.1f measurements/s.", bits(load.bitsPerSecond()),
         Double.isNaN(rate) ? "" : ", the link carries " + bits(rate), load.samplesPerSecond());
-    load.shares().stream().limit(SHARES_SHOWN).filter(share -> share.fraction() >= 0.01).forEach(share -> out.printf(Locale.ROOT,
-        "  %3.0f %%  %s of %s, %.2f/s%n", 100 * share.fraction(), share.point(), share.template(), share.samplesPerSecond()));
-    out.print(RadioLoad.ASSUMPTIONS.indent(2));
+    load.shares().stream().limit(SHARES_SHOWN).filter(share -> share.fraction() >= 0.01).forEach(share -> add(
+        "  %3.0f %%  %s of %s, %.2f/s", 100 * share.fraction(), share.point(), share.template(), share.samplesPerSecond()));
+    text.append(RadioLoad.ASSUMPTIONS.indent(2));
     if (load.bitsPerSecond() > rate) {
-      overloaded = true;
       RadioLoad.Share largest = load.shares().get(0);
       concerns.add(Problem.warning(model.central().where("rate"), "radio-overloaded", String.format(Locale.ROOT,
           "this site needs about %s, the link carries %s. Largest share: %s (%.0f %%); %s.", bits(load.bitsPerSecond()),

@@ -1,5 +1,6 @@
 package io.busbar.shell.run;
 
+import io.busbar.api.template.TemplateLoader;
 import io.busbar.shell.words.Address;
 import io.busbar.shell.words.Arguments;
 import io.busbar.shell.words.CannotDo;
@@ -8,6 +9,7 @@ import io.busbar.shell.words.WrongUsage;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +25,8 @@ final class GatewayTask implements Task {
       Edits of the site folder take effect while it runs; a mistake is refused and the old site keeps running.
 
         --data FOLDER      where the journal is kept; default SITE_FOLDER/data
-        --page HOST:PORT   where the page is; default 127.0.0.1:8080. Another host than this machine's own opens the page to
-                           the network without encryption or password.
+        --page HOST:PORT   where the page is; default "console: {page: HOST:PORT}" of site.yaml, else 127.0.0.1:8080. Another
+                           host than this machine's own opens the page to the network without encryption or password.
 
       Examples:
         busbar gateway oak-street
@@ -34,22 +36,31 @@ final class GatewayTask implements Task {
   private static final long PAGE_WITHIN_MS = 20_000;
 
   private final Components components;
+  private final Collection<TemplateLoader> loaders;
 
-  GatewayTask(ConfigurationAdmin admin) {
+  GatewayTask(ConfigurationAdmin admin, Collection<TemplateLoader> loaders) {
     this.components = new Components(admin);
+    this.loaders = loaders;
   }
 
   @Override
   public int run(List<String> written, PrintStream out, PrintStream err) throws WrongUsage, CannotDo, InterruptedException {
     Arguments arguments = Arguments.parse(written, List.of("--data", "--page"), List.of());
     Path site = Path.of(arguments.only("SITE_FOLDER")).toAbsolutePath().normalize();
-    Address page = Address.parse("--page", arguments.option("--page", "127.0.0.1:8080"));
+    String asked = arguments.option("--page");
+    if (asked != null) {
+      Address.parse("--page", asked);
+    }
     requireSite(site);
+    SiteSettings settings = SiteSettings.of(site, loaders);
+    Address page = Address.parse("--page", asked == null ? settings.page("127.0.0.1:8080") : asked);
     Path data = arguments.option("--data") == null ? site.resolve("data")
         : Path.of(Objects.requireNonNull(arguments.option("--data"))).toAbsolutePath().normalize();
     try (DataFolder folder = DataFolder.take(data, "gateway", "Or choose another folder with --data FOLDER.")) {
       Address free = Ports.freeTcp(page, "--page");
-      components.configure("io.busbar.journal", Map.of("folder", folder.path().resolve("journal").toString()));
+      Map<String, Object> journal = settings.journal();
+      journal.put("folder", folder.path().resolve("journal").toString());
+      components.configure("io.busbar.journal", journal);
       components.configure("io.busbar.engine.site", Map.of("folder", site.toString()));
       components.configure("io.busbar.console", Map.of("listen", free.toString(), "role", "gateway"));
       try (RunFile run = RunFile.write(data, "gateway", Map.of("page", free.toString(), "site", site.toString(), "data", data.toString()))) {

@@ -1,23 +1,38 @@
 package io.busbar.shell.run;
 
 import io.busbar.api.cli.Verb;
+import io.busbar.api.template.TemplateLoader;
 import io.busbar.shell.words.Task;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** {@code busbar gateway}. */
 @Component
 public final class GatewayVerb implements Verb {
+  private final Collection<TemplateLoader> loaders = new CopyOnWriteArrayList<>();
   private final GatewayTask task;
 
   /** Called by DS. */
   @Activate
   public GatewayVerb(@Reference ConfigurationAdmin admin) {
-    task = new GatewayTask(admin);
+    task = new GatewayTask(admin, loaders);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addLoader(TemplateLoader loader) {
+    loaders.add(loader);
+  }
+
+  void removeLoader(TemplateLoader loader) {
+    loaders.remove(loader);
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.busbar.api.model.StageSpec;
 import io.busbar.api.model.TemplateSpec;
 import io.busbar.api.template.SiteFiles;
 import io.busbar.api.template.TemplateLoader;
+import io.busbar.shell.site.SiteFolder;
 import io.busbar.shell.words.Task;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class CheckTaskTest {
         List.of(new ChannelSpec("bus1", "modbus-rtu", Settings.NONE, new SourceLocation("site.yaml", 6, 10))), List.of(template), list);
   }
 
-  private int check(SiteModel model) throws IOException {
+  private int check(SiteModel model, String... options) throws IOException {
     Files.writeString(folder.resolve("site.yaml"), "site: oak\n");
     TemplateLoader loader = new TemplateLoader() {
       @Override
@@ -88,8 +89,9 @@ class CheckTaskTest {
         (proxy, method, arguments) -> method.getName().equals("estimate") ? estimate : List.of(new Descriptor("modbus-rtu", "", "", "",
             List.of())));
     CheckTask task = new CheckTask(List.of(loader), candidate -> planning, List.of(driver));
-    return Task.carryOut(task, "check", CheckTask.USAGE, List.of(folder.toString()), new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err));
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.add(folder.toString());
+    return Task.carryOut(task, "check", CheckTask.USAGE, arguments, new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err));
   }
 
   private String printed() {
@@ -125,8 +127,9 @@ class CheckTaskTest {
 
   @Test
   void saysWhatToDoWhereTheLinkCannotCarryTheSite() throws Exception {
-    assertThat(check(site(100, "4800"))).isEqualTo(1);
-    assertThat(printed()).contains("site.yaml:4:25 warning: this site needs about 7.7 kbit/s, the link carries 4.8 kbit/s. Largest share: "
+    assertThat(check(site(100, "4800"))).isZero();
+    assertThat(printed()).contains("\nNo mistakes, 1 warning. oak: ",
+        "site.yaml:4:25 warning: this site needs about 7.7 kbit/s, the link carries 4.8 kbit/s. Largest share: "
         + "ib (91 %); "
         + "give it a dead-band, for example \"report: dbAbs(…)\", or a longer \"every\".");
   }
@@ -134,7 +137,7 @@ class CheckTaskTest {
   @Test
   void saysWhatToDoWhereALineCannotKeepItsPeriods() throws Exception {
     estimate = new ChannelEstimate(1.4, 5400, 12.3, 80, List.of("FDR-07 takes 60 % of it."));
-    assertThat(check(site(1, "64000"))).isEqualTo(1);
+    assertThat(check(site(1, "64000"), "--strict")).isEqualTo(1);
     assertThat(printed()).contains("site.yaml:6:10 warning: bus1 would be busy 140 % of the time: periods cannot be kept. Lengthen \"every\"");
   }
 

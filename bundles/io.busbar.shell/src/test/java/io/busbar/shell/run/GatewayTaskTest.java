@@ -2,6 +2,11 @@ package io.busbar.shell.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.busbar.api.model.Setting;
+import io.busbar.api.model.Settings;
+import io.busbar.api.model.SiteModel;
+import io.busbar.api.model.SourceLocation;
+import io.busbar.api.template.TemplateLoader;
 import io.busbar.shell.json.Json;
 import io.busbar.shell.words.Task;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +31,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 class GatewayTaskTest {
   @TempDir Path folder;
   private final Map<String, Dictionary<String, ?>> configured = new ConcurrentHashMap<>();
+  private final List<TemplateLoader> loaders = new ArrayList<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -45,7 +52,8 @@ class GatewayTaskTest {
   }
 
   private int run(String... arguments) {
-    return Task.carryOut(new GatewayTask(admin()), "gateway", GatewayTask.USAGE, List.of(arguments), new PrintStream(out), new PrintStream(err));
+    return Task.carryOut(new GatewayTask(admin(), loaders), "gateway", GatewayTask.USAGE, List.of(arguments),
+        new PrintStream(out), new PrintStream(err));
   }
 
   private Path site() throws IOException {
@@ -84,6 +92,32 @@ class GatewayTaskTest {
       assertThat(code).hasValue(0);
       assertThat(site.resolve("data/gateway.run")).doesNotExist();
     }
+  }
+
+  @Test
+  void takesPageAndJournalFromTheSiteUnlessTheCommandLineSaysOtherwise() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      SourceLocation at = new SourceLocation("site.yaml", 2, 1);
+      Setting console = new Setting("", Map.of("page", Setting.of("127.0.0.1:" + taken.getLocalPort(), at)), at);
+      Setting journal = new Setting("", Map.of("capacity", Setting.of("1024", at), "commitInterval", Setting.of("500", at)), at);
+      loaders.add(loader(new SiteModel("oak", new Settings(Map.of("console", console, "journal", journal), at), Settings.NONE, List.of(),
+          List.of(), List.of())));
+      assertThat(run(site().toString())).isEqualTo(3);
+      assertThat(err.toString()).contains("127.0.0.1:" + taken.getLocalPort() + " is in use");
+      Thread thread = new Thread(() -> run(folder.resolve("oak").toString(), "--page", "127.0.0.1:0"));
+      thread.start();
+      while (!configured.containsKey("io.busbar.console")) {
+        Thread.sleep(10);
+      }
+      thread.interrupt();
+      thread.join();
+      assertThat(configured.get("io.busbar.journal").get("capacityMegabytes")).isEqualTo(1024L);
+      assertThat(configured.get("io.busbar.journal").get("commitIntervalMs")).isEqualTo(500L);
+    }
+  }
+
+  private static TemplateLoader loader(SiteModel model) {
+    return proxy(TemplateLoader.class, (method, arguments) -> method.equals("load") ? new TemplateLoader.Loaded(model, List.of()) : (Object) true);
   }
 
   @Test

@@ -22,6 +22,8 @@ final class CentralReader {
   static final long GREATEST_RATE = 1_000_000_000;
   /** What the link needs: 64 bytes of payload and 28 of IPv4 and UDP headers. */
   static final long LEAST_MTU = 92;
+  /** The same where the address is one of IPv6, whose header is 20 bytes longer. */
+  static final long LEAST_MTU_IPV6 = 112;
   static final long GREATEST_MTU = 9000;
 
   private static final List<String> KEYS = List.of("to", "rate", "mtu", "roundTrip", "note");
@@ -41,9 +43,14 @@ final class CentralReader {
     put(values, "to", to(fields));
     Setting rate = fields.whole("rate", LEAST_RATE, GREATEST_RATE, "bit/s on air");
     put(values, "rate", rate == null ? null : Setting.of(rate.text(), fields.keyAt("rate")));
-    put(values, "mtu", fields.whole("mtu", LEAST_MTU, GREATEST_MTU, "bytes"));
+    put(values, "mtu", fields.whole("mtu", overIpv6(values.get("to")) ? LEAST_MTU_IPV6 : LEAST_MTU, GREATEST_MTU,
+        overIpv6(values.get("to")) ? "bytes over IPv6" : "bytes"));
     put(values, "roundTrip", roundTrip(fields));
     return new Settings(values, mapping.at());
+  }
+
+  private static boolean overIpv6(@Nullable Setting to) {
+    return to != null && to.text().startsWith("[");
   }
 
   private static void put(Map<String, Setting> values, String key, @Nullable Setting setting) {

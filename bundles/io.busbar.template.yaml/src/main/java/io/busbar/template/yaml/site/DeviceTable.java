@@ -69,15 +69,17 @@ final class DeviceTable {
   }
 
   private void row(List<Cell> cells, DeviceSink sink) {
-    if (cells.size() > header.size()) {
-      Cell extra = cells.get(header.size());
+    Cell extra = cells.stream().skip(header.size()).filter(cell -> !cell.text().isEmpty()).findFirst().orElse(null);
+    if (extra != null) {
       problems.error(extra.at(), "too-many-cells", "this line has " + cells.size() + " cells, the header names " + header.size()
           + " columns. Remove \"" + extra.text() + "\", put a text with commas in quotes, or name the column.");
       return;
     }
-    SourceLocation line = new SourceLocation(file, cells.get(0).at().line(), 0);
+    SourceLocation begin = cells.get(0).at();
+    Cell last = cells.get(cells.size() - 1);
+    SourceLocation end = new SourceLocation(file, begin.line(), last.at().column() + last.text().codePointCount(0, last.text().length()));
     Map<String, Cell> row = new LinkedHashMap<>();
-    for (int i = 0; i < cells.size(); i++) {
+    for (int i = 0; i < Math.min(cells.size(), header.size()); i++) { // what a spreadsheet adds at the end of a line is empty
       row.put(header.get(i).text(), cells.get(i));
     }
     Map<String, Setting> settings = new LinkedHashMap<>();
@@ -86,11 +88,11 @@ final class DeviceTable {
         settings.put(column, Setting.of(cell.text(), cell.at()));
       }
     });
-    sink.add(named(row.get("device"), line), named(row.get("template"), line), named(row.get("channel"), line),
-        new Settings(settings, line));
+    sink.add(named(row.get("device"), end), named(row.get("template"), end), named(row.get("channel"), end), new Settings(settings, begin));
   }
 
-  private static DeviceSink.Named named(@Nullable Cell cell, SourceLocation line) {
-    return cell == null ? new DeviceSink.Named("", line) : new DeviceSink.Named(cell.text(), cell.at());
+  /** A cell, or, where the line is too short for it, the place where it is missing. */
+  private static DeviceSink.Named named(@Nullable Cell cell, SourceLocation end) {
+    return cell == null ? new DeviceSink.Named("", end) : new DeviceSink.Named(cell.text(), cell.at());
   }
 }

@@ -3,13 +3,11 @@ package io.busbar.template.yaml.site;
 import io.busbar.api.describe.Nearest;
 import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.Problems;
-import io.busbar.api.model.Setting;
 import io.busbar.api.model.Settings;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.SourceLocation;
 import io.busbar.api.model.TemplateSpec;
 import io.busbar.api.template.SiteFiles;
-import io.busbar.template.yaml.flow.PlainSettings;
 import io.busbar.template.yaml.text.Value;
 import io.busbar.template.yaml.text.YamlText;
 import java.io.IOException;
@@ -29,7 +27,6 @@ public final class SiteReader {
 
   private static final String TEMPLATES = "templates/";
   private static final String DEVICES = "devices.csv";
-  private static final List<String> GATEWAY = List.of("time", "console", "journal");
   private static final List<String> KEYS = List.of("site", "time", "central", "channels", "templates", "devices", "console", "journal", "note");
 
   private final SiteFiles files;
@@ -66,7 +63,7 @@ public final class SiteReader {
     if (!problems.hasErrors()) {
       warnUnused(channels, sink);
     }
-    return whole(new SiteModel(site, gateway(fields), way, channels, List.copyOf(templates.values()), sink.devices()));
+    return whole(new SiteModel(site, new GatewayReader(problems).read(fields), way, channels, List.copyOf(templates.values()), sink.devices()));
   }
 
   /** Without the templates that lost all their points and without devices whose template or channel could not be read. */
@@ -84,17 +81,6 @@ public final class SiteReader {
       problems.error(new SourceLocation(SITE, 1, 1), "no-site", "the site has no name. Write \"site: oak-street\" in the first line.");
     }
     return site != null && Names.check("site", site.text(), site.at(), problems) ? site.text() : "";
-  }
-
-  private static Settings gateway(Fields fields) {
-    Map<String, Setting> values = new LinkedHashMap<>();
-    for (String key : GATEWAY) {
-      Value value = fields.value(key);
-      if (value != null) {
-        values.put(key, PlainSettings.setting(value));
-      }
-    }
-    return new Settings(values, fields.at());
   }
 
   /** Also the names of channels that are wrong: who refers to them makes no mistake. */

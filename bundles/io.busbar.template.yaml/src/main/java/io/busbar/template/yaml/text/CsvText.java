@@ -41,7 +41,7 @@ public final class CsvText {
         continue;
       }
       if (rows.size() == MAX_LINES) {
-        problems.error(new SourceLocation(file, i + 1, 0), "too-large", "the table has more than " + MAX_LINES + " lines. Split the site.");
+        problems.error(new SourceLocation(file, i + 1, 1), "too-large", "the table has more than " + MAX_LINES + " lines. Split the site.");
         break;
       }
       if (rows.isEmpty()) {

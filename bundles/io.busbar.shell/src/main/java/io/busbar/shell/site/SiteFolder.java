@@ -1,4 +1,4 @@
-package io.busbar.shell.check;
+package io.busbar.shell.site;
 
 import io.busbar.api.template.SiteFiles;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A site folder on disk. Its names are those of the moment at which it was opened. */
-final class SiteFolder implements SiteFiles {
+public final class SiteFolder implements SiteFiles {
   /** Deepest sub folder that is looked into. */
   static final int MAX_DEPTH = 3;
   /** Most files that are looked at. */
@@ -25,7 +25,7 @@ final class SiteFolder implements SiteFiles {
   private final List<String> names;
 
   /** Opens a folder; its gateway's own {@code data} is no part of the site. */
-  SiteFolder(Path folder) throws IOException {
+  public SiteFolder(Path folder) throws IOException {
     this.folder = folder;
     try (Stream<Path> all = Files.walk(folder, MAX_DEPTH)) {
       this.names = all.limit(MAX_FILES).filter(Files::isRegularFile).map(each -> folder.relativize(each).toString().replace('\\', '/'))

@@ -58,6 +58,14 @@ public interface Bearer extends AutoCloseable {
     return 0;
   }
 
+  /**
+   * Most that the way in use can carry, bit/s with the bearer's overhead: a serial port at 19,200 baud has 15,360 for bytes.
+   * The maximum value where it does not know.
+   */
+  default long maxRateBitsPerSecond() {
+    return Long.MAX_VALUE;
+  }
+
   /** How its ways are doing, the preferred one first; empty if it does not say. Any thread. */
   default List<BearerStatus> ways() {
     return List.of();

@@ -5,7 +5,6 @@ import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import io.busbar.api.line.LineSpec;
 import io.busbar.api.time.BusClock;
 import io.busbar.transport.line.ByteWaits;
-import io.busbar.transport.line.OpenLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>POSIX waits for a first byte in tenths of a second. So a read waits in whole tenths while there is time for one,
  * and looks each half millisecond in the remainder: a character at 9,600 bit/s takes 1.15 ms.
  */
-public final class JSerialCommPort implements OpenLine {
+public final class JSerialCommPort implements KeyedLine {
   private static final int SLICE_MS = 100;
   private static final long LOOK_NS = 500_000L;
   private static final long MS = 1_000_000L;
@@ -138,6 +137,18 @@ public final class JSerialCommPort implements OpenLine {
   @Override
   public boolean awaitSilence(int silenceMs, int limitMs) throws IOException {
     return ByteWaits.awaitSilence(this, clock, silenceMs, limitMs);
+  }
+
+  @Override
+  public void key(boolean on) throws IOException {
+    if (closed || !(on ? port.setRTS() : port.clearRTS())) {
+      throw new IOException(spec.port() + " has no RTS line to key the radio with. Leave out rts=key where the radio keys itself.");
+    }
+  }
+
+  @Override
+  public boolean clearToSend() {
+    return port.getCTS();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.busbar.transport.serial;
 import io.busbar.api.line.LineService.PortInfo;
 import io.busbar.api.line.LineSpec;
 import io.busbar.api.time.BusClock;
-import io.busbar.transport.line.OpenLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ public final class SerialPorts {
    *
    * @throws IOException with a text for a technician
    */
-  public OpenLine open(LineSpec.Serial spec) throws IOException {
+  public KeyedLine open(LineSpec.Serial spec) throws IOException {
     Path device = Path.of(spec.port());
     if (!Files.exists(device)) {
       throw new IOException(SerialFailures.missing(spec.port(), JSerialCommPort.list().stream().map(p -> p[0]).toList()));

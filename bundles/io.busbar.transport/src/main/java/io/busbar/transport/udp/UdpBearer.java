@@ -1,6 +1,10 @@
 package io.busbar.transport.udp;
 
 import io.busbar.api.bearer.Bearer;
+import io.busbar.api.bearer.BearerStatus;
+import io.busbar.api.time.BusClock;
+import io.busbar.transport.bearer.Health;
+import io.busbar.transport.bearer.Waiting;
 import java.io.IOException;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
@@ -8,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,30 +24,32 @@ final class UdpBearer implements Bearer {
   private static final System.Logger LOG = System.getLogger(UdpBearer.class.getName());
   /** Most far ends that a listening bearer tells apart. */
   static final int MAX_PEERS = 1024;
-  private static final long MS = 1_000_000L;
 
   private final DatagramChannel channel;
-  private final Selector selector;
+  private final Waiting waiting;
   private final @Nullable PeerTable peers;
   private final int maxPayloadBytes;
   private final int overheadBytes;
-  private final String name;
-  private long failures;
-  private boolean failing;
+  private final Health health;
+  private boolean closed;
 
   /**
    * Over an open non-blocking channel.
    *
    * @param listening whether it hears many; else the channel is connected to its one far end
    */
-  UdpBearer(DatagramChannel channel, boolean listening, int mtu, int overheadBytes, String name) throws IOException {
+  // The parts of one socket, made at one place.
+  @SuppressWarnings("checkstyle:ParameterNumber")
+  UdpBearer(DatagramChannel channel, boolean listening, int mtu, int overheadBytes, String name, Waiting waiting, BusClock clock)
+      throws IOException {
     this.channel = channel;
-    this.selector = channel.provider().openSelector();
-    channel.register(selector, SelectionKey.OP_READ);
+    this.waiting = waiting;
+    waiting.register(channel, SelectionKey.OP_READ, null);
+    waiting.join();
     this.peers = listening ? new PeerTable(MAX_PEERS) : null;
     this.maxPayloadBytes = mtu - overheadBytes;
     this.overheadBytes = overheadBytes;
-    this.name = name;
+    this.health = new Health(name, clock);
   }
 
   @Override
@@ -68,14 +74,14 @@ final class UdpBearer implements Bearer {
       } else {
         SocketAddress to = peers.address(peer);
         if (to == null) {
-          return false;
+          return health.sent(false);
         }
         sent = channel.send(datagram, to);
       }
-      return sent > 0;
+      return health.sent(sent > 0);
     } catch (IOException e) {
       failed("sending", e);
-      return false;
+      return health.sent(false);
     }
   }
 
@@ -86,17 +92,11 @@ final class UdpBearer implements Bearer {
       if (peers == null) {
         int count = channel.read(into);
         into.flip();
-        failing &= count <= 0;
-        return count > 0 ? DEFAULT_PEER : -1;
+        return count > 0 ? heard(DEFAULT_PEER) : -1;
       }
       SocketAddress from = channel.receive(into);
       into.flip();
-      failing &= from == null;
-      return from == null ? -1 : peers.number(from);
-    } catch (PortUnreachableException e) {
-      into.flip();
-      failed("receiving", e);
-      return -1;
+      return from == null ? -1 : heard(peers.number(from));
     } catch (ClosedChannelException e) {
       into.flip();
       return -1;
@@ -107,56 +107,48 @@ final class UdpBearer implements Bearer {
     }
   }
 
-  private void failed(String doing, IOException cause) {
-    failures++;
-    if (!failing) {
-      failing = true;
-      String why = cause instanceof PortUnreachableException ? "nothing listens there" : String.valueOf(cause.getMessage());
-      LOG.log(System.Logger.Level.INFO, name + ": " + doing + " fails: " + why
-          + ". Is the far end running and the network up? It is tried again by itself.");
-    }
+  private int heard(int peer) {
+    health.received();
+    health.well();
+    return peer;
   }
 
-  /** How many calls of the system failed. */
-  long failures() {
-    return failures;
+  private void failed(String doing, IOException cause) {
+    String why = cause instanceof PortUnreachableException ? "nothing listens there" : String.valueOf(cause.getMessage());
+    health.trouble(health.name() + ": " + doing + " fails: " + why + ". Is the far end running and the network up?");
+  }
+
+  @Override
+  public List<BearerStatus> ways() {
+    return List.of(health.status(true));
   }
 
   @Override
   public void await(long maxNs) {
-    if (!selector.isOpen()) {
-      return;
-    }
-    try {
-      long ms = (maxNs + MS - 1) / MS;
-      if (ms <= 0) {
-        selector.selectNow();
-      } else {
-        selector.select(ms);
-      }
-      selector.selectedKeys().clear();
-    } catch (IOException | java.nio.channels.ClosedSelectorException e) {
-      LOG.log(System.Logger.Level.DEBUG, name + ": waiting ended: " + e);
-    }
+    waiting.await(maxNs);
   }
 
   @Override
   public void wakeUp() {
-    selector.wakeup();
+    waiting.wakeUp();
   }
 
   @Override
   public String describe() {
-    return name;
+    return health.name();
   }
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
-      selector.close();
       channel.close();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, name + ": closing failed; it is gone either way", e);
+      LOG.log(System.Logger.Level.DEBUG, "closing a socket failed; it is gone either way", e);
     }
+    waiting.leave();
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.busbar.api.bearer.Bearer;
+import io.busbar.api.bearer.BearerFactory;
+import io.busbar.transport.TestClock;
+import io.busbar.transport.ways.Bearers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -11,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class UdpBearersTest {
   private static final long WAIT_NS = 20_000_000_000L;
-  private final UdpBearers bearers = new UdpBearers();
+  private final BearerFactory bearers = new Bearers(TestClock.real());
 
   private static String address(Bearer listening) {
     return listening.describe().substring("udp ".length());

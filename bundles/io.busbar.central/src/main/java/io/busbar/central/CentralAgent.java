@@ -124,9 +124,9 @@ final class CentralAgent implements CentralView, AutoCloseable {
       waiting.forEach(w -> w.active = box.picture().subscribe(w.changes));
     }
     failure = "";
-    String warning = Loopback.isLoopback(options.listen()) ? ""
-        : " WARNING: the link is not encrypted yet, and this address can be reached from other machines: anybody who"
-            + " can send to it can write into this journal.";
+    String warning = options.listen().stream().allMatch(Loopback::isLoopback) ? ""
+        : " WARNING: the link is not encrypted yet, and gateways are heard beyond this machine: anybody who"
+            + " can send there can write into this journal.";
     LOG.log(warning.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
         "Central hears gateways at " + listening.describe() + ", journal in " + options.folder() + "." + warning);
   }

@@ -10,9 +10,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(description = "Folder of central's journal; made where it is missing.")
   String folder();
 
-  /** Address at which gateways are heard. */
-  @AttributeDefinition(description = "host:port at which gateways are heard (UDP). Until the link is encrypted only a "
-      + "loopback address is safe.")
+  /** Addresses at which gateways are heard. */
+  @AttributeDefinition(description = "Where gateways are heard: host:port (UDP), tcp://host:port or "
+      + "serial:///dev/ttyS1?baud=19200; several separated by commas. Until the link is encrypted only a loopback address is safe.")
   String listen() default "127.0.0.1:20500";
 
   /** Largest datagram with headers. */

@@ -1,18 +1,25 @@
 package io.busbar.central;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Checked configuration of central.
  *
  * @param folder of the journal
- * @param listen host:port at which gateways are heard
+ * @param listen addresses at which gateways are heard, see {@link io.busbar.api.bearer.BearerFactory}
  * @param mtu largest datagram with headers, bytes
  * @param rate for sending to one gateway, bit/s
  * @param capacityBytes most that the journal may use
  */
-record CentralOptions(String folder, String listen, int mtu, long rate, long capacityBytes) {
+record CentralOptions(String folder, List<String> listen, int mtu, long rate, long capacityBytes) {
   CentralOptions {
     if (folder.isBlank()) {
       throw new IllegalArgumentException("io.busbar.central: folder is missing: name the folder of central's journal");
+    }
+    listen = List.copyOf(listen);
+    if (listen.isEmpty()) {
+      throw new IllegalArgumentException("io.busbar.central: listen is empty: write where gateways are heard, for example 10.9.0.5:20500");
     }
     if (mtu < 92 || mtu > 9_000) {
       throw new IllegalArgumentException("io.busbar.central: mtu is " + mtu + ", it has to be 92 to 9000 bytes");
@@ -26,7 +33,11 @@ record CentralOptions(String folder, String listen, int mtu, long rate, long cap
   }
 
   static CentralOptions of(CentralConfig config) {
-    return new CentralOptions(config.folder(), config.listen(), config.mtu(), config.rate(),
+    return new CentralOptions(config.folder(), addresses(config.listen()), config.mtu(), config.rate(),
         (long) config.capacityMegabytes() << 20);
+  }
+
+  private static List<String> addresses(String listen) {
+    return Arrays.stream(listen.split(",")).map(String::strip).filter(address -> !address.isEmpty()).toList();
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Arguments of a verb: words, options with a value ({@code --page HOST:PORT} or {@code --page=HOST:PORT}) and flags. */
 public final class Arguments {
   private final List<String> words = new ArrayList<>();
-  private final Map<String, String> options = new HashMap<>();
+  private final Map<String, List<String>> options = new HashMap<>();
   private final Set<String> flags = new HashSet<>();
 
   private Arguments() {}
@@ -46,7 +46,7 @@ public final class Arguments {
       } else if (equals < 0 && i + 1 == written.size()) {
         throw new WrongUsage(name + " needs a value after it.");
       } else {
-        found.options.put(name, equals < 0 ? written.get(++i) : word.substring(equals + 1));
+        found.options.computeIfAbsent(name, n -> new ArrayList<>()).add(equals < 0 ? written.get(++i) : word.substring(equals + 1));
       }
     }
     return found;
@@ -62,19 +62,27 @@ public final class Arguments {
     return flags.contains(flag);
   }
 
-  /** The value of an option, or null. */
+  /** The value of an option, the last one where it is given more than once, or null. */
   public @Nullable String option(String name) {
-    return options.get(name);
+    List<String> values = options.get(name);
+    return values == null ? null : values.get(values.size() - 1);
+  }
+
+  /** The values of an option that may be given more than once, or the default. */
+  public List<String> options(String name, String otherwise) {
+    List<String> values = options.get(name);
+    return values == null ? List.of(otherwise) : List.copyOf(values);
   }
 
   /** The value of an option, or the default. */
   public String option(String name, String otherwise) {
-    return options.getOrDefault(name, otherwise);
+    String value = option(name);
+    return value == null ? otherwise : value;
   }
 
   /** A whole number within limits. */
   public long number(String name, long otherwise, long least, long greatest) throws WrongUsage {
-    String text = options.get(name);
+    String text = option(name);
     if (text == null) {
       return otherwise;
     }

@@ -21,6 +21,7 @@ final class LinkPair {
   final SimClock clock = new SimClock();
   final SimNetwork network;
   final SimRandom random;
+  final Keys keys;
   final int mtu;
   final long rate;
   final End gateway = new End("hello from the gateway");
@@ -31,6 +32,7 @@ final class LinkPair {
   LinkPair(long seed, int mtu, long rate) {
     this.network = new SimNetwork(clock, seed);
     this.random = new SimRandom(seed);
+    this.keys = new Keys(clock, random);
     this.mtu = mtu;
     this.rate = rate;
     startGateway();
@@ -38,12 +40,12 @@ final class LinkPair {
   }
 
   void startGateway() {
-    dialler = EndPoint.open(new LinkConfig(true, "oak-street", rate, 600, 5_000, 20_000),
+    dialler = EndPoint.open(new LinkConfig(true, "oak-street", rate, 600, 5_000, 20_000), keys.gateway(),
         network.connect("gateway", "central", mtu), clock, random, gateway);
   }
 
   void startCentral() {
-    waiter = EndPoint.open(new LinkConfig(false, "central", rate, 600, 5_000, 20_000),
+    waiter = EndPoint.open(new LinkConfig(false, "central", rate, 600, 5_000, 20_000), keys.central(),
         network.listen("central", mtu), clock, random, central);
   }
 

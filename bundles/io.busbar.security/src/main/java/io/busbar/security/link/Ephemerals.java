@@ -42,7 +42,8 @@ public final class Ephemerals {
     while (entropy.hasRemaining()) {
       entropy.putLong(random.nextLong());
     }
-    byte[] counters = ByteBuffer.allocate(4 * Long.BYTES).putLong(start).putLong(++count).putLong(clock.wallNs()).putLong(clock.monotonicNs()).array();
+    byte[] counters = ByteBuffer.allocate(4 * Long.BYTES).putLong(start).putLong(++count).putLong(clock.wallNs())
+        .putLong(clock.monotonicNs()).array();
     byte[] key = Hash.hmac(ownPrivate, LABEL, entropy.array(), counters, Hash.sha256(says));
     X25519 pair = X25519.of(key);
     Arrays.fill(key, (byte) 0);

@@ -273,6 +273,11 @@ final class CentralAgent implements CentralView, AutoCloseable {
   }
 
   @Override
+  public Listening listening() {
+    return new Listening(inbox != null, inbox == null ? failure : "");
+  }
+
+  @Override
   public List<GatewayRow> gateways() {
     Inbox box = inbox;
     return box == null ? List.of() : box.gateways();

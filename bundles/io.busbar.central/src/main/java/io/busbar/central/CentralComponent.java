@@ -72,6 +72,11 @@ public final class CentralComponent implements CentralView, HealthSource {
   }
 
   @Override
+  public Listening listening() {
+    return agent.listening();
+  }
+
+  @Override
   public List<GatewayRow> gateways() {
     return agent.gateways();
   }

@@ -8,6 +8,11 @@ import org.osgi.annotation.versioning.ProviderType;
 /** Central's present picture of all gateways; a service of the central bundle. Thread-safe. */
 @ProviderType
 public interface CentralView {
+  /** Whether gateways are heard: at a start not before the journal is read, and not at all where an address is taken. */
+  default Listening listening() {
+    return new Listening(true, "");
+  }
+
   /** Gateways that were ever heard of. */
   List<GatewayRow> gateways();
 
@@ -27,6 +32,14 @@ public interface CentralView {
 
   /** Gets each change of the picture as rows, on the owner's thread; quick, no blocking. Closing removes it. */
   AutoCloseable subscribe(Consumer<List<PointRow>> changes);
+
+  /**
+   * Whether gateways are heard.
+   *
+   * @param open whether they are
+   * @param failure why not and what to do; empty while it is open or still opens
+   */
+  record Listening(boolean open, String failure) {}
 
   /**
    * A gateway.

@@ -1,5 +1,6 @@
 package io.busbar.shell.run;
 
+import io.busbar.api.view.CentralView;
 import io.busbar.shell.words.Address;
 import io.busbar.shell.words.Arguments;
 import io.busbar.shell.words.CannotDo;
@@ -9,7 +10,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Runs the central peer until the thread is interrupted. */
@@ -34,12 +36,16 @@ final class CentralTask implements Task {
         busbar central central --listen serial:///dev/ttyS1?baud=19200 --listen tcp://10.9.0.5:20501
       """;
 
-  private static final long PAGE_WITHIN_MS = 20_000;
+  private static final long HEARD_WITHIN_MS = 60_000;
+  private static final long ATTEMPT_MS = 50;
 
   private final Components components;
+  private final Supplier<@Nullable CentralView> central;
 
-  CentralTask(ConfigurationAdmin admin) {
+  /** With the view of the central that it configures, null while there is none. */
+  CentralTask(ConfigurationAdmin admin, Supplier<@Nullable CentralView> central) {
     this.components = new Components(admin);
+    this.central = central;
   }
 
   @Override
@@ -59,19 +65,26 @@ final class CentralTask implements Task {
       components.configure("io.busbar.console", Map.of("listen", freePage.toString(), "role", "central"));
       try (RunFile run = RunFile.write(data, "central", Map.of("page", freePage.toString(), "listen", free.toString(), "data",
           data.toString()))) {
-        boolean shown = Ports.awaitListener(freePage, PAGE_WITHIN_MS);
-        out.println("busbar central runs on " + data + ", gateways reach it at " + free
-            + (shown ? ", page " + freePage.page() : "; its page does not answer yet, see the log") + "  (Ctrl-C ends it)");
-        for (String each : free.beyondThisMachine()) {
-          err.println("WARNING: " + each + " can be reached from the network, without encryption or password.");
-        }
-        if (!freePage.isLoopback()) {
-          err.println("WARNING: " + freePage + " can be reached from the network, without encryption or password.");
-        }
-        out.flush();
-        new CountDownLatch(1).await();
-        return DONE;
+        boolean heard = awaitListening();
+        return new Serving(freePage).alsoOpen(free.beyondThisMachine()).stay("busbar central runs on " + data
+            + (heard ? ", gateways reach it at " : ", reads its journal still, gateways will reach it at ") + free, out, err);
       }
     }
+  }
+
+  /** Waits until gateways are heard; false if that takes long, as with a large journal on a slow disk. */
+  private boolean awaitListening() throws CannotDo, InterruptedException {
+    for (long waitedMs = 0; waitedMs < HEARD_WITHIN_MS; waitedMs += ATTEMPT_MS) {
+      CentralView view = central.get();
+      CentralView.Listening listening = view == null ? null : view.listening();
+      if (listening != null && !listening.failure().isEmpty()) {
+        throw new CannotDo(listening.failure());
+      }
+      if (listening != null && listening.open()) {
+        return true;
+      }
+      Thread.sleep(ATTEMPT_MS);
+    }
+    return false;
   }
 }

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Runs the gateway of a site until the thread is interrupted. */
@@ -32,8 +31,6 @@ final class GatewayTask implements Task {
         busbar gateway oak-street
         busbar gateway /etc/busbar/site --data /var/lib/busbar --page 127.0.0.1:8081
       """;
-
-  private static final long PAGE_WITHIN_MS = 20_000;
 
   private final Components components;
   private final Collection<TemplateLoader> loaders;
@@ -64,15 +61,7 @@ final class GatewayTask implements Task {
       components.configure("io.busbar.engine.site", Map.of("folder", site.toString()));
       components.configure("io.busbar.console", Map.of("listen", free.toString(), "role", "gateway"));
       try (RunFile run = RunFile.write(data, "gateway", Map.of("page", free.toString(), "site", site.toString(), "data", data.toString()))) {
-        boolean shown = Ports.awaitListener(free, PAGE_WITHIN_MS);
-        out.println("busbar gateway runs on " + site + (shown ? ", page " + free.page() : "; its page does not answer yet, see the log")
-            + "  (Ctrl-C ends it)");
-        if (!free.isLoopback()) {
-          err.println("WARNING: " + free + " can be reached from the network, without encryption or password.");
-        }
-        out.flush();
-        new CountDownLatch(1).await();
-        return DONE;
+        return new Serving(free).stay("busbar gateway runs on " + site, out, err);
       }
     }
   }

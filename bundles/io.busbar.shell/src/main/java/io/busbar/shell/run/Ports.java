@@ -7,13 +7,10 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
 
 /** Whether ports are free, before a component would find out for itself and could only log it. */
 final class Ports {
-  private static final int ATTEMPT_MS = 100;
-
   private Ports() {}
 
   /** A TCP port that can be listened on; port 0 becomes one that is free now. */
@@ -34,20 +31,6 @@ final class Ports {
     } catch (IOException e) {
       throw inUse(wanted, option, e);
     }
-  }
-
-  /** Waits until somebody listens there; false after the time. */
-  static boolean awaitListener(Address address, long limitMs) throws InterruptedException {
-    for (long waitedMs = 0; waitedMs < limitMs; waitedMs += ATTEMPT_MS) {
-      try (Socket socket = new Socket()) {
-        String host = address.host().equals("0.0.0.0") ? "127.0.0.1" : address.host();
-        socket.connect(new InetSocketAddress(host, address.port()), 1_000);
-        return true;
-      } catch (IOException ignored) {
-        Thread.sleep(ATTEMPT_MS); // not yet: a closed port of this machine refuses at once
-      }
-    }
-    return false;
   }
 
   private static InetAddress host(Address wanted, String option) throws CannotDo {

@@ -2,6 +2,7 @@ package io.busbar.shell.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.busbar.api.model.Setting;
 import io.busbar.api.model.Settings;
 import io.busbar.api.model.SiteModel;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,11 +77,17 @@ class GatewayTaskTest {
       while (!configured.containsKey("io.busbar.console")) {
         Thread.sleep(10);
       }
-      try (ServerSocket answer = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-        while (out.size() == 0) {
-          Thread.sleep(10);
-        }
+      HttpServer answer = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+      answer.createContext("/api/status", exchange -> {
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().write(("{\"pid\":" + ProcessHandle.current().pid() + "}").getBytes(StandardCharsets.UTF_8));
+        exchange.close();
+      });
+      answer.start();
+      while (out.size() == 0) {
+        Thread.sleep(10);
       }
+      answer.stop(0);
       assertThat(out.toString()).startsWith("busbar gateway runs on " + site + ", page http://127.0.0.1:" + port + "/").hasLineCount(1);
       Map<String, Object> run = Json.object(Files.readString(site.resolve("data/gateway.run")));
       assertThat(run).containsEntry("page", "127.0.0.1:" + port).containsEntry("site", site.toString());

@@ -1,0 +1,62 @@
+package io.busbar.shell.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.busbar.api.view.CentralView;
+import io.busbar.shell.words.Task;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+class CentralTaskTest {
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final AtomicReference<CentralView> central = new AtomicReference<>();
+
+  private interface Answer {
+    Object to(String method);
+  }
+
+  private static <T> T proxy(Class<T> type, Answer answer) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> answer.to(method.getName())));
+  }
+
+  private int run() {
+    ConfigurationAdmin admin = proxy(ConfigurationAdmin.class, method -> proxy(Configuration.class, update -> null));
+    return Task.carryOut(new CentralTask(admin, central::get), "central", CentralTask.USAGE,
+        List.of(folder.toString(), "--listen", "127.0.0.1:0", "--page", "127.0.0.1:0"), new PrintStream(out), new PrintStream(err));
+  }
+
+  private static CentralView says(CentralView.Listening... answers) {
+    List<CentralView.Listening> left = new java.util.ArrayList<>(List.of(answers));
+    return proxy(CentralView.class, method -> left.size() > 1 ? left.remove(0) : left.get(0));
+  }
+
+  @Test
+  void failsWhereAPortWasTakenBetweenCheckAndOpening() {
+    central.set(says(new CentralView.Listening(false, ""), new CentralView.Listening(false, "127.0.0.1:20500 is in use by another program.")));
+    assertThat(run()).isEqualTo(3);
+    assertThat(err.toString()).isEqualTo("busbar central: 127.0.0.1:20500 is in use by another program.\n");
+    assertThat(out.toString()).isEmpty();
+    assertThat(folder.resolve("central.run")).doesNotExist();
+  }
+
+  @Test
+  void saysThatItRunsNotBeforeGatewaysAreHeard() throws Exception {
+    Thread thread = new Thread(this::run);
+    thread.start();
+    Thread.sleep(300);
+    assertThat(out.toString()).isEmpty();
+    thread.interrupt();
+    thread.join();
+    assertThat(err.toString()).isEmpty();
+  }
+}

@@ -30,7 +30,10 @@ public interface CentralView {
   /** Events and alarms lately, newest first. */
   List<PointRow> events(int limit);
 
-  /** Gets each change of the picture as rows, on the owner's thread; quick, no blocking. Closing removes it. */
+  /**
+   * Gets each change of the picture as rows, on the owner's thread; quick, no blocking. A point that leaves the picture comes as a row
+   * whose publish class is {@link PointRow#GONE}. Closing removes the subscriber.
+   */
   AutoCloseable subscribe(Consumer<List<PointRow>> changes);
 
   /**

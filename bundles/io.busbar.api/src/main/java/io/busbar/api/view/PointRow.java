@@ -21,4 +21,7 @@ package io.busbar.api.view;
  */
 public record PointRow(String gateway, String device, String point, String value, double number, String raw,
     String unit, int quality, String reason, byte timeQuality, long periodMs, long sourceNs, long receivedNs,
-    byte cause, String publish) {}
+    byte cause, String publish) {
+  /** In place of the publish class, in a stream of changes: the point is there no more. */
+  public static final String GONE = "gone";
+}

@@ -34,17 +34,22 @@ public final class CentralPicture {
   /** Where a block of samples comes from. */
   public record Source(String gateway, long epoch, StreamId stream, long position, Lane lane, long receivedNs) {}
 
-  /** Starts or goes on with a gateway's picture; another epoch begins an empty one. */
-  public synchronized void gateway(String name, long epoch, Dictionary dictionary) {
-    GatewayPicture known = gateways.get(name);
-    if (known == null || known.epoch != epoch) {
-      GatewayPicture fresh = new GatewayPicture(name, epoch, dictionary);
-      if (known != null) {
-        fresh.up = known.up;
-        fresh.downReason = known.downReason;
+  /** Starts or goes on with a gateway's picture; another epoch begins an empty one. Inbox's thread. */
+  public void gateway(String name, long epoch, Dictionary dictionary) {
+    List<PointRow> gone = new ArrayList<>();
+    synchronized (this) {
+      GatewayPicture known = gateways.get(name);
+      if (known == null || known.epoch != epoch) {
+        GatewayPicture fresh = new GatewayPicture(name, epoch, dictionary);
+        if (known != null) {
+          fresh.up = known.up;
+          fresh.downReason = known.downReason;
+          known.points().forEach(point -> gone.add(known.gone(point)));
+        }
+        gateways.put(name, fresh);
       }
-      gateways.put(name, fresh);
     }
+    tell(gone);
   }
 
   /** Says whether a gateway is heard. */
@@ -56,11 +61,23 @@ public final class CentralPicture {
     }
   }
 
-  /** Identities have got a meaning or another one. */
-  public synchronized void described(String gateway, long epoch, List<Integer> ids) {
-    GatewayPicture picture = gateways.get(gateway);
-    if (picture != null && picture.epoch == epoch) {
-      picture.described(ids);
+  /** Identities have got a meaning, another one, or are retired; tells the subscribers. Inbox's thread. */
+  public void described(String gateway, long epoch, List<Integer> ids) {
+    List<PointRow> changed = new ArrayList<>();
+    synchronized (this) {
+      GatewayPicture picture = gateways.get(gateway);
+      if (picture != null && picture.epoch == epoch) {
+        picture.described(ids, changed::add);
+      }
+    }
+    tell(changed);
+  }
+
+  private void tell(List<PointRow> changed) {
+    if (!changed.isEmpty()) {
+      for (Consumer<List<PointRow>> subscriber : subscribers) {
+        subscriber.accept(changed);
+      }
     }
   }
 
@@ -80,11 +97,7 @@ public final class CentralPicture {
       picture.apply(batch, kinds, new GatewayPicture.Place(source.stream(), source.position(), source.receivedNs(),
           !subscribers.isEmpty(), changed::add, this::remember));
     }
-    if (!changed.isEmpty()) {
-      for (Consumer<List<PointRow>> subscriber : subscribers) {
-        subscriber.accept(changed);
-      }
-    }
+    tell(changed);
   }
 
   private void remember(PointRow event) {
@@ -96,12 +109,15 @@ public final class CentralPicture {
 
   /** The picture as bytes, for {@link #restore}. */
   public synchronized byte[] save() {
-    return PictureFile.write(gateways.values());
+    return PictureFile.write(gateways.values(), events);
   }
 
   /** Takes a saved picture; before anything newer is applied. Returns false if the bytes are damaged. */
   public synchronized boolean restore(byte[] saved) {
-    return PictureFile.read(saved, gateways);
+    List<PointRow> listed = new ArrayList<>();
+    boolean whole = PictureFile.read(saved, gateways, listed);
+    listed.stream().limit(MAX_EVENTS).forEach(events::addLast);
+    return whole;
   }
 
   /** Newest gateway time of a gateway's live lane, ns; {@link SampleBatch#NO_TIME} if none. */

@@ -29,6 +29,9 @@ final class GatewayPicture {
   String downReason = "Not heard since central was started.";
   /** Newest gateway time of the live lane; {@link SampleBatch#NO_TIME} if none. */
   long newestLiveNs = SampleBatch.NO_TIME;
+  /** Where the newest event of the list stands in the gateway's own EVENTS stream: a replay lists nothing twice. */
+  long eventPosition;
+  int eventRow = -1;
 
   private @Nullable PointEntry[] byId = new PointEntry[16];
 
@@ -70,8 +73,15 @@ final class GatewayPicture {
       }
     }
     if (place.stream() == StreamId.EVENTS && isEvent(batch.cause[row], changed)) {
-      PointEntry shown = newer ? entry : copyOf(entry, batch, kind, row, place);
-      place.events().accept(row(shown));
+      list(newer ? entry : copyOf(entry, batch, kind, row, place), place, row);
+    }
+  }
+
+  private void list(PointEntry event, Place place, int row) {
+    if (place.position() > eventPosition || (place.position() == eventPosition && row > eventRow)) {
+      eventPosition = place.position();
+      eventRow = row;
+      place.events().accept(row(event));
     }
   }
 
@@ -120,7 +130,7 @@ final class GatewayPicture {
       device.reason = reason;
     }
     take(entry, batch, Kind.DEVICE_STATE, row, place);
-    place.events().accept(row(entry));
+    list(entry, place, row);
     if (place.wantsRows()) {
       for (PointEntry point : device.points) {
         if (point.seen) {
@@ -185,7 +195,7 @@ final class GatewayPicture {
     return seen;
   }
 
-  private void forget(int id) {
+  private void forget(int id, Consumer<PointRow> changes) {
     PointEntry entry = id > 0 && id < byId.length ? byId[id] : null;
     if (entry != null) {
       byId[id] = null;
@@ -194,23 +204,39 @@ final class GatewayPicture {
       if (entry.device.identities == 0) {
         devices.remove(entry.device.name);
       }
+      if (!isPseudo(entry.description.point())) {
+        changes.accept(gone(entry));
+      }
     }
+  }
+
+  /** The row by which subscribers hear that a point is no longer in the picture. */
+  PointRow gone(PointEntry point) {
+    return new PointRow(name, point.device.name, point.description.point(), "", Double.NaN, "", "", Quality.INVALID, "It was taken out of the "
+        + "site.", (byte) 0, 0, SampleBatch.NO_TIME, SampleBatch.NO_TIME, (byte) 0, PointRow.GONE);
   }
 
   /**
    * Takes new meanings for identities that have an entry, makes entries for new ones, so that each point is seen, and
    * forgets those that are not published any more.
    */
-  void described(List<Integer> ids) {
+  void described(List<Integer> ids, Consumer<PointRow> changes) {
     for (int id : ids) {
       PointDescription description = dictionary.find(id);
       if (description != null && description.publish() == PublishClass.NONE) {
-        forget(id);
+        forget(id, changes);
         continue;
       }
       PointEntry entry = entry(id);
       if (entry != null && description != null) {
+        boolean another = !entry.description.key().equals(description.key());
+        if (another && !isPseudo(entry.description.point())) {
+          changes.accept(gone(entry));
+        }
         entry.description = description;
+        if (!isPseudo(description.point())) {
+          changes.accept(row(entry));
+        }
       }
     }
   }

@@ -3,6 +3,7 @@ package io.busbar.central.image;
 import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.Kind;
 import io.busbar.api.journal.StreamId;
+import io.busbar.api.view.PointRow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -23,28 +24,31 @@ import java.util.zip.InflaterInputStream;
  * has long been freed. The content is written with {@link DataOutputStream} and deflated:
  *
  * <pre>
- *  0 … 3   magic "BBP2"
+ *  0 … 3   magic "BBP3"
  *  4 … 7   CRC-32C of what follows
- *  8 …     deflated: gateways n, each: name, epoch, newest live time, devices n, each: name, state, reason, state's time,
+ *  8 …     deflated: gateways n, each: name, epoch, newest live time, position and row of the newest event,
+ *          devices n, each: name, state, reason, state's time,
  *          position and row, time of loss, points n, each: id, kind, bits, blob, quality, source time, time quality,
- *          gateway time, receive time, cause, stream, position, row
+ *          gateway time, receive time, cause, stream, position, row;
+ *          then events n, newest first, each as the page shows it
  * </pre>
  */
 final class PictureFile {
-  private static final int MAGIC = 0x42425032;
+  private static final int MAGIC = 0x42425033;
   private static final int HEAD_BYTES = 8;
   private static final int MAX_TEXT_CHARS = 2_000;
 
   private PictureFile() {}
 
   /** Gateways as bytes. */
-  static byte[] write(Collection<GatewayPicture> gateways) {
+  static byte[] write(Collection<GatewayPicture> gateways, Collection<PointRow> events) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4_096);
     try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
       out.writeInt(gateways.size());
       for (GatewayPicture gateway : gateways) {
         write(gateway, out);
       }
+      EventRows.write(events, out);
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
@@ -56,6 +60,8 @@ final class PictureFile {
     out.writeUTF(gateway.name);
     out.writeLong(gateway.epoch);
     out.writeLong(gateway.newestLiveNs);
+    out.writeLong(gateway.eventPosition);
+    out.writeInt(gateway.eventRow);
     out.writeInt(gateway.devices.size());
     for (DeviceEntry device : gateway.devices.values()) {
       text(device.name, out);
@@ -90,16 +96,17 @@ final class PictureFile {
     out.writeInt(point.row);
   }
 
-  private static void text(String text, DataOutputStream out) throws IOException {
+  static void text(String text, DataOutputStream out) throws IOException {
     out.writeUTF(text.length() <= MAX_TEXT_CHARS ? text : text.substring(0, MAX_TEXT_CHARS));
   }
 
   /**
    * Puts what the bytes hold into the gateways that are in the same epoch still.
    *
+   * @param events takes the list of events, newest first
    * @return false if the bytes are damaged; then part of them may have been taken, each point whole
    */
-  static boolean read(byte[] bytes, Map<String, GatewayPicture> gateways) {
+  static boolean read(byte[] bytes, Map<String, GatewayPicture> gateways, List<PointRow> events) {
     if (bytes.length < HEAD_BYTES) {
       return false;
     }
@@ -113,6 +120,7 @@ final class PictureFile {
       for (int i = 0; i < count; i++) {
         read(in, gateways);
       }
+      EventRows.read(in, events);
       return true;
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       return false;
@@ -126,6 +134,8 @@ final class PictureFile {
     // What is of another epoch is read and left.
     GatewayPicture gateway = known != null && known.epoch == epoch ? known : new GatewayPicture(name, epoch, new Dictionary());
     gateway.newestLiveNs = in.readLong();
+    gateway.eventPosition = in.readLong();
+    gateway.eventRow = in.readInt();
     int devices = in.readInt();
     for (int i = 0; i < devices; i++) {
       String deviceName = in.readUTF();

@@ -2,6 +2,10 @@ package io.busbar.central.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.busbar.api.journal.DictionaryEntry;
+import io.busbar.api.journal.PointDescription;
+import io.busbar.api.model.PublishClass;
+import io.busbar.api.data.Kind;
 import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.Quality;
 import io.busbar.api.journal.GapRecord;
@@ -13,7 +17,9 @@ import io.busbar.api.view.PointRow;
 import io.busbar.testkit.environment.StorageFault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
@@ -188,6 +194,43 @@ class InboxTest {
     assertThat(rig.point("breaker").value()).isEqualTo("closed");
     assertThat(rig.inbox.picture().events(10)).hasSize(1);
     assertThat(row().samples()).isEqualTo(2);
+  }
+
+  @Test
+  void listsEachEventOnceAfterARestartWhereverThePictureWasSaved() throws Exception {
+    byte[] saved = new byte[0];
+    for (int position = 1; position <= 6; position++) {
+      if (position == 4) {
+        saved = rig.inbox.picture().save();
+      }
+      rig.send(LinkLane.EVENT, StreamId.EVENTS, position, rig.breaker(1 + position % 2, position));
+    }
+    rig.send(LinkLane.EVENT, StreamId.EVENTS, 7, rig.state(DeviceState.LOST, "unplugged", 7));
+    rig.work();
+    List<PointRow> before = rig.inbox.picture().events(20);
+    assertThat(before).hasSize(7);
+    for (byte[] picture : List.of(saved, new byte[0], rig.inbox.picture().save())) {
+      rig.crash(picture);
+      assertThat(rig.inbox.picture().events(20)).extracting(PointRow::sourceNs, PointRow::value)
+          .containsExactlyElementsOf(before.stream().map(row -> Tuple.tuple(row.sourceNs(), row.value())).toList());
+    }
+  }
+
+  @Test
+  void tellsSubscribersWhatHasLeftThePicture() {
+    rig.send(LinkLane.LIVE, StreamId.MEASUREMENTS, 1, rig.ia(30, 5));
+    List<PointRow> told = new ArrayList<>();
+    rig.inbox.picture().subscribe(told::addAll);
+    rig.send(LinkLane.EVENT, StreamId.MODEL, 2, rig.codec.encodeDictionary(2, List.of(new DictionaryEntry(Rig.IA, new PointDescription(
+        "oak-street", "FDR-07", "ia", Kind.DOUBLE, "A", PublishClass.NONE, 1_000, Map.of())))));
+    assertThat(told).singleElement().matches(row -> row.point().equals("ia") && row.publish().equals(PointRow.GONE));
+    told.clear();
+    rig.connect(77);
+    assertThat(told).as("another journal: nothing of the old picture counts").extracting(PointRow::point, PointRow::publish)
+        .containsExactly(Tuple.tuple("breaker", PointRow.GONE));
+    told.clear();
+    rig.describe();
+    assertThat(told).extracting(PointRow::point, PointRow::value).contains(Tuple.tuple("ia", ""));
   }
 
   @Test

@@ -51,8 +51,18 @@ final class Rig {
   }
 
   void open() throws IOException {
+    open(new byte[0]);
+  }
+
+  private void open(byte[] savedPicture) throws IOException {
     journal = SegmentLog.open(storage, new JournalOptions(64 << 10, 64L << 20), clock, random);
-    inbox = new Inbox(journal, codec, clock, InboxOptions.DEFAULT);
+    inbox = new Inbox(journal, codec, clock, InboxOptions.DEFAULT, savedPicture);
+  }
+
+  /** The same with the picture that was saved at some time before. */
+  void crash(byte[] savedPicture) throws IOException {
+    storage.restart();
+    open(savedPicture);
   }
 
   /** Loses what was not flushed and starts again. */

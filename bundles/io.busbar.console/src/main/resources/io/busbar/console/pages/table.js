@@ -46,18 +46,24 @@ export class PointTable {
     this.choose();
   }
 
-  /** Takes changed rows; one that was not known is added at the end. */
+  /** Takes changed rows; one that was not known is added at the end, one that is gone taken out. */
   change(points) {
     let reorder = this.only !== "";
+    const gone = new Set();
     for (const p of points) {
       const key = PointTable.key(p);
+      if (p.publish === "gone") {
+        if (this.byKey.delete(key)) gone.add(key);
+        continue;
+      }
       if (!this.byKey.has(key)) {
-        this.order.push(key);
+        if (!gone.delete(key)) this.order.push(key);
         reorder = true;
       }
       this.byKey.set(key, p);
     }
-    if (reorder) this.choose();
+    if (gone.size > 0) this.order = this.order.filter(key => this.byKey.has(key));
+    if (reorder || gone.size > 0) this.choose();
     else this.ask();
   }
 

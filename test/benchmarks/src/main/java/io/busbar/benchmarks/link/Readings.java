@@ -1,0 +1,156 @@
+package io.busbar.benchmarks.link;
+
+import io.busbar.benchmarks.Figures;
+import io.busbar.benchmarks.radio.CellResult;
+import io.busbar.benchmarks.radio.Radio;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads figures out of what the runs printed. */
+final class Readings {
+  private static final long NS = 1_000_000_000L;
+  private static final int TIMED_OUT = 124;
+
+  private final Plan plan;
+  private final Map<String, CellResult> results;
+
+  Readings(Plan plan, Map<String, CellResult> results) {
+    this.plan = plan;
+    this.results = results;
+  }
+
+  /** A window of a run with the bytes that were delivered in it. */
+  private record Window(long fromNs, long toNs, double bytes) {
+    double share(Radio radio) {
+      return bytes * 8 * NS / (toNs - fromNs) / radio.rate();
+    }
+  }
+
+  private CellResult result(String name) throws IOException {
+    CellResult result = results.get(name);
+    if (result == null) {
+      throw new IOException("there was no run " + name);
+    }
+    return result;
+  }
+
+  /**
+   * The window after the warm-up; bytes between two lines in proportion. It begins with the near program, so a transport that
+   * never gets going has delivered nothing.
+   */
+  private Window window(CellResult run, int warmUpSeconds) throws IOException {
+    long begin = run.radioBeganNs() + NS + warmUpSeconds * NS;
+    long end = begin + plan.windowSeconds(run.cell().radio()) * NS;
+    return new Window(begin, end, bytesAt(run, end) - bytesAt(run, begin));
+  }
+
+  private static double bytesAt(CellResult run, long ns) throws IOException {
+    long beforeNs = 0;
+    double before = 0;
+    for (String[] words : run.far(Tally.WORD)) {
+      long at = Long.parseLong(words[0]);
+      double bytes = Double.parseDouble(words[1]);
+      if (at > ns) {
+        return beforeNs == 0 ? 0 : before + (bytes - before) * (ns - beforeNs) / (at - beforeNs);
+      }
+      beforeNs = at;
+      before = bytes;
+    }
+    return before;
+  }
+
+  /** Median share of the rate that messages had. */
+  double goodput(String transport, Radio radio) throws IOException {
+    List<Double> shares = new ArrayList<>();
+    for (int run = 1; run <= plan.runs(transport, radio); run++) {
+      shares.add(window(result(Plan.name(transport, radio, run)), plan.warmUpSeconds(radio)).share(radio));
+    }
+    return Figures.median(shares);
+  }
+
+  /** Median of our goodput over the capacity that the run's own losses left. */
+  double ofCapacity(Radio radio) throws IOException {
+    List<Double> shares = new ArrayList<>();
+    for (int run = 1; run <= plan.runs("ours", radio); run++) {
+      CellResult result = result(Plan.name("ours", radio, run));
+      Window window = window(result, plan.warmUpSeconds(radio));
+      double lost = result.radio(0, window.fromNs(), window.toNs()).lossShare();
+      shares.add(window.share(radio) / ((1 - lost) * radio.payloadShare()));
+    }
+    return Figures.median(shares);
+  }
+
+  double unknownRate() throws IOException {
+    List<Double> shares = new ArrayList<>();
+    for (int run = 1; run <= plan.extraRuns(); run++) {
+      CellResult result = result("unknown-" + run);
+      Radio radio = result.cell().radio();
+      shares.add(window(result, Plan.LEARNING_SECONDS).share(radio) / radio.payloadShare());
+    }
+    return Figures.median(shares);
+  }
+
+  /** Our share of the rate beside TCP, and TCP's: what the radio delivered less ours. */
+  double[] beside(String peer) throws IOException {
+    List<Double> ours = new ArrayList<>();
+    List<Double> theirs = new ArrayList<>();
+    for (int run = 1; run <= plan.extraRuns(); run++) {
+      CellResult result = result(Plan.beside(peer, run));
+      Radio radio = result.cell().radio();
+      List<double[]> both = new ArrayList<>();
+      Window window = window(result, Plan.LEARNING_SECONDS);
+      for (String word : List.of(Tally.WORD, TcpNode.BESIDE)) {
+        both.add(new double[] {bytesBetween(result, word, window.fromNs(), window.toNs()) * 8 * NS / (window.toNs() - window.fromNs())
+            / radio.rate()});
+      }
+      ours.add(both.get(0)[0]);
+      theirs.add(both.get(1)[0]);
+    }
+    return new double[] {Figures.median(ours), Figures.median(theirs)};
+  }
+
+  private static double bytesBetween(CellResult run, String word, long fromNs, long toNs) throws IOException {
+    double from = 0;
+    double to = 0;
+    for (String[] words : run.far(word)) {
+      long at = Long.parseLong(words[0]);
+      double bytes = Double.parseDouble(words[1]);
+      from = at <= fromNs ? bytes : from;
+      to = at <= toNs ? bytes : to;
+    }
+    return to - from;
+  }
+
+  /** Delays of all alarms of that kind, ms. */
+  List<Double> alarms(String kind) throws IOException {
+    List<Double> delays = new ArrayList<>();
+    for (int run = 1; results.containsKey(kind + "-" + run); run++) {
+      for (String[] words : result(kind + "-" + run).far(OursNode.ALARM)) {
+        delays.add(Double.parseDouble(words[1]) / 1_000);
+      }
+    }
+    return delays;
+  }
+
+  double worstLateShare() throws IOException {
+    double worst = 0;
+    for (CellResult result : results.values()) {
+      worst = Math.max(worst, result.lateShare());
+    }
+    return worst;
+  }
+
+  /** Runs that did not end as they should, for people. */
+  List<String> troubles() {
+    List<String> troubles = new ArrayList<>();
+    results.forEach((name, result) -> {
+      if (result.status() != 0) {
+        troubles.add("run " + name + (result.status() == TIMED_OUT ? " reached its limit of " + result.cell().limitSeconds() + " s"
+            : " ended with " + result.status()));
+      }
+    });
+    return troubles;
+  }
+}

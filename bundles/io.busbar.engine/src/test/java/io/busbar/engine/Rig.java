@@ -26,16 +26,23 @@ final class Rig {
   static final long SECOND = 1_000_000_000L;
 
   final SimClock clock = new SimClock(START);
-  final MemorySampleJournal journal = new MemorySampleJournal();
+  final MemorySampleJournal journal;
   final NoLines lines = new NoLines();
   final ManualCrew crew = new ManualCrew();
   final RandomSource random = () -> 4;
   final ScriptedDriver driver = new ScriptedDriver("scripted");
   final ScriptedDriver other = new ScriptedDriver("other");
-  final Engine engine = new Engine(new ChannelServices(lines, clock, random, journal), crew, Runnable::run);
+  final Engine engine;
 
   Rig() {
+    this(new MemorySampleJournal());
     journal.commitAtOnce(true);
+  }
+
+  /** An engine that goes on with what a journal has. */
+  Rig(MemorySampleJournal journal) {
+    this.journal = journal;
+    engine = new Engine(new ChannelServices(lines, clock, random, journal), crew, Runnable::run);
     engine.model().add(driver);
     engine.model().add(TestFilters.deadBand());
     engine.model().add(TestFilters.counter());

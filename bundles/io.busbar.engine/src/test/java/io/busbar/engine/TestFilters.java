@@ -158,4 +158,43 @@ final class TestFilters {
       }
     });
   }
+
+  /** Holds each sample back until the next comes, or for 60 s: the first passes at once. */
+  static FilterFactory hold() {
+    return factory("hold", List.of(), Kind.DOUBLE, context -> {
+      LongColumn bits = context.longs("bits", 0, true);
+      LongColumn time = context.longs("time", -1, true);
+      return new Filter() {
+        @Override
+        public void process(int input, SampleBatch in, SampleBatch out) {
+          for (int i = 0; i < in.size(); i++) {
+            int row = in.point[i];
+            release(row, in.gatewayTime[i], out);
+            bits.set(row, in.bits[i]);
+            time.set(row, in.sourceTime[i]);
+            context.schedule(row, context.nowNs() + 60_000_000_000L);
+          }
+        }
+
+        private void release(int row, long nowNs, SampleBatch out) {
+          if (time.get(row) != -1) {
+            int at = out.add(row, bits.get(row), 0, time.get(row), (byte) 0, nowNs);
+            out.cause[at] = Cause.SPONTANEOUS;
+            time.set(row, -1);
+            bits.set(row, 0);
+          }
+        }
+
+        @Override
+        public void onTimer(int row, long nowNs, SampleBatch out) {
+          release(row, nowNs, out);
+        }
+
+        @Override
+        public void onRestore(int row, long nowNs) {
+          context.schedule(row, nowNs + 60_000_000_000L);
+        }
+      };
+    });
+  }
 }

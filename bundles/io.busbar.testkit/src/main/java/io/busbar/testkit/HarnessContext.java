@@ -26,7 +26,7 @@ final class HarnessContext implements StageContext {
   private final StageArguments arguments;
   private final List<Kind> kinds;
   private final View[] views;
-  private final int rows;
+  final int rows;
   private final Map<String, Map<Integer, Double>> overrides;
   private final Map<String, Doubles> doubles = new HashMap<>();
   private final Map<String, Longs> longs = new HashMap<>();
@@ -58,12 +58,12 @@ final class HarnessContext implements StageContext {
 
   @Override
   public DoubleColumn doubles(String name, double initial, boolean durable) {
-    return doubles.computeIfAbsent(name, n -> new Doubles(rows, initial));
+    return doubles.computeIfAbsent(name, n -> new Doubles(rows, initial, durable));
   }
 
   @Override
   public LongColumn longs(String name, long initial, boolean durable) {
-    return longs.computeIfAbsent(name, n -> new Longs(rows, initial));
+    return longs.computeIfAbsent(name, n -> new Longs(rows, initial, durable));
   }
 
   @Override
@@ -109,6 +109,16 @@ final class HarnessContext implements StageContext {
     dropped++;
   }
 
+  /** A restart of the process: durable columns and logical time stay, all else is new. */
+  void restart() {
+    doubles.values().removeIf(column -> !column.durable);
+    longs.values().removeIf(column -> !column.durable);
+    Arrays.fill(timerAt, NO_TIMER);
+    for (int i = 0; i < views.length; i++) {
+      views[i] = new View(kinds.get(i), rows);
+    }
+  }
+
   void advance(long ns) {
     nowNs = Math.max(nowNs, ns);
   }
@@ -126,8 +136,10 @@ final class HarnessContext implements StageContext {
 
   private static final class Doubles implements DoubleColumn {
     private final double[] values;
+    private final boolean durable;
 
-    Doubles(int rows, double initial) {
+    Doubles(int rows, double initial, boolean durable) {
+      this.durable = durable;
       values = new double[rows];
       Arrays.fill(values, initial);
     }
@@ -145,8 +157,10 @@ final class HarnessContext implements StageContext {
 
   private static final class Longs implements LongColumn {
     private final long[] values;
+    private final boolean durable;
 
-    Longs(int rows, long initial) {
+    Longs(int rows, long initial, boolean durable) {
+      this.durable = durable;
       values = new long[rows];
       Arrays.fill(values, initial);
     }

@@ -2,6 +2,7 @@ package io.busbar.testkit;
 
 import io.busbar.api.data.Kind;
 import io.busbar.api.data.SampleBatch;
+import io.busbar.api.journal.Checkpoint;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.PointDescription;
 import io.busbar.api.journal.SampleJournal;
@@ -11,8 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A sample journal in memory, for tests of what stands before it: keeps what it takes as readable rows, refuses when it
@@ -24,13 +25,15 @@ public final class MemorySampleJournal implements SampleJournal {
   private final Map<String, Integer> identities = new HashMap<>();
   private final List<PointDescription> descriptions = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
-  private final Map<String, byte[]> offeredTokens = new HashMap<>();
-  private final Map<String, byte[]> tokens = new HashMap<>();
+  private final Map<String, byte[]> offered = new HashMap<>();
+  private final Map<String, byte[]> state = new TreeMap<>();
   private LongConsumer listener = ticket -> {};
   private boolean full;
   private boolean keeping = true;
   private boolean committingAtOnce;
   private long lastTicket;
+  private long durableTicket;
+  private long stateBytes;
   private long count;
 
   /**
@@ -103,10 +106,12 @@ public final class MemorySampleJournal implements SampleJournal {
     LongConsumer told;
     long ticket;
     synchronized (this) {
-      tokens.putAll(offeredTokens);
-      offeredTokens.clear();
+      state.putAll(offered);
+      state.values().removeIf(value -> value.length == 0);
+      offered.clear();
       told = listener;
       ticket = lastTicket;
+      durableTicket = ticket;
     }
     told.accept(ticket);
   }
@@ -137,8 +142,7 @@ public final class MemorySampleJournal implements SampleJournal {
   }
 
   @Override
-  public boolean offer(StreamId stream, SampleBatch batch, boolean urgent, long ticket, @Nullable String tokenKey,
-      byte @Nullable [] token) {
+  public boolean offer(SampleBatch events, SampleBatch measurements, Checkpoint checkpoint, boolean urgent, long ticket) {
     synchronized (this) {
       if (full) {
         return false;
@@ -147,12 +151,14 @@ public final class MemorySampleJournal implements SampleJournal {
         throw new IllegalArgumentException("ticket " + ticket + " after " + lastTicket);
       }
       lastTicket = ticket;
-      count += batch.size();
-      for (int i = 0; keeping && i < batch.size(); i++) {
-        rows.add(row(stream, batch, i, urgent, ticket));
-      }
-      if (tokenKey != null && token != null) {
-        offeredTokens.put(tokenKey, token.clone());
+      count += events.size() + measurements.size();
+      stateBytes += checkpoint.size();
+      if (keeping) {
+        keep(StreamId.EVENTS, events, urgent, ticket);
+        keep(StreamId.MEASUREMENTS, measurements, false, ticket);
+        for (int i = 0; i < checkpoint.entries(); i++) {
+          offered.put(checkpoint.name(i), checkpoint.value(i));
+        }
       }
       if (!committingAtOnce) {
         return true;
@@ -160,6 +166,34 @@ public final class MemorySampleJournal implements SampleJournal {
     }
     commit();
     return true;
+  }
+
+  private void keep(StreamId stream, SampleBatch batch, boolean urgent, long ticket) {
+    for (int i = 0; i < batch.size(); i++) {
+      rows.add(row(stream, batch, i, urgent, ticket));
+    }
+  }
+
+  /** Forgets what was offered and is not durable, rows too, as a crash would; the next engine goes on with what is. */
+  public synchronized void crash() {
+    offered.clear();
+    rows.removeIf(row -> row.ticket() > durableTicket);
+    lastTicket = 0;
+    durableTicket = 0;
+    rows.replaceAll(row -> new Row(row.stream(), row.device(), row.point(), row.kind(), row.bits(), row.text(), row.quality(),
+        row.sourceNs(), row.gatewayNs(), row.cause(), row.urgent(), 0));
+  }
+
+  /** Bytes of state that were offered so far. */
+  public synchronized long stateBytes() {
+    return stateBytes;
+  }
+
+  @Override
+  public synchronized Map<String, byte[]> held() {
+    Map<String, byte[]> held = new TreeMap<>(state);
+    held.keySet().removeIf(name -> !name.startsWith(Checkpoint.HELD));
+    return held;
   }
 
   private Row row(StreamId stream, SampleBatch batch, int i, boolean urgent, long ticket) {
@@ -180,7 +214,7 @@ public final class MemorySampleJournal implements SampleJournal {
 
   @Override
   public synchronized byte[] token(String tokenKey) {
-    return tokens.getOrDefault(tokenKey, NO_TOKEN).clone();
+    return state.getOrDefault(Checkpoint.TOKEN + tokenKey, NO_TOKEN).clone();
   }
 
   @Override

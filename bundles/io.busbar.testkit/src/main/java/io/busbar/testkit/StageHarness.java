@@ -142,6 +142,16 @@ public final class StageHarness {
     return this;
   }
 
+  /** Restarts the process right after a commit: only durable columns stay, and the filter is told of each row. */
+  public StageHarness restart() {
+    context.restart();
+    filter = factory.create(context);
+    for (int row = 0; row < context.rows; row++) {
+      filter.onRestore(row, context.nowNs);
+    }
+    return this;
+  }
+
   /** What has come out since the last call. */
   public List<Emitted> take() {
     List<Emitted> result = List.copyOf(emitted);

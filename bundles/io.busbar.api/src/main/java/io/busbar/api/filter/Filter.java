@@ -44,6 +44,15 @@ public interface Filter {
    */
   default void onReturn(int row) {}
 
+  /**
+   * Durable columns of a row are as the last commit before a restart left them; timers and all other memory are new. A filter
+   * that holds a sample asks for its timer again. Called once for a row, after {@link FilterFactory#create} and before the first
+   * sample.
+   *
+   * @param nowNs logical time, ns
+   */
+  default void onRestore(int row, long nowNs) {}
+
   /** Most samples that one sample or timer can give, 1…8. */
   default int maxOutputs() {
     return 1;

@@ -24,7 +24,8 @@ public interface StageContext {
    *
    * @param name unique in the stage; with a version in it if the meaning changes
    * @param initial value of a new row
-   * @param durable whether it is checkpointed in the commit of the output that it explains
+   * @param durable whether it is checkpointed in the commit of the output that it explains, and found again after a restart. Each
+   *     change costs some bytes of flash: set it only for what cannot be lost, such as a sample that is held back
    */
   DoubleColumn doubles(String name, double initial, boolean durable);
 

@@ -1,6 +1,7 @@
 package io.busbar.api.journal;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -38,6 +39,9 @@ public interface Journal extends AutoCloseable {
 
   /** Committed state, or null. Any thread. */
   byte @Nullable [] state(String key);
+
+  /** Names of committed state that start with a text, in no order. Any thread. */
+  List<String> stateKeys(String start);
 
   /** Last durable position of a stream; 0 if there is none. Any thread. */
   long head(StreamId stream);

@@ -3,6 +3,7 @@ package io.busbar.api.journal;
 import io.busbar.api.data.SampleBatch;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -33,18 +34,46 @@ public interface SampleJournal {
   void retireOthers(InUse inUse) throws IOException;
 
   /**
-   * Takes samples; copies them. One producer per shard.
+   * Takes all that one hand-over of the engine holds, or nothing of it; all of it becomes durable in one commit. Copies. One
+   * producer per shard.
    *
-   * @param stream where to
-   * @param batch samples with stable identities; may be empty if there is a token
+   * @param events for {@link StreamId#EVENTS}; may be empty
+   * @param measurements for {@link StreamId#MEASUREMENTS}; may be empty
+   * @param checkpoint resume tokens, and state that explains these samples and all before them; may be empty
    * @param urgent commit at once (alarms)
    * @param ticket increasing number; {@link #onSettled} tells up to which ticket everything is durable
+   * @return false if there is no room: nothing was taken, try again later
+   * @throws IllegalArgumentException if a sample has an identity that was not described, or a token is too long; nothing was taken
+   */
+  boolean offer(SampleBatch events, SampleBatch measurements, Checkpoint checkpoint, boolean urgent, long ticket);
+
+  /**
+   * Takes samples of one stream, with at most one resume token.
+   *
+   * @param stream where to: EVENTS or MEASUREMENTS
+   * @param batch samples with stable identities; may be empty
+   * @param urgent as above
+   * @param ticket as above
    * @param tokenKey whose resume token, {@code device name}; null without one
    * @param token committed together with the samples; null without one
    * @return false if there is no room: nothing was taken, try again later
    */
-  boolean offer(StreamId stream, SampleBatch batch, boolean urgent, long ticket, @Nullable String tokenKey,
-      byte @Nullable [] token);
+  default boolean offer(StreamId stream, SampleBatch batch, boolean urgent, long ticket, @Nullable String tokenKey,
+      byte @Nullable [] token) {
+    Checkpoint checkpoint = new Checkpoint();
+    if (tokenKey != null && token != null) {
+      checkpoint.put(Checkpoint.TOKEN + tokenKey, token, token.length);
+    }
+    SampleBatch none = new SampleBatch(1);
+    return switch (stream) {
+      case EVENTS -> offer(batch, none, checkpoint, urgent, ticket);
+      case MEASUREMENTS -> offer(none, batch, checkpoint, urgent, ticket);
+      case MODEL, AUDIT -> throw new IllegalArgumentException("samples go to EVENTS or MEASUREMENTS, not to " + stream);
+    };
+  }
+
+  /** Durable state whose name starts with {@link Checkpoint#HELD}, by name: what the engine goes on with after a restart. */
+  Map<String, byte[]> held();
 
   /** Counts a ticket as settled with the next commit although it gave no samples (all dropped on purpose). */
   boolean offerNothing(long ticket);

@@ -10,7 +10,7 @@ import io.busbar.engine.acquisition.Channel;
 import io.busbar.engine.agent.Crew;
 import io.busbar.engine.model.Channels;
 import io.busbar.engine.model.EngineModel;
-import io.busbar.engine.pipeline.Pipeline.StageCounts;
+import io.busbar.engine.pipeline.StageCounts;
 import io.busbar.engine.shard.Shard;
 import java.lang.System.Logger;
 import java.util.ArrayList;

@@ -3,25 +3,23 @@ package io.busbar.engine.image;
 import io.busbar.api.filter.LongColumn;
 import java.util.Arrays;
 
-/** A column of filter memory. Shard's thread only. */
-final class LongState implements LongColumn {
+/** A column of longs. */
+final class LongState extends StateColumn implements LongColumn {
   private final long initial;
   private long[] values = new long[0];
 
-  LongState(long initial) {
+  LongState(String name, long initial) {
+    super(name);
     this.initial = initial;
   }
 
+  @Override
   void grow(int capacity) {
     int old = values.length;
     if (capacity > old) {
       values = Arrays.copyOf(values, capacity);
       Arrays.fill(values, old, capacity, initial);
     }
-  }
-
-  void reset(int row) {
-    values[row] = initial;
   }
 
   @Override
@@ -31,6 +29,29 @@ final class LongState implements LongColumn {
 
   @Override
   public void set(int row, long value) {
-    values[row] = value;
+    if (values[row] != value) {
+      values[row] = value;
+      changed(row);
+    }
+  }
+
+  @Override
+  public char type() {
+    return 'l';
+  }
+
+  @Override
+  public long bits(int row) {
+    return values[row];
+  }
+
+  @Override
+  public long initialBits() {
+    return initial;
+  }
+
+  @Override
+  void put(int row, long bits) {
+    values[row] = bits;
   }
 }

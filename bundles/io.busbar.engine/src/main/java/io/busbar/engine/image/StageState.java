@@ -2,34 +2,89 @@ package io.busbar.engine.image;
 
 import io.busbar.api.filter.DoubleColumn;
 import io.busbar.api.filter.LongColumn;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The memory of one stage: columns by name. It belongs to the engine, so it outlives the filter object, the filter's
- * bundle, and, copied by name, an edit of the template. Shard's thread only.
+ * bundle, and, copied by name, an edit of the template; what is durable also a restart. Shard's thread only.
  */
 public final class StageState {
   private final Map<String, DoubleState> doubles = new LinkedHashMap<>();
   private final Map<String, LongState> longs = new LinkedHashMap<>();
+  private final ChangedPages changes;
+  private final int page;
   private int capacity;
 
-  /** The column of that name, made if there is none. */
-  public DoubleColumn doubles(String name, double initial) {
-    return doubles.computeIfAbsent(name, n -> {
-      DoubleState made = new DoubleState(initial);
-      made.grow(capacity);
-      return made;
-    });
+  /**
+   * No columns yet.
+   *
+   * @param changes is told of rows whose durable columns change
+   * @param page of the stage's durable columns in a row
+   */
+  public StageState(ChangedPages changes, int page) {
+    this.changes = changes;
+    this.page = page;
   }
 
   /** The column of that name, made if there is none. */
-  public LongColumn longs(String name, long initial) {
-    return longs.computeIfAbsent(name, n -> {
-      LongState made = new LongState(initial);
-      made.grow(capacity);
-      return made;
-    });
+  public DoubleColumn doubles(String name, double initial, boolean durable) {
+    return declare(doubles.computeIfAbsent(name, n -> new DoubleState(n, initial)), durable);
+  }
+
+  /** The column of that name, made if there is none. */
+  public LongColumn longs(String name, long initial, boolean durable) {
+    return declare(longs.computeIfAbsent(name, n -> new LongState(n, initial)), durable);
+  }
+
+  private <T extends StateColumn> T declare(T column, boolean durable) {
+    column.grow(capacity);
+    column.declared(true);
+    if (durable) {
+      column.durable(changes, page);
+    }
+    return column;
+  }
+
+  /** Another filter declares columns from now on; the others keep their values until it is clear that nobody wants them. */
+  public void undeclare() {
+    doubles.values().forEach(column -> column.declared(false));
+    longs.values().forEach(column -> column.declared(false));
+  }
+
+  /**
+   * Columns to be stored.
+   *
+   * @param all also those that no filter has asked for yet
+   */
+  public List<StateColumn> durable(boolean all) {
+    List<StateColumn> found = new ArrayList<>();
+    addDurable(doubles.values(), all, found);
+    addDurable(longs.values(), all, found);
+    return found;
+  }
+
+  private static void addDurable(Collection<? extends StateColumn> columns, boolean all, List<StateColumn> to) {
+    for (StateColumn column : columns) {
+      if (column.isDurable() && (all || column.isDeclared())) {
+        to.add(column);
+      }
+    }
+  }
+
+  /** Sets a row's value as it was stored; the filter may come later. */
+  public void restore(int row, char type, String name, long initialBits, long bits) {
+    StateColumn column = type == 'd'
+        ? doubles.computeIfAbsent(name, n -> new DoubleState(n, Double.longBitsToDouble(initialBits)))
+        : longs.computeIfAbsent(name, n -> new LongState(n, initialBits));
+    column.grow(capacity);
+    if (!column.isDeclared()) {
+      column.durable(changes, page);
+    }
+    column.put(row, bits);
   }
 
   /** Makes room for rows. */

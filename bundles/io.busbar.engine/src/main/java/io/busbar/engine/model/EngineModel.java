@@ -218,8 +218,10 @@ public final class EngineModel implements ModelControl {
     if (concerned.isEmpty()) {
       return;
     }
+    SiteModel site = layout.site().model();
     send(shard -> {
       concerned.forEach(variant -> variant.pipeline().equip(parts.catalog()::filter));
+      shard.align(site);
       return shard.resume();
     });
     eachDevice(concerned, (channel, device) -> channel.bind(device.binding(), device.source()));
@@ -233,11 +235,13 @@ public final class EngineModel implements ModelControl {
     if (concerned.isEmpty()) {
       return;
     }
+    SiteModel site = layout.site().model();
     send(shard -> {
       concerned.forEach(variant -> {
         names.forEach(variant.pipeline()::strip);
         variant.pipeline().equip(parts.catalog()::filter);
       });
+      shard.align(site);
       return true;
     });
     List<Variant> waiting = concerned.stream()

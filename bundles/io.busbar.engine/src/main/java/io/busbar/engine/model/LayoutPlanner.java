@@ -7,7 +7,9 @@ import io.busbar.api.data.Kind;
 import io.busbar.api.model.DeviceSpec;
 import io.busbar.api.model.PublishClass;
 import io.busbar.engine.pipeline.CompiledPoint;
+import io.busbar.engine.durable.DurableMemory;
 import io.busbar.engine.pipeline.CompiledTemplate;
+import io.busbar.engine.pipeline.Pipeline;
 import io.busbar.engine.shard.Shard;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,7 +61,7 @@ final class LayoutPlanner {
       });
       place();
       identify(journal);
-      equipNew(filters);
+      equipNew(filters, shard.memory());
       return new Layout(site, variants, devices, indexes);
     } catch (IOException | RuntimeException failure) {
       numbersTaken.forEach(numbers::free);
@@ -151,7 +153,7 @@ final class LayoutPlanner {
   }
 
   /** New pipelines are not in the shard's table yet, so they may be filled here. */
-  private void equipNew(Function<String, @Nullable FilterFactory> filters) {
+  private void equipNew(Function<String, @Nullable FilterFactory> filters, DurableMemory memory) {
     for (Variant variant : variants.values()) {
       Variant old = before.variants().get(variant.compiled().key());
       if (old == null || old.pipeline() != variant.pipeline()) {
@@ -162,8 +164,9 @@ final class LayoutPlanner {
     for (Placed device : devices.values()) {
       Variant old = before.variants().get(device.variant().compiled().key());
       if (old == null || old.pipeline() != device.variant().pipeline()) {
-        device.variant().pipeline().take(device.rowBinding(
-            site.overrides().getOrDefault(device.spec().name(), List.of())), epoch);
+        Pipeline pipeline = device.variant().pipeline();
+        pipeline.take(device.rowBinding(site.overrides().getOrDefault(device.spec().name(), List.of())), epoch);
+        memory.recall(pipeline, device.row(), device.spec().name());
       }
     }
   }

@@ -78,7 +78,7 @@ final class Transition {
     }
     before.variants().values().forEach(variant -> kept.add(variant.pipeline()));
     for (Placed now : after.devices().values()) {
-      place(now, before.device(now.spec().name()));
+      place(shard, now, before.device(now.spec().name()));
     }
     before.variants().forEach((key, old) -> {
       if (!after.variants().containsKey(key)) {
@@ -87,15 +87,17 @@ final class Transition {
         numbers.free(old.pipeline().number());
       }
     });
+    shard.align(after.site().model());
   }
 
-  private void place(Placed now, @Nullable Placed old) {
+  private void place(Shard shard, Placed now, @Nullable Placed old) {
     Pipeline pipeline = now.variant().pipeline();
     if (!kept.contains(pipeline)) {
       return; // filled already, before it was put into the table
     }
     if (old == null || old.variant().pipeline() != pipeline) {
       pipeline.take(now.rowBinding(after.overrides(now.spec().name())), epoch);
+      shard.memory().recall(pipeline, now.row(), now.spec().name());
     } else if (now.epoch() == epoch) {
       pipeline.describe(now.rowBinding(after.overrides(now.spec().name())));
     }

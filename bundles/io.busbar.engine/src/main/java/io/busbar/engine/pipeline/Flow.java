@@ -19,6 +19,11 @@ public final class Flow {
   private int[] identity = new int[0];
   private long passed;
 
+  /**
+   * A flow without rows and filters.
+   *
+   * @param number of the point in the template
+   */
   Flow(CompiledPoint compiled, Pipeline pipeline, Stage.Shared runtime, int number) {
     this.compiled = compiled;
     this.pipeline = pipeline;
@@ -31,7 +36,9 @@ public final class Flow {
     for (int i = 0; i < stages.length; i++) {
       int stage = i;
       long order = (long) pipeline.number() << 40 | (long) number << 16 | i;
-      stages[i] = new Stage(compiled.stages().get(i), runtime, i == 0 ? Arrays.asList(inputs) : List.of(), order,
+      Stage.Place place = new Stage.Place(compiled.spec().name(), order, pipeline.durable().nextPage(i),
+          pipeline.durable().changes());
+      stages[i] = new Stage(compiled.stages().get(i), runtime, i == 0 ? Arrays.asList(inputs) : List.of(), place,
           row -> timer(stage, row));
     }
   }

@@ -18,6 +18,7 @@ public final class Pipeline {
   private final int slotBits;
   private final Flow[] flows;
   private final Flow[] flowOfSlot;
+  private final DurableRows durable;
   private int[] takenAt = new int[0];
   private boolean[] lost = new boolean[0];
   private int[] stateIdentity = new int[0];
@@ -39,9 +40,11 @@ public final class Pipeline {
     slotBits = Handles.slotBits(compiled.slots());
     flows = new Flow[compiled.points().size()];
     flowOfSlot = new Flow[compiled.slots()];
+    durable = new DurableRows(compiled);
     for (int i = 0; i < flows.length; i++) {
       CompiledPoint point = compiled.points().get(i);
       flows[i] = new Flow(point, this, runtime, i);
+      durable.add(flows[i].stages());
       Arrays.fill(flowOfSlot, point.firstSlot(), point.firstSlot() + point.inputs().size(), flows[i]);
     }
   }
@@ -78,6 +81,16 @@ public final class Pipeline {
     parked = isBare();
   }
 
+  /** What of its memory is stored. */
+  public DurableRows durable() {
+    return durable;
+  }
+
+  /** Rows that there is room for. */
+  public int rows() {
+    return takenAt.length;
+  }
+
   /** Whether a filter is missing: samples must wait. */
   public boolean isParked() {
     return parked;
@@ -104,6 +117,7 @@ public final class Pipeline {
     stateIdentity = Arrays.copyOf(stateIdentity, capacity);
     reasonIdentity = Arrays.copyOf(reasonIdentity, capacity);
     device = Arrays.copyOf(device, capacity);
+    durable.changes().grow(capacity);
     for (Flow flow : flows) {
       flow.grow(capacity);
     }
@@ -114,6 +128,7 @@ public final class Pipeline {
     int row = binding.row();
     takenAt[row] = epoch;
     lost[row] = false;
+    durable.taken(row);
     for (int i = 0; i < flows.length; i++) {
       flows[i].resetRow(row, binding.identities()[i]);
     }
@@ -292,34 +307,6 @@ public final class Pipeline {
       for (Stage stage : flow.stages()) {
         counts.computeIfAbsent(stage.stage().filter(), name -> new StageCounts()).add(stage);
       }
-    }
-  }
-
-  /** Counts of all stages of one filter. */
-  public static final class StageCounts {
-    private long dropped;
-    private long failures;
-    private String lastFailure = "";
-
-    private void add(Stage stage) {
-      dropped += stage.droppedCount();
-      failures += stage.failures();
-      lastFailure = stage.failures() > 0 ? stage.lastFailure() : lastFailure;
-    }
-
-    /** Samples dropped on purpose. */
-    public long dropped() {
-      return dropped;
-    }
-
-    /** Times that the filter threw. */
-    public long failures() {
-      return failures;
-    }
-
-    /** What it threw last, for a developer; empty if it never did. */
-    public String lastFailure() {
-      return lastFailure;
     }
   }
 }

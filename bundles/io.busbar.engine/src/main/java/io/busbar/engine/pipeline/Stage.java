@@ -10,11 +10,14 @@ import io.busbar.api.filter.LongColumn;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.model.Setting;
 import io.busbar.api.model.StageSpec;
+import io.busbar.engine.image.ChangedPages;
 import io.busbar.engine.image.ImageColumns;
 import io.busbar.engine.image.LogicalClock;
 import io.busbar.engine.image.StageState;
 import io.busbar.engine.image.StageTimers;
+import io.busbar.engine.image.StateColumn;
 import io.busbar.engine.image.TimerHeap;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,9 @@ public final class Stage implements StageContext {
   private final CompiledStage compiled;
   private final Shared runtime;
   private final List<ImageColumns> views;
-  private final StageState state = new StageState();
+  private final String point;
+  private final StageState state;
+  private final BitSet restored = new BitSet();
   private final StageTimers timers;
   private final Map<String, ParameterColumn> parameters = new HashMap<>();
   private @Nullable Filter filter;
@@ -41,14 +46,25 @@ public final class Stage implements StageContext {
    * A stage without rows and filter.
    *
    * @param views image of the inputs; empty in all but a flow's first stage
-   * @param order of its timers among those that come at the same time
    */
-  Stage(CompiledStage compiled, Shared runtime, List<ImageColumns> views, long order, StageTimers.Listener onTimer) {
+  Stage(CompiledStage compiled, Shared runtime, List<ImageColumns> views, Place place, StageTimers.Listener onTimer) {
     this.compiled = compiled;
     this.runtime = runtime;
     this.views = List.copyOf(views);
-    timers = new StageTimers(order, onTimer);
+    point = place.point();
+    state = new StageState(place.changes(), place.page());
+    timers = new StageTimers(place.order(), onTimer);
   }
+
+  /**
+   * Where a stage stands.
+   *
+   * @param point whose flow it is in
+   * @param order of its timers among those that come at the same time
+   * @param page of its durable columns in a row
+   * @param changes of its pipeline
+   */
+  record Place(String point, long order, int page, ChangedPages changes) {}
 
   /**
    * What stages share in one shard.
@@ -60,6 +76,7 @@ public final class Stage implements StageContext {
 
   /** Gives the stage the filter of a factory; its columns stay. */
   void equip(FilterFactory factory) {
+    state.undeclare();
     filter = factory.create(this);
   }
 
@@ -144,6 +161,7 @@ public final class Stage implements StageContext {
 
   void resetRow(int row) {
     state.reset(row);
+    restored.clear(row);
     timers.grow(row + 1);
     runtime.timers().cancel(timers, row);
     clearOverrides(row);
@@ -166,6 +184,38 @@ public final class Stage implements StageContext {
   void override(int row, String parameter, double value) {
     overridden = true;
     column(parameter).override(row, value);
+  }
+
+  /** Sets a value of a row as it was stored, column by column. */
+  public void restore(int row, char type, String column, long initialBits, long bits) {
+    state.restore(row, type, column, initialBits, bits);
+    restored.set(row);
+  }
+
+  /** Tells the filter of rows whose memory was stored. */
+  void tellRestored(long nowNs) {
+    Filter now = filter;
+    if (now == null || restored.isEmpty()) {
+      return;
+    }
+    for (int row = restored.nextSetBit(0); row >= 0; row = restored.nextSetBit(row + 1)) {
+      try {
+        now.onRestore(row, nowNs);
+      } catch (RuntimeException failure) {
+        failed(failure);
+      }
+    }
+    restored.clear();
+  }
+
+  /** Columns to be stored; those of a filter that is not there now stay. */
+  public List<StateColumn> durable() {
+    return state.durable(filter == null);
+  }
+
+  /** Name of the point. */
+  public String point() {
+    return point;
   }
 
   void retire() {
@@ -205,12 +255,12 @@ public final class Stage implements StageContext {
 
   @Override
   public DoubleColumn doubles(String name, double initial, boolean durable) {
-    return state.doubles(name, initial);
+    return state.doubles(name, initial, durable);
   }
 
   @Override
   public LongColumn longs(String name, long initial, boolean durable) {
-    return state.longs(name, initial);
+    return state.longs(name, initial, durable);
   }
 
   @Override

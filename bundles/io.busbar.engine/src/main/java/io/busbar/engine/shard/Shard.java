@@ -3,7 +3,9 @@ package io.busbar.engine.shard;
 import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.TimeQuality;
 import io.busbar.api.journal.SampleJournal;
+import io.busbar.api.model.SiteModel;
 import io.busbar.api.time.SiteClock;
+import io.busbar.engine.durable.DurableMemory;
 import io.busbar.engine.image.LogicalClock;
 import io.busbar.engine.image.TimerHeap;
 import io.busbar.engine.pipeline.CompiledTemplate;
@@ -13,9 +15,11 @@ import io.busbar.engine.pipeline.Stage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -37,6 +41,7 @@ public final class Shard {
   private final TimerHeap timers = new TimerHeap();
   private final Scratch scratch = new Scratch();
   private final PipelineTable table = new PipelineTable();
+  private final DurableMemory memory = new DurableMemory();
   private final Outputs outputs;
   private final Settlement settlement = new Settlement();
   private final BatchRun run;
@@ -53,7 +58,8 @@ public final class Shard {
   /** A shard that hands samples to that journal. Whoever runs it tells it what is settled: {@link #settled}. */
   public Shard(SampleJournal journal, SiteClock siteClock) {
     this.siteClock = siteClock;
-    outputs = new Outputs(journal);
+    memory.load(journal.held());
+    outputs = new Outputs(journal, memory);
     run = new BatchRun(table, outputs, clock, timers);
   }
 
@@ -243,6 +249,21 @@ public final class Shard {
     return table;
   }
 
+  /** Filter memory that outlives the process. */
+  public DurableMemory memory() {
+    return memory;
+  }
+
+  /** Pipelines, rows or filters have changed: brings the stored memory in line with a model. In a message only. */
+  public void align(SiteModel model) {
+    List<Pipeline> running = new ArrayList<>();
+    table.forEach(running::add);
+    Set<String> devices = new HashSet<>();
+    model.devices().forEach(device -> devices.add(device.name()));
+    long now = Math.max(clock.nowNs(), clock.reading(siteClock.wallNs(), siteClock.monotonicNs()));
+    memory.align(running, model.site(), devices, now, outputs.checkpoint());
+  }
+
   /** Adds a channel. In a message only. */
   public void attach(ChannelPort port) {
     ports.add(port);
@@ -285,7 +306,8 @@ public final class Shard {
     long full = ports.stream().mapToLong(ChannelPort::timesFull).sum();
     return List.of(new Count("samples.in", run.samples()), new Count("samples.published", outputs.published()),
         new Count("samples.rejected", outputs.rejected()), new Count("samples.gone", run.gone() + stateOfGone), new Count("ring.full", full),
-        new Count("journal.full", outputs.refusals()), new Count("device.states", deviceStates),
+        new Count("journal.full", outputs.refusals()), new Count("held.pages", memory.pages()),
+        new Count("held.bytes", memory.written()), new Count("held.forgotten", memory.forgotten()), new Count("device.states", deviceStates),
         new Count("timers", timers.size()), new Count("settlement.underWay", settlement.underWay()),
         new Count("parked.batches", parked.size()));
   }

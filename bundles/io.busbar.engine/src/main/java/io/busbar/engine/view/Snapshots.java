@@ -19,7 +19,7 @@ import io.busbar.engine.model.Channels;
 import io.busbar.engine.model.EngineModel;
 import io.busbar.engine.model.PlacedPoint;
 import io.busbar.engine.pipeline.CompiledPoint;
-import io.busbar.engine.pipeline.Pipeline.StageCounts;
+import io.busbar.engine.pipeline.StageCounts;
 import io.busbar.engine.shard.Shard;
 import java.util.ArrayList;
 import java.util.List;

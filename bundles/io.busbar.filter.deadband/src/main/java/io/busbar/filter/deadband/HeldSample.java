@@ -43,8 +43,14 @@ final class HeldSample {
     nativeCode.set(row, batch.nativeCode[i]);
   }
 
+  /** All columns, so that nothing of a row without held sample needs to be stored. */
   void forget(int row) {
+    bits.set(row, 0);
     quality.set(row, EMPTY);
+    sourceTime.set(row, 0);
+    gatewayTime.set(row, 0);
+    timeQualityAndCause.set(row, 0);
+    nativeCode.set(row, 0);
   }
 
   /** Adds the sample as it came; returns its row in the batch. */

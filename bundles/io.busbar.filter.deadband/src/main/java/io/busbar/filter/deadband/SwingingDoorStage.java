@@ -131,6 +131,13 @@ final class SwingingDoorStage implements Filter {
   }
 
   @Override
+  public void onRestore(int row, long nowNs) {
+    if (!held.isEmpty(row)) {
+      context.schedule(row, nowNs + (long) (maxTime.at(row) * NS));
+    }
+  }
+
+  @Override
   public void onReturn(int row) {
     hingeQuality.set(row, NOTHING_SENT);
   }

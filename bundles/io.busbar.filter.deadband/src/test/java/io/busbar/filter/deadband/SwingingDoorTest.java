@@ -91,6 +91,19 @@ class SwingingDoorTest {
   }
 
   @Test
+  void the_held_sample_survives_a_restart_and_goes_out_before_the_next_or_after_max_time() {
+    StageHarness stage = stage("10", "0s", "60s");
+    stage.sendAt(0, 0, 1).sendAt(SECOND, 0, 2);
+    stage.take();
+    stage.restart().sendAt(2 * SECOND, 0, 3);
+    assertThat(stage.take()).extracting(Emitted::number).containsExactly(2.0, 3.0);
+    stage.sendAt(3 * SECOND, 0, 4).restart().advanceTo(62 * SECOND);
+    assertThat(stage.take()).isEmpty();
+    stage.advanceTo(64 * SECOND);
+    assertThat(stage.take()).extracting(Emitted::number).containsExactly(4.0);
+  }
+
+  @Test
   void times_that_stand_still_or_go_back_are_dropped_and_counted() {
     StageHarness stage = stage("0.1", "0s", "1h");
     stage.advanceTo(10 * SECOND).send(0, 1).send(0, 5);

@@ -3,11 +3,11 @@ package io.busbar.journal.component;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.health.HealthSource;
+import io.busbar.api.journal.Checkpoint;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.JournalOptions;
 import io.busbar.api.journal.PointDescription;
 import io.busbar.api.journal.SampleJournal;
-import io.busbar.api.journal.StreamId;
 import io.busbar.api.time.RandomSource;
 import io.busbar.api.time.SiteClock;
 import io.busbar.journal.log.SegmentLog;
@@ -16,8 +16,8 @@ import io.busbar.journal.storage.FolderStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -70,9 +70,13 @@ public final class SampleJournalComponent implements SampleJournal, HealthSource
   }
 
   @Override
-  public boolean offer(StreamId stream, SampleBatch batch, boolean urgent, long ticket, @Nullable String tokenKey,
-      byte @Nullable [] token) {
-    return stage.offer(stream, batch, urgent, ticket, tokenKey, token);
+  public boolean offer(SampleBatch events, SampleBatch measurements, Checkpoint checkpoint, boolean urgent, long ticket) {
+    return stage.offer(events, measurements, checkpoint, urgent, ticket);
+  }
+
+  @Override
+  public Map<String, byte[]> held() {
+    return stage.held();
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.busbar.journal.block.BinaryBlockCodec;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -218,6 +219,11 @@ public final class SegmentLog implements Journal {
   public byte @Nullable [] state(String key) {
     byte[] value = key.startsWith(Journals.OWN) ? null : log.state.get(key);
     return value == null ? null : value.clone();
+  }
+
+  @Override
+  public List<String> stateKeys(String start) {
+    return log.state.keySet().stream().filter(key -> key.startsWith(start) && !key.startsWith(Journals.OWN)).toList();
   }
 
   @Override

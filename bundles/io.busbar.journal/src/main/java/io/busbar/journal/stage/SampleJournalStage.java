@@ -3,6 +3,7 @@ package io.busbar.journal.stage;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.health.HealthSource;
+import io.busbar.api.journal.Checkpoint;
 import io.busbar.api.journal.DictionaryEntry;
 import io.busbar.api.journal.GapRecord;
 import io.busbar.api.journal.Journal;
@@ -13,13 +14,13 @@ import io.busbar.api.time.BusClock;
 import io.busbar.journal.block.BinaryBlockCodec;
 import io.busbar.journal.log.SegmentLog;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway's journal stage: an agent whose {@link #doWork()} encodes and commits. Whoever calls it is the journal's
@@ -32,8 +33,6 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
   public static final long CURSOR_COMMIT_MS = 10_000;
 
   private static final String CLEAN = "stage/clean";
-  private static final String TOKEN = "token/";
-  private static final int MAX_TOKEN_KEY_BYTES = 190;
   private static final byte[] NOTHING = {};
   private static final long NS_PER_MS = 1_000_000;
 
@@ -126,33 +125,41 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
   }
 
   @Override
-  public boolean offer(StreamId stream, SampleBatch batch, boolean urgent, long ticket, @Nullable String tokenKey,
-      byte @Nullable [] token) {
-    long blobBytes = kinds.check(batch);
-    if (token != null && token.length > MAX_TOKEN_BYTES) {
-      throw new IllegalArgumentException("a resume token has at most " + MAX_TOKEN_BYTES + " bytes, not " + token.length);
-    }
-    if (tokenKey != null && tokenKey.length() > MAX_TOKEN_KEY_BYTES / 3) {
-      throw new IllegalArgumentException("a resume token's key has at most " + MAX_TOKEN_KEY_BYTES / 3 + " characters, unlike "
-          + tokenKey);
-    }
+  public boolean offer(SampleBatch events, SampleBatch measurements, Checkpoint checkpoint, boolean urgent, long ticket) {
+    long eventBytes = kinds.check(events);
+    long measurementBytes = kinds.check(measurements);
     synchronized (intakeLock) {
-      Rows rows = filling.rows(stream);
-      boolean reserved = stream == StreamId.MEASUREMENTS && journal.isReserved();
-      if (closing || reserved || !rows.hasRoom(batch, blobBytes)) {
+      boolean reserved = measurements.size() > 0 && journal.isReserved();
+      if (closing || reserved || !filling.events.hasRoom(events, eventBytes)
+          || !filling.measurements.hasRoom(measurements, measurementBytes) || !filling.hasRoom(checkpoint)) {
         offersRefused++;
         return false;
       }
-      if (batch.size() > 0) {
-        rows.add(batch, kinds);
-        samplesTaken += batch.size();
-      }
-      if (tokenKey != null && token != null) {
-        filling.tokens.put(tokenKey, token.clone());
-      }
+      take(filling.events, events);
+      take(filling.measurements, measurements);
+      filling.state.addAll(checkpoint);
       taken(ticket, urgent);
       return true;
     }
+  }
+
+  private void take(Rows rows, SampleBatch batch) {
+    if (batch.size() > 0) {
+      rows.add(batch, kinds);
+      samplesTaken += batch.size();
+    }
+  }
+
+  @Override
+  public Map<String, byte[]> held() {
+    Map<String, byte[]> held = new HashMap<>();
+    for (String name : journal.stateKeys(Checkpoint.HELD)) {
+      byte[] value = journal.state(name);
+      if (value != null) {
+        held.put(name, value);
+      }
+    }
+    return held;
   }
 
   @Override
@@ -217,9 +224,7 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
     int version = registry.modelVersion();
     blocks.write(StreamId.EVENTS, draining.events, version);
     blocks.write(StreamId.MEASUREMENTS, draining.measurements, version);
-    for (Map.Entry<String, byte[]> token : draining.tokens.entrySet()) {
-      journal.putState(TOKEN + token.getKey(), token.getValue());
-    }
+    draining.writeState(journal);
   }
 
   /** Commits what is encoded and tells; on failure it is tried again later. */
@@ -269,7 +274,7 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
 
   @Override
   public byte[] token(String tokenKey) {
-    byte[] token = journal.state(TOKEN + tokenKey);
+    byte[] token = journal.state(Checkpoint.TOKEN + tokenKey);
     return token == null ? NOTHING : token;
   }
 

@@ -6,9 +6,9 @@ import com.sun.management.ThreadMXBean;
 import io.busbar.api.data.Kind;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.data.TimeQuality;
+import io.busbar.api.journal.Checkpoint;
 import io.busbar.api.journal.JournalOptions;
 import io.busbar.api.journal.PointDescription;
-import io.busbar.api.journal.StreamId;
 import io.busbar.api.model.PublishClass;
 import io.busbar.journal.log.SegmentLog;
 import io.busbar.testkit.environment.SimClock;
@@ -31,6 +31,9 @@ class OfferAllocationTest {
     for (int i = 0; i < 500; i++) {
       batch.add(id, i, 0, clock.wallNs(), TimeQuality.POLL, clock.wallNs());
     }
+    SampleBatch none = new SampleBatch(1);
+    Checkpoint held = new Checkpoint();
+    held.put("held/d/0", new byte[100], 100);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long own = Thread.currentThread().getId();
     long ticket = 0;
@@ -38,7 +41,7 @@ class OfferAllocationTest {
     for (int round = 0; round < 40; round++) {
       long before = threads.getThreadAllocatedBytes(own);
       for (int i = 0; i < 50; i++) {
-        assertTrue(stage.offer(StreamId.MEASUREMENTS, batch, false, ++ticket, null, null));
+        assertTrue(stage.offer(none, batch, held, false, ++ticket));
       }
       // Intakes grow to what they need in the first rounds.
       offers += round < 10 ? 0 : threads.getThreadAllocatedBytes(own) - before;

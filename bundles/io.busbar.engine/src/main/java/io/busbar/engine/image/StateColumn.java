@@ -1,0 +1,62 @@
+package io.busbar.engine.image;
+
+import org.jspecify.annotations.Nullable;
+
+/** A column of filter memory as bits, for those who carry and store it. Shard's thread only, but for new rows. */
+public abstract class StateColumn {
+  private final String name;
+  private @Nullable ChangedPages changes;
+  private int page;
+  private boolean declared;
+
+  StateColumn(String name) {
+    this.name = name;
+  }
+
+  /** Name, unique in the stage among columns of its type. */
+  public final String name() {
+    return name;
+  }
+
+  /** {@code d} for doubles, {@code l} for longs. */
+  public abstract char type();
+
+  /** Value of a row. */
+  public abstract long bits(int row);
+
+  /** Value of a new row. */
+  public abstract long initialBits();
+
+  abstract void put(int row, long bits);
+
+  abstract void grow(int capacity);
+
+  final void reset(int row) {
+    put(row, initialBits());
+  }
+
+  final void durable(ChangedPages pages, int ownPage) {
+    changes = pages;
+    page = ownPage;
+  }
+
+  final boolean isDurable() {
+    return changes != null;
+  }
+
+  /** Whether the filter of the moment has asked for it. */
+  final boolean isDeclared() {
+    return declared;
+  }
+
+  final void declared(boolean now) {
+    declared = now;
+  }
+
+  final void changed(int row) {
+    ChangedPages told = changes;
+    if (told != null) {
+      told.mark(row, page);
+    }
+  }
+}

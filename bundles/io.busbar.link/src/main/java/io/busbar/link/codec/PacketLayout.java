@@ -51,10 +51,16 @@ package io.busbar.link.codec;
  * ACK                 | 0x30 | largest u16 | delay ms varint | n u8 | n bytes of bits |
  * PING                | 0x40 |                                           asks for an acknowledgement
  * END                 | 0x50 | length u8 | reason UTF-8 |
+ * REPAIR              | 0x6l | first u16 | count u8 | seed u8 | length varint | symbol … |
+ * COMPLETE            | 0x7l | segment u16 | n u8 | n bytes of bits | all segments of the lane below it have come
  * </pre>
  * A lane's bytes are {@code (length varint | message)*}, cut into segments that are numbered from 0 and never cut
  * anew. Bit {@code i} of an ACK (from the low bit of the first byte) says that packet {@code largest − 1 − i} has
- * arrived. Lane {@link #CONTROL_LANE} carries one message each way: what the two ends say about themselves.
+ * arrived. A REPAIR covers {@code count} segments from {@code first} on; what its symbol is stands at
+ * {@link io.busbar.link.repair.RepairSymbol}. What was recovered so, no packet acknowledges: COMPLETE does; bit {@code i} says that
+ * segment {@code segment + 1 + i} has come too.
+ *
+ * <p>Lane {@link #CONTROL_LANE} carries one message each way: what the two ends say about themselves.
  */
 public final class PacketLayout {
   /** Version of the protocol; part of every handshake's prologue. */
@@ -93,6 +99,10 @@ public final class PacketLayout {
   public static final int PING = 0x40;
   /** Frame type. */
   public static final int END = 0x50;
+  /** Frame type. */
+  public static final int REPAIR = 0x60;
+  /** Frame type. */
+  public static final int COMPLETE = 0x70;
 
   /** Lane of the two ends' own words, beside the lanes of {@link io.busbar.api.link.LinkLane}. */
   public static final int CONTROL_LANE = 7;
@@ -121,6 +131,12 @@ public final class PacketLayout {
   public static final int SHORT_TAG_BYTES = 8;
   /** Tag of commands and files, at most. */
   public static final int LONG_TAG_BYTES = 16;
+  /** Frame header of a repair symbol, with the longest length that it can have. */
+  public static final int REPAIR_HEADER_BYTES = 7;
+  /** Bytes of bits in a COMPLETE at most. */
+  public static final int COMPLETE_BITS_BYTES = 8;
+  /** A whole COMPLETE at most. */
+  public static final int COMPLETE_BYTES = 4 + COMPLETE_BITS_BYTES;
   /** Longest reason in an END. */
   public static final int MAX_REASON_BYTES = 120;
 

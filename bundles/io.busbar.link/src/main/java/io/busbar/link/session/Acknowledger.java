@@ -16,7 +16,7 @@ final class Acknowledger {
   private static final long MIN_DELAY_NS = 20_000_000;
   private static final long MAX_DELAY_NS = 1_000_000_000;
   private static final int TYPICAL_ACK_BYTES = 24;
-  private static final int LEAST_ROOM = 12;
+  static final int LEAST_ROOM = 12;
   private static final double WORTH_REPEATING = 0.05;
   private static final int REPEATS = 2;
 

@@ -27,7 +27,7 @@ final class DatagramSession implements LinkSession {
   private final LinkListener listener;
   private final Outbound outbound;
   private final Counters counters;
-  private final ReceiveLane[] lanes = new ReceiveLane[Limits.LANES];
+  private final ReceiveLane[] lanes;
   private final long deadAfterNs;
   private State state = State.OPENING;
   private boolean longTag;
@@ -47,9 +47,7 @@ final class DatagramSession implements LinkSession {
     this.now = now;
     this.openedNs = now;
     this.lastHeardNs = now;
-    for (int i = 0; i < lanes.length; i++) {
-      lanes[i] = new ReceiveLane(i == PacketLayout.CONTROL_LANE ? Limits.MAX_WORDS_BYTES : MAX_MESSAGE_BYTES);
-    }
+    this.lanes = outbound.received();
   }
 
   Outbound outbound() {
@@ -136,6 +134,11 @@ final class DatagramSession implements LinkSession {
           }
         }
         case PacketLayout.PING -> urgency = Acknowledger.Urgency.PROMPT;
+        case PacketLayout.REPAIR -> {
+          repair(in, lane);
+          urgency = Acknowledger.Urgency.PROMPT;
+        }
+        case PacketLayout.COMPLETE -> complete(in, outbound.lane(lane));
         case PacketLayout.END -> {
           String reason = in.text(in.u8());
           finish("the peer ended the session: " + reason);
@@ -163,6 +166,30 @@ final class DatagramSession implements LinkSession {
       in.skip(-1);
     }
     return !in.failed() && lanes[lane].accept(number, in.bytes(), from, length) != ReceiveLane.Taken.REFUSED;
+  }
+
+  private void repair(PacketReader in, int lane) {
+    int first = in.u16();
+    int count = in.u8();
+    int seed = in.u8();
+    int length = (int) Math.min(Integer.MAX_VALUE, in.varint());
+    int from = in.skip(length);
+    if (!in.failed() && (longTag || !PacketFiller.needsLongTag(lane))) {
+      lanes[lane].repair(first, count, seed, Arrays.copyOfRange(in.bytes(), from, from + length));
+    }
+  }
+
+  private static void complete(PacketReader in, SendLane lane) {
+    int segment = in.u16();
+    int bytes = in.u8();
+    long bits = 0;
+    for (int i = 0; i < Math.min(bytes, PacketLayout.COMPLETE_BITS_BYTES); i++) {
+      bits |= (long) in.u8() << (8 * i);
+    }
+    in.skip(Math.max(0, bytes - PacketLayout.COMPLETE_BITS_BYTES));
+    if (!in.failed()) {
+      lane.complete(segment, bits);
+    }
   }
 
   private void durable(int lane, long upTo) {

@@ -42,8 +42,10 @@ final class Limits {
   static final int REMEMBERED_PEERS = 1_024;
   /** Share of the sending rate that acknowledgements alone may use. */
   static final double ACK_SHARE = 0.05;
-  /** One packet slot in so many goes to the lane that has waited longest. */
-  static final int FAIR_SLOT = 20;
+  /** A lane that has had no packet slot for that long, and for so many full packets, gets one. */
+  static final long FAIR_NS = 1_000_000_000L;
+  /** See {@link #FAIR_NS}. */
+  static final int FAIR_PACKETS = 20;
   /** No more data is sent after hearing nothing for that long, only probes. */
   static final long QUIET_AFTER_NS = 3_000_000_000L;
   /** Longest pause between probes. */

@@ -16,13 +16,12 @@ final class Outbound implements SentPackets.Fate {
     void send(ByteBuffer datagram);
   }
 
-  /** A full packet that takes longer than that on the air does not ride with an alarm. */
-  private static final long SLOW_PACKET_NS = 20_000_000;
   private static final int PACKETS_PER_CYCLE = 256;
   /** Packets that acknowledge only, and so are not held back by the window, get that much of it. */
   private static final int SPAN_RESERVE = 256;
 
   private final SendLane[] lanes = new SendLane[Limits.LANES];
+  private final ReceiveLane[] received;
   private final RoundTrip roundTrip;
   private final Pacer pacer;
   private final int overheadBytes;
@@ -47,7 +46,8 @@ final class Outbound implements SentPackets.Fate {
   private long progressNs;
   private long keepAliveNs;
 
-  Outbound(Setup setup, Wire wire, Counters counters) {
+  Outbound(Setup setup, ReceiveLane[] received, Wire wire, Counters counters) {
+    this.received = received;
     this.wire = wire;
     this.counters = counters;
     this.roundTrip = new RoundTrip(setup.roundTripNs());
@@ -60,7 +60,7 @@ final class Outbound implements SentPackets.Fate {
     for (int i = 0; i < lanes.length; i++) {
       lanes[i] = new SendLane(i);
     }
-    this.filler = new PacketFiller(lanes, roundTrip, pacer.airNs(maxPayload + overheadBytes) >= SLOW_PACKET_NS);
+    this.filler = new PacketFiller(lanes, roundTrip, pacer);
     filler.maxPayload(maxPayload);
     this.sent = new SentPackets(this, roundTrip);
     this.keepAliveNs = setup.keepAliveNs();
@@ -71,6 +71,10 @@ final class Outbound implements SentPackets.Fate {
 
   SendLane lane(int code) {
     return lanes[code];
+  }
+
+  ReceiveLane[] received() {
+    return received;
   }
 
   Acknowledger acks() {
@@ -180,7 +184,7 @@ final class Outbound implements SentPackets.Fate {
     }
     long at = Math.min(acks.dueNs(), lastSentNs + keepAliveNs);
     if (mayData(now, lastHeardNs)) {
-      at = Math.min(at, filler.hasAnything(up, now) ? now : up ? filler.nextCopyNs() : Long.MAX_VALUE);
+      at = Math.min(at, filler.hasAnything(up, now) ? now : up ? filler.nextRepairNs() : Long.MAX_VALUE);
     }
     at = Math.max(at, pacer.readyAtNs());
     return Math.min(at, Math.min(probeAtNs(), sent.lossAtNs()));
@@ -274,6 +278,7 @@ final class Outbound implements SentPackets.Fate {
     SentPacket packet = begin(keys, data && filler.wantsLongTag(up, now), now);
     int empty = out.length();
     if (acks.due(now) || acks.worthAlong(now)) {
+      writeComplete();
       acks.write(out, packet, sent.loss(), now);
     }
     if (ping) {
@@ -289,6 +294,15 @@ final class Outbound implements SentPackets.Fate {
     }
     finish(keys, packet, now);
     return true;
+  }
+
+  /** What was recovered from repair is told before the acknowledgement that lacks it. */
+  private void writeComplete() {
+    for (ReceiveLane lane : received) {
+      if (lane.tellsComplete() && out.room() > PacketLayout.COMPLETE_BYTES + Acknowledger.LEAST_ROOM) {
+        lane.writeComplete(out);
+      }
+    }
   }
 
   private SentPacket begin(LinkRecords keys, boolean withLongTag, long now) {

@@ -7,8 +7,8 @@ package io.busbar.link.session;
 final class Pacer {
   private static final long BURST_NS = 20_000_000;
 
-  private final long bitsPerSecond;
   private final long burstNs;
+  private long bitsPerSecond;
   private long freeAtNs = Long.MIN_VALUE;
 
   Pacer(long bitsPerSecond) {
@@ -19,6 +19,10 @@ final class Pacer {
   Pacer(long bitsPerSecond, long burstNs) {
     this.bitsPerSecond = Math.max(1, bitsPerSecond);
     this.burstNs = burstNs;
+  }
+
+  long bitsPerSecond() {
+    return bitsPerSecond;
   }
 
   /** Time on the air of so many bytes. */

@@ -6,37 +6,52 @@ import io.busbar.link.codec.PacketWriter;
 import java.util.Arrays;
 
 /**
- * Decides what goes into a packet slot: the lanes in order of priority, in each what is lost before what is new, then
- * copies; and now and then the lane that has waited longest goes first, so that backfill never stands quite still.
+ * Decides what goes into a packet slot: the lanes in order of priority, in each what is lost before what is new, behind
+ * alarms and commands their repair; and now and then the lane that has waited longest goes first, so that backfill
+ * never stands quite still. Bulk is left out while budgets and windows say so.
  */
 final class PacketFiller {
   private static final int[] ORDER = {PacketLayout.CONTROL_LANE, 0, 1, 2, 3, 4, 5};
+  private static final int FIRST_BULK = LinkLane.MODEL.code();
+  private static final int LAST_BULK = LinkLane.FILE.code();
   /** A new segment shorter than that is not worth its header while more is waiting. */
   private static final int LEAST_CUT = 12;
+  /** A full packet that takes longer than that on the air does not ride with an alarm. */
+  private static final long SLOW_PACKET_NS = 20_000_000;
+  /** Alarms with their repair take at most so long on the air, or as many bytes, so that the next need not wait long. */
+  private static final long URGENT_NS = 50_000_000;
+  private static final int URGENT_BYTES = 160;
+  private static final int MAX_URGENT_SEGMENT = 100;
+  /** Share of a packet of bulk that repair of alarms may take. */
+  private static final int RIDING_SHARE = 2;
 
   private final SendLane[] lanes;
+  private final LaneRepair[] repairs = new LaneRepair[Limits.LANES];
+  private final Redundancy redundancy = new Redundancy();
   private final RoundTrip roundTrip;
-  private final boolean alarmsAlone;
+  private final Pacer pacer;
   private final long[] servedNs = new long[Limits.LANES];
   private final long[] bytesByLane = new long[Limits.LANES];
-  private int slot;
+  private long repairBytes;
+  private long fairNs = Long.MIN_VALUE;
+  private int maxPayload;
   private int maxSegment;
   private boolean longTag;
+  private boolean bulkAllowed = true;
 
-  /**
-   * A filler.
-   *
-   * @param alarmsAlone a full packet takes so long on the air that an alarm goes without bulk behind it
-   */
-  PacketFiller(SendLane[] lanes, RoundTrip roundTrip, boolean alarmsAlone) {
+  PacketFiller(SendLane[] lanes, RoundTrip roundTrip, Pacer pacer) {
     this.lanes = lanes;
     this.roundTrip = roundTrip;
-    this.alarmsAlone = alarmsAlone;
+    this.pacer = pacer;
+    for (int i = 0; i < lanes.length; i++) {
+      repairs[i] = new LaneRepair(lanes[i]);
+    }
     Arrays.fill(servedNs, Long.MIN_VALUE);
   }
 
   /** The largest payload of the path is known: no segment is cut that would not fit into every later packet. */
   void maxPayload(int bytes) {
+    maxPayload = bytes;
     // A span of two bytes is the longest there is.
     maxSegment = bytes - PacketLayout.DATA_HEADER_BYTES - 2 - PacketLayout.SEGMENT_HEADER_BYTES - PacketLayout.SHORT_TAG_BYTES;
   }
@@ -48,42 +63,77 @@ final class PacketFiller {
 
   /** Whether there is something to send that needs a long tag. */
   boolean wantsLongTag(boolean up, long nowNs) {
-    return up && (has(LinkLane.COMMAND.code(), nowNs) || has(LinkLane.FILE.code(), nowNs));
+    int file = LinkLane.FILE.code();
+    return up && (hasOwn(LinkLane.COMMAND.code()) || repairs[LinkLane.COMMAND.code()].dueNs() <= nowNs
+        || (hasOwn(file) && mayUse(file, true)));
   }
 
-  /** Payload bytes sent per lane with segment headers. */
+  /** Whether measurements, backfill and files may go now. */
+  void allowBulk(boolean allowed) {
+    bulkAllowed = allowed;
+  }
+
+  /** Payload bytes sent per lane with segment headers and repair. */
   long[] bytesByLane() {
     return bytesByLane;
+  }
+
+  /** Of these, what repaired losses ahead of time. */
+  long repairBytes() {
+    return repairBytes;
   }
 
   /** Whether there is anything to send now; before the session is up only the two ends' own words count. */
   boolean hasAnything(boolean up, long nowNs) {
     for (int lane : ORDER) {
-      if (mayUse(lane, up) && has(lane, nowNs)) {
+      if (mayUse(lane, up) && hasOwn(lane)) {
+        return true;
+      }
+    }
+    return up && nextRepairNs() <= nowNs;
+  }
+
+  /** Whether an alarm or a command waits that has not been sent, or is lost. */
+  boolean hasUrgent() {
+    for (int lane = 0; Redundancy.isUrgent(lane); lane++) {
+      if (hasOwn(lane)) {
         return true;
       }
     }
     return false;
   }
 
-  long nextCopyNs() {
-    return Math.min(lanes[LinkLane.COMMAND.code()].nextCopyNs(), lanes[LinkLane.EVENT.code()].nextCopyNs());
+  long nextRepairNs() {
+    long next = Long.MAX_VALUE;
+    for (int lane = 0; lane < repairs.length; lane++) {
+      next = mayUse(lane, true) ? Math.min(next, repairs[lane].dueNs()) : next;
+    }
+    return next;
   }
 
   void fill(PacketWriter out, SentPacket packet, boolean up, double loss, long nowNs) {
-    slot++;
-    if (up && slot % Limits.FAIR_SLOT == 0) {
+    if (up && nowNs >= fairNs) {
+      fairNs = nowNs + fairPauseNs();
       int starved = longestWaiting();
-      if (starved >= 0) {
+      if (starved >= 0 && servedNs[starved] <= nowNs - fairPauseNs()) {
         fillFrom(lanes[starved], out, packet, loss, nowNs);
       }
     }
+    boolean slow = pacer.airNs(maxPayload) >= SLOW_PACKET_NS;
     for (int lane : ORDER) {
       if (mayUse(lane, up) && mayCarry(lane)) {
         boolean some = fillFrom(lanes[lane], out, packet, loss, nowNs);
-        if (some && alarmsAlone && lane == LinkLane.EVENT.code()) {
+        if (up && Redundancy.isUrgent(lane)) {
+          repair(lane, out, packet, some, nowNs);
+        }
+        if (some && slow && lane == LinkLane.EVENT.code()) {
           return;
         }
+      }
+    }
+    for (int lane = FIRST_BULK; up && lane <= LAST_BULK; lane++) {
+      if (repairs[lane].dueNs() <= nowNs && mayUse(lane, true) && mayCarry(lane)) {
+        repair(lane, out, packet, false, nowNs);
       }
     }
   }
@@ -97,30 +147,17 @@ final class PacketFiller {
         break;
       }
       lane.sentAgain(segment);
-      if (segment.copies > 0) {
-        lane.copied(segment, nowNs + Redundancy.spacingNs(roundTrip));
-      }
       write(segment, out, packet);
+      repairs[lane.code].segmentSent(segment, loss, nowNs + Redundancy.spacingNs(roundTrip));
     }
     while (lane.hasNew() && fits(out, packet)) {
-      int largest = needsLongTag(lane.code) ? maxSegment - PacketLayout.LONG_TAG_BYTES + PacketLayout.SHORT_TAG_BYTES : maxSegment;
-      int room = Math.min(largest, out.room() - PacketLayout.SEGMENT_HEADER_BYTES);
-      if (room < LEAST_CUT && packet.segmentCount > 0) {
+      int room = newRoom(lane, out, loss);
+      if (room < LEAST_CUT && (packet.segmentCount > 0 || room < 1)) {
         break;
       }
-      int copies = Redundancy.copies(lane, loss);
       Segment segment = lane.cut(room);
-      lane.wantCopies(segment, copies, nowNs + Redundancy.spacingNs(roundTrip));
       write(segment, out, packet);
-    }
-    while (lane.nextCopyNs() <= nowNs && fits(out, packet)) {
-      Segment segment = lane.dueCopy(nowNs, out.room() - PacketLayout.SEGMENT_HEADER_BYTES);
-      if (segment == null) {
-        break;
-      }
-      lane.sentAgain(segment);
-      lane.copied(segment, nowNs + Redundancy.spacingNs(roundTrip));
-      write(segment, out, packet);
+      repairs[lane.code].segmentSent(segment, loss, nowNs + Redundancy.spacingNs(roundTrip));
     }
     if (out.length() > before || (!lane.hasNew() && !lane.hasLost())) {
       servedNs[lane.code] = nowNs;
@@ -129,38 +166,90 @@ final class PacketFiller {
     return out.length() > before;
   }
 
+  private long fairPauseNs() {
+    return Math.max(Limits.FAIR_NS, Limits.FAIR_PACKETS * pacer.airNs(maxPayload));
+  }
+
+  /**
+   * Bytes that the next new segment may have. Alarms leave room for repair while more of them wait than fit, and are cut so
+   * that several symbols find room.
+   */
+  private int newRoom(SendLane lane, PacketWriter out, double loss) {
+    int largest = needsLongTag(lane.code) ? maxSegment - PacketLayout.LONG_TAG_BYTES + PacketLayout.SHORT_TAG_BYTES : maxSegment;
+    int room = out.room() - PacketLayout.SEGMENT_HEADER_BYTES;
+    double reserve = Redundancy.reserve(loss);
+    if (!Redundancy.isUrgent(lane.code) || reserve == 0) {
+      return Math.min(largest, room);
+    }
+    int usable = lane.waitingBytes() > room / 2 ? room - (int) (maxSegment * reserve) : room;
+    long cut = Math.min(lane.waitingBytes(), usable);
+    long parts = (cut + MAX_URGENT_SEGMENT - 1) / MAX_URGENT_SEGMENT;
+    return parts < 1 ? usable : (int) Math.min(largest, (cut + parts - 1) / parts);
+  }
+
+  /**
+   * Writes what repair a lane is owed: behind its own segments as much as keeps the packet short; with bulk that goes
+   * anyway a share of the packet; or when it is due.
+   */
+  private void repair(int lane, PacketWriter out, SentPacket packet, boolean behindOwn, long nowNs) {
+    LaneRepair repair = repairs[lane];
+    if (!repair.isOwed() || packet.isFull() || (!behindOwn && repair.dueNs() > nowNs && !hasBulk())) {
+      return;
+    }
+    int urgent = (int) Math.max(URGENT_BYTES, pacer.bitsPerSecond() / 8 * URGENT_NS / 1_000_000_000);
+    int most = Math.max(URGENT_BYTES, maxPayload / RIDING_SHARE);
+    if (behindOwn) {
+      most = Math.max(urgent - out.length(), repair.leastBytes());
+    }
+    int bytes = repair.write(out, packet, firstIn(packet, lane), Math.min(most, redundancy.allowance(pacer, nowNs)),
+        nowNs + Redundancy.spacingNs(roundTrip));
+    redundancy.spent(bytes);
+    repairBytes += bytes;
+    bytesByLane[lane] += bytes;
+  }
+
+  /** The lowest segment of a lane that is in this packet, or the lane's next. */
+  private long firstIn(SentPacket packet, int lane) {
+    long first = lanes[lane].next();
+    for (int i = 0; i < packet.segmentCount; i++) {
+      Segment segment = packet.segments[i];
+      if (segment != null && segment.lane.code == lane) {
+        first = Math.min(first, segment.number);
+      }
+    }
+    return first;
+  }
+
+  private boolean hasBulk() {
+    for (int lane = FIRST_BULK; lane <= LAST_BULK; lane++) {
+      if (mayUse(lane, true) && hasOwn(lane)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean fits(PacketWriter out, SentPacket packet) {
     return !packet.isFull() && out.room() > PacketLayout.SEGMENT_HEADER_BYTES;
   }
 
-  private void write(Segment segment, PacketWriter out, SentPacket packet) {
-    int length = segment.bytes.length;
-    int withLength = PacketLayout.SEGMENT_HEADER_BYTES + PacketLayout.varintBytes(length) + length;
-    boolean toEnd = withLength > out.room();
-    out.u8((toEnd ? PacketLayout.SEGMENT_TO_END : PacketLayout.SEGMENT) | segment.lane.code);
-    out.u16((int) segment.number);
-    if (!toEnd) {
-      out.varint(length);
-    }
-    out.raw(segment.bytes, 0, length);
-    if (toEnd) {
-      out.close();
-    }
+  private static void write(Segment segment, PacketWriter out, SentPacket packet) {
+    Frames.segment(out, segment);
     packet.add(segment);
   }
 
   private int longestWaiting() {
     int longest = -1;
     for (int lane = 0; lane < LinkLane.values().length; lane++) {
-      if (mayCarry(lane) && (lanes[lane].hasNew() || lanes[lane].hasLost()) && (longest < 0 || servedNs[lane] < servedNs[longest])) {
+      if (mayUse(lane, true) && mayCarry(lane) && hasOwn(lane) && (longest < 0 || servedNs[lane] < servedNs[longest])) {
         longest = lane;
       }
     }
     return longest;
   }
 
-  private boolean has(int lane, long nowNs) {
-    return lanes[lane].hasLost() || lanes[lane].hasNew() || lanes[lane].nextCopyNs() <= nowNs;
+  private boolean hasOwn(int lane) {
+    return lanes[lane].hasLost() || lanes[lane].hasNew();
   }
 
   private boolean mayCarry(int lane) {
@@ -172,7 +261,7 @@ final class PacketFiller {
     return lane == LinkLane.COMMAND.code() || lane == LinkLane.FILE.code();
   }
 
-  private static boolean mayUse(int lane, boolean up) {
-    return up || lane == PacketLayout.CONTROL_LANE;
+  private boolean mayUse(int lane, boolean up) {
+    return lane == PacketLayout.CONTROL_LANE || (up && (bulkAllowed || lane < FIRST_BULK || lane > LAST_BULK));
   }
 }

@@ -12,9 +12,6 @@ final class Segment {
   boolean lost;
   /** Packet that carried it last; an older packet's loss does not count. */
   long lastPacket;
-  /** Copies still to be sent whether or not it is lost. */
-  int copies;
-  long copyAtNs;
 
   Segment(SendLane lane, long number, byte[] bytes, long endsMessage) {
     this.lane = lane;

@@ -21,7 +21,6 @@ final class SendLane {
   private long base;
   private long next;
   private int lostCount;
-  private int copyCount;
   private long messagesTaken;
   private long messagesCut;
   private long messagesAcknowledged;
@@ -122,50 +121,42 @@ final class SendLane {
     return null;
   }
 
-  /** The first segment whose copy is due and that has at most that many bytes, or null. */
-  @Nullable Segment dueCopy(long nowNs, int maxBytes) {
-    int left = copyCount;
-    for (long n = base; n < next && left > 0; n++) {
-      Segment segment = at(n);
-      if (segment.copies > 0 && !segment.acknowledged) {
-        left--;
-        if (segment.copyAtNs <= nowNs && segment.bytes.length <= maxBytes) {
-          return segment;
-        }
+  /** Whether a segment is under way that is not acknowledged. */
+  boolean hasOpen() {
+    return base < next;
+  }
+
+  /** The lowest number that is not acknowledged. */
+  long base() {
+    return base;
+  }
+
+  /** The number of the next segment. */
+  long next() {
+    return next;
+  }
+
+  /** A segment from {@link #base} to before {@link #next}. */
+  Segment segment(long number) {
+    return at(number);
+  }
+
+  /** Bytes that are not cut into segments yet. */
+  long waitingBytes() {
+    return waitingBytes;
+  }
+
+  /** The peer has all segments below that number, and those after it whose bits are set. */
+  void complete(int lowNumber, long bits) {
+    long upTo = PacketLayout.expand(lowNumber, base);
+    while (base < upTo && base < next) {
+      acknowledge(at(base));
+    }
+    for (long rest = bits; rest != 0; rest &= rest - 1) {
+      long number = upTo + 1 + Long.numberOfTrailingZeros(rest);
+      if (number >= base && number < next) {
+        acknowledge(at(number));
       }
-    }
-    return null;
-  }
-
-  /** When the next copy is due, or {@link Long#MAX_VALUE}. */
-  long nextCopyNs() {
-    long at = Long.MAX_VALUE;
-    int left = copyCount;
-    for (long n = base; n < next && left > 0; n++) {
-      Segment segment = at(n);
-      if (segment.copies > 0 && !segment.acknowledged) {
-        left--;
-        at = Math.min(at, segment.copyAtNs);
-      }
-    }
-    return at;
-  }
-
-  /** Wants so many copies of a segment, the first at a time. */
-  void wantCopies(Segment segment, int copies, long firstAtNs) {
-    if (copies > 0) {
-      segment.copies = copies;
-      segment.copyAtNs = firstAtNs;
-      copyCount++;
-    }
-  }
-
-  /** A copy was sent; the next is due at a time. */
-  void copied(Segment segment, long nextAtNs) {
-    segment.copies--;
-    segment.copyAtNs = nextAtNs;
-    if (segment.copies == 0) {
-      copyCount--;
     }
   }
 
@@ -188,10 +179,6 @@ final class SendLane {
       return;
     }
     sentAgain(segment);
-    if (segment.copies > 0) {
-      segment.copies = 0;
-      copyCount--;
-    }
     segment.acknowledged = true;
     while (base < next && at(base).acknowledged) {
       Segment done = at(base);

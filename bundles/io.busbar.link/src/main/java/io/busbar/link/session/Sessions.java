@@ -24,7 +24,7 @@ final class Sessions {
     Outbound.Setup setup = new Outbound.Setup(payload, bearer.overheadBytes(), config.rateBitsPerSecond(),
         Math.max(1, config.roundTripMs()) * 1_000_000L, keepAliveNs);
     Peer[] self = new Peer[1];
-    Outbound outbound = new Outbound(setup, datagram -> bearer.send(self[0].address, datagram), counters);
+    Outbound outbound = new Outbound(setup, ReceiveLane.all(), datagram -> bearer.send(self[0].address, datagram), counters);
     DatagramSession session = new DatagramSession(owner, parts.listener(), outbound, counters,
         config.deadAfterMs() * 1_000_000L, nowNs);
     Peer peer = new Peer(connection, session, new AirtimeMeter(config.rateBitsPerSecond(), nowNs));

@@ -72,6 +72,16 @@ final class LinkPair {
     run(ms, () -> false);
   }
 
+  /** Runs with as much backfill as the link takes. */
+  void bulk(long ms) {
+    run(ms, () -> {
+      while (gateway.session != null && gateway.session.room(LinkLane.HISTORY) > 100_000) {
+        gateway.session.send(LinkLane.HISTORY, new byte[400]);
+      }
+      return false;
+    });
+  }
+
   boolean up() {
     return gateway.session != null && central.session != null;
   }

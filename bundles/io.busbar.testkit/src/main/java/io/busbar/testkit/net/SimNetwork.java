@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes with addresses and paths between them. One thread. Time is the clock's monotonic time; nothing waits. */
 public final class SimNetwork {
@@ -50,6 +51,18 @@ public final class SimNetwork {
   public void paths(String a, String b, SimPath path) {
     path(a, b, path);
     path(b, a, path);
+  }
+
+  /**
+   * Two addresses share one half-duplex channel from now on: their modems wait until it is free.
+   *
+   * @param keyUpNs before the first bit after a pause or a change of direction, ns
+   * @param turnAroundNs from the last bit of one end to the keying of the other, ns
+   */
+  public void halfDuplex(String a, String b, long keyUpNs, long turnAroundNs) {
+    Air air = new Air(keyUpNs, turnAroundNs);
+    direction(a, b).air = air;
+    direction(b, a).air = air;
   }
 
   /** The process at an address has died: it hears nothing until there is a new node. */
@@ -112,11 +125,11 @@ public final class SimNetwork {
     direction.datagrams++;
     long now = clock.monotonicNs();
     long onAirNs = path.bitsPerSecond() == 0 ? 0 : bytes * 8_000_000_000L / path.bitsPerSecond();
-    long startNs = Math.max(now, direction.freeAtNs);
+    long startNs = direction.air.startNs(now, direction);
     if (path.bitsPerSecond() > 0 && (startNs - now) / 8e9 * path.bitsPerSecond() + bytes > path.queueBytes()) {
       return;
     }
-    direction.freeAtNs = startNs + onAirNs;
+    direction.air.taken(direction, startNs + onAirNs);
     byte[] content = new byte[datagram.remaining()];
     datagram.get(content);
     boolean lost = direction.loses(random);
@@ -141,13 +154,39 @@ public final class SimNetwork {
       }
     }
     long jitter = path.jitterNs() == 0 ? 0 : random.nextLong(path.jitterNs());
-    node.inbox.add(new Flight(direction.freeAtNs + path.delayNs() + jitter, order++, from.address, arrived));
+    node.inbox.add(new Flight(direction.air.freeAtNs + path.delayNs() + jitter, order++, from.address, arrived));
+  }
+
+  /** What is sent on: of one direction alone, or shared by two. */
+  private static final class Air {
+    private final long keyUpNs;
+    private final long turnAroundNs;
+    private long freeAtNs = Long.MIN_VALUE;
+    private @Nullable Direction last;
+
+    private Air(long keyUpNs, long turnAroundNs) {
+      this.keyUpNs = keyUpNs;
+      this.turnAroundNs = turnAroundNs;
+    }
+
+    private long startNs(long now, Direction direction) {
+      if (last == direction && now <= freeAtNs) {
+        return freeAtNs;
+      }
+      long free = last == null || last == direction ? freeAtNs : freeAtNs + turnAroundNs;
+      return Math.max(now, free) + keyUpNs;
+    }
+
+    private void taken(Direction direction, long untilNs) {
+      last = direction;
+      freeAtNs = untilNs;
+    }
   }
 
   /** One direction between two addresses. */
   private static final class Direction {
     private SimPath path = SimPath.PERFECT;
-    private long freeAtNs = Long.MIN_VALUE;
+    private Air air = new Air(0, 0);
     private long bytes;
     private long datagrams;
     private boolean bad;

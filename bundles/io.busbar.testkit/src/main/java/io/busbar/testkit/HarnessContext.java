@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's side of one stage for {@link StageHarness}: plain arrays, no engine. */
@@ -30,6 +31,8 @@ final class HarnessContext implements StageContext {
   private final Map<String, Map<Integer, Double>> overrides;
   private final Map<String, Doubles> doubles = new HashMap<>();
   private final Map<String, Longs> longs = new HashMap<>();
+  private final Map<String, View> points = new TreeMap<>();
+  private boolean allDurable = true;
 
   HarnessContext(StageSpec stage, StageArguments arguments, List<Kind> kinds, int rows,
       Map<String, Map<Integer, Double>> overrides) {
@@ -58,11 +61,13 @@ final class HarnessContext implements StageContext {
 
   @Override
   public DoubleColumn doubles(String name, double initial, boolean durable) {
+    allDurable &= durable;
     return doubles.computeIfAbsent(name, n -> new Doubles(rows, initial, durable));
   }
 
   @Override
   public LongColumn longs(String name, long initial, boolean durable) {
+    allDurable &= durable;
     return longs.computeIfAbsent(name, n -> new Longs(rows, initial, durable));
   }
 
@@ -87,6 +92,21 @@ final class HarnessContext implements StageContext {
   @Override
   public View input(int input) {
     return views[input];
+  }
+
+  @Override
+  public View point(String name) {
+    return points.computeIfAbsent(name, n -> new View(Kind.DOUBLE, rows));
+  }
+
+  /** Names of the other points that the filter looks at. */
+  List<String> pointNames() {
+    return List.copyOf(points.keySet());
+  }
+
+  /** Whether every column asked for is durable. */
+  boolean isAllDurable() {
+    return allDurable;
   }
 
   @Override
@@ -117,6 +137,7 @@ final class HarnessContext implements StageContext {
     for (int i = 0; i < views.length; i++) {
       views[i] = new View(kinds.get(i), rows);
     }
+    points.replaceAll((name, view) -> new View(Kind.DOUBLE, rows));
   }
 
   void advance(long ns) {
@@ -193,10 +214,13 @@ final class HarnessContext implements StageContext {
     }
 
     void take(SampleBatch batch, int i) {
-      int row = batch.point[i];
-      bits[row] = batch.bits[i];
-      quality[row] = batch.quality[i];
-      sourceTime[row] = batch.sourceTime[i];
+      set(batch.point[i], batch.bits[i], batch.quality[i], batch.sourceTime[i]);
+    }
+
+    void set(int row, long newBits, int newQuality, long newSourceTime) {
+      bits[row] = newBits;
+      quality[row] = newQuality;
+      sourceTime[row] = newSourceTime;
     }
 
     @Override

@@ -38,6 +38,8 @@ public final class StageHarness {
   private final SampleBatch in = new SampleBatch(1);
   private Filter filter;
   private SampleBatch out = new SampleBatch(8);
+  private SampleBatch piece = new SampleBatch(8);
+  private boolean quiet;
 
   private StageHarness(FilterFactory factory, HarnessContext context, StageOutput output) {
     this.factory = factory;
@@ -54,6 +56,11 @@ public final class StageHarness {
   /** What the stage gives. */
   public StageOutput output() {
     return output;
+  }
+
+  /** Kinds of what comes in. */
+  public List<Kind> inputs() {
+    return context.inputs();
   }
 
   /** Samples dropped on purpose so far. */
@@ -117,6 +124,53 @@ public final class StageHarness {
     return this;
   }
 
+  /**
+   * Sends a batch as the engine does: cut where the gateway time changes, with the timers that come due in between, and
+   * one by one where the stage has several inputs.
+   */
+  public StageHarness deliver(int input, SampleBatch batch) {
+    int from = 0;
+    while (from < batch.size()) {
+      int end = from + 1;
+      while (context.inputs().size() == 1 && end < batch.size() && batch.gatewayTime[end] == batch.gatewayTime[from]) {
+        end++;
+      }
+      if (piece.capacity() < batch.size()) {
+        piece = new SampleBatch(batch.size());
+      }
+      piece.clear();
+      for (int i = from; i < end; i++) {
+        piece.addRow(batch, i, context.inputs().get(input));
+      }
+      advanceTo(batch.gatewayTime[from]);
+      sendBatch(input, piece);
+      from = end;
+    }
+    return this;
+  }
+
+  /** Another point of the device that the filter looks at has a new result, a number. */
+  public StageHarness point(String name, int row, double value, int quality) {
+    context.point(name).set(row, Double.doubleToRawLongBits(value), quality, context.nowNs);
+    return this;
+  }
+
+  /** Names of the other points that the filter looks at. */
+  public List<String> points() {
+    return context.pointNames();
+  }
+
+  /** Whether all that the filter goes by outlives the process: its columns, and no other inputs and points. */
+  public boolean isDurable() {
+    return context.isAllDurable() && context.inputs().size() == 1 && context.pointNames().isEmpty();
+  }
+
+  /** Throws results away instead of collecting them: for measuring allocation. */
+  public StageHarness quiet() {
+    quiet = true;
+    return this;
+  }
+
   /** The same as {@link #sendBatch} without collecting: for measuring allocation. Returns how many came out. */
   public int run(int input, SampleBatch batch, SampleBatch result) {
     result.clear();
@@ -169,9 +223,10 @@ public final class StageHarness {
       throw new AssertionError("the filter says at most " + filter.maxOutputs() + " outputs a sample and gave " + out.size()
           + " for " + samplesIn);
     }
-    for (int i = 0; i < out.size(); i++) {
-      emitted.add(new Emitted(out.point[i], output.kind(), out.bits[i], out.quality[i], out.sourceTime[i], out.timeQuality[i],
-          out.gatewayTime[i], out.cause[i]));
+    for (int i = 0; i < out.size() && !quiet; i++) {
+      String text = output.kind() == Kind.TEXT ? out.blobs.textAt(out.bits[i]) : "";
+      emitted.add(new Emitted(out.point[i], output.kind(), text.isEmpty() ? out.bits[i] : 0, out.quality[i], out.sourceTime[i],
+          out.timeQuality[i], out.gatewayTime[i], out.cause[i], text));
     }
   }
 
@@ -186,9 +241,10 @@ public final class StageHarness {
    * @param timeQuality its time quality
    * @param gatewayNs its gateway time, ns
    * @param cause its cause
+   * @param text of a text value, else empty
    */
   public record Emitted(int row, Kind kind, long bits, int quality, long sourceNs, byte timeQuality, long gatewayNs,
-      byte cause) {
+      byte cause, String text) {
     /** The value as a number. */
     public double number() {
       return kind.toDouble(bits);
@@ -196,7 +252,8 @@ public final class StageHarness {
 
     @Override
     public String toString() {
-      return "row " + row + " " + number() + " " + Quality.text(quality) + " @" + sourceNs + " " + Cause.text(cause);
+      String value = text.isEmpty() ? Double.toString(number()) : text;
+      return "row " + row + " " + value + " " + Quality.text(quality) + " @" + sourceNs + " " + Cause.text(cause);
     }
   }
 
@@ -248,6 +305,15 @@ public final class StageHarness {
     /** A device's own value of a parameter. */
     public Setup override(int row, String parameter, double value) {
       overrides.computeIfAbsent(parameter, p -> new HashMap<>()).put(row, value);
+      return this;
+    }
+
+    /** The stage as a loader has read it, in place of single arguments. */
+    public Setup as(StageSpec stage) {
+      positional.clear();
+      positional.addAll(stage.positional());
+      named.clear();
+      named.putAll(stage.named());
       return this;
     }
 

@@ -55,6 +55,11 @@ public final class BlobArena {
     return add(other.bytes, (int) (place >>> 32), (int) place);
   }
 
+  /** Byte {@code i} of the blob at a place, 0 the first. */
+  public byte byteAt(long place, int i) {
+    return bytes[(int) (place >>> 32) + i];
+  }
+
   /** A 64-bit FNV-1a hash of the bytes at a place, to notice changes without copying. Never 0. */
   public long hashAt(long place) {
     long hash = 0xCBF29CE484222325L;

@@ -1,5 +1,7 @@
 package io.busbar.api.data;
 
+import java.util.List;
+
 /**
  * Quality as 32 bits: IEC 61850-7-3 §6.2 validity and detail, and what IEC 60870-5-101 §7.2.6 and IEEE 1815
  * group flags say beyond it. 0 is good. Bits are stable; they are written to journals and links.
@@ -105,6 +107,17 @@ public final class Quality {
       return details | INVALID;
     }
     return details | ((a | b) & VALIDITY_MASK);
+  }
+
+  /** Names of the details in the order of their bits, from {@link #OVERFLOW} on. */
+  public static List<String> detailNames() {
+    return List.of(NAMES);
+  }
+
+  /** The bit of a detail by its name as in {@link #text}; 0 if there is no such detail. */
+  public static int detail(String name) {
+    int index = List.of(NAMES).indexOf(name);
+    return index < 0 ? 0 : OVERFLOW << index;
   }
 
   /** For people: {@code GOOD}, {@code INVALID commLost}, {@code QUESTIONABLE oldData, inaccurate}. Allocates. */

@@ -2,8 +2,12 @@ package io.busbar.api.filter;
 
 import io.busbar.api.data.Kind;
 import io.busbar.api.describe.Descriptor;
+import io.busbar.api.describe.Parameter;
+import io.busbar.api.describe.ParameterType;
 import io.busbar.api.model.Problems;
+import io.busbar.api.model.Setting;
 import io.busbar.api.model.StageSpec;
+import java.util.ArrayList;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -24,6 +28,23 @@ public interface FilterFactory {
    * @return what comes out; anything where a problem was reported
    */
   StageOutput check(List<Kind> inputs, StageSpec stage, Problems problems);
+
+  /**
+   * Names of other points of the same device that the stage looks at by {@link StageContext#point}; by default the
+   * arguments of type {@link ParameterType#POINT}. The core reports those that the template does not have.
+   *
+   * @param arguments of the stage, valid by the descriptor
+   */
+  default List<Setting> points(StageArguments arguments) {
+    List<Setting> names = new ArrayList<>();
+    for (Parameter parameter : arguments.parameters()) {
+      Setting written = parameter.type() == ParameterType.POINT ? arguments.setting(parameter.name()) : null;
+      if (written != null) {
+        names.add(written);
+      }
+    }
+    return names;
+  }
 
   /** Makes the filter of one stage. Asks the context for all columns and parameters here, not later. */
   Filter create(StageContext context);

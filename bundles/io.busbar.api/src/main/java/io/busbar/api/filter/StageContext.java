@@ -47,6 +47,12 @@ public interface StageContext {
   /** The last values of an input of the same row, for stages with several inputs. */
   InputView input(int input);
 
+  /**
+   * The last result of another point of the same device: what its flow gave, whether it is published or not. For
+   * {@link FilterFactory#create}; the point is one of {@link FilterFactory#points}.
+   */
+  InputView point(String name);
+
   /** Logical time, ns: gateway time of the batch at hand, else of the engine's clock; never goes back. */
   long nowNs();
 

@@ -9,6 +9,7 @@ import io.busbar.api.filter.StageArguments;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.model.PointSpec;
 import io.busbar.api.model.Problems;
+import io.busbar.api.model.Setting;
 import io.busbar.api.model.StageSpec;
 import io.busbar.api.model.TemplateSpec;
 import io.busbar.engine.pipeline.CompiledPoint;
@@ -86,6 +87,7 @@ final class Compiler {
       Problems own = new Problems();
       StageArguments arguments = StageArguments.of(filter.descriptor(), stage, own);
       if (!own.hasErrors()) {
+        checkPoints(template, filter.points(arguments), own);
         StageOutput before = output;
         output = filter.check(kinds, stage, own);
         if (output.labels().isEmpty() && output.kind() == Kind.ENUM && before.kind() == Kind.ENUM) {
@@ -100,6 +102,17 @@ final class Compiler {
       kinds = List.of(output.kind());
     }
     return new CompiledPoint(point, inputs, firstSlot, stages, output);
+  }
+
+  /** Points of the same template that a stage looks at. */
+  private static void checkPoints(TemplateSpec template, List<Setting> names, Problems problems) {
+    List<String> known = template.points().stream().map(PointSpec::name).toList();
+    for (Setting name : names) {
+      if (!known.contains(name.text())) {
+        problems.error(name.at(), "unknown-point", "template \"" + template.name() + "\" has no point \"" + name.text() + "\"."
+            + Nearest.hint(name.text(), known) + " A stage looks at points of its own template.");
+      }
+    }
   }
 
   private List<InputType> inputs(TemplateSpec template, PointSpec point, DriverFactory driver) {

@@ -8,6 +8,7 @@ import io.busbar.api.model.PublishClass;
 import io.busbar.engine.image.ImageColumns;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One point of a pipeline for all rows: its stages, its image, its stable identities. Shard's thread only. */
 public final class Flow {
@@ -36,11 +37,17 @@ public final class Flow {
     for (int i = 0; i < stages.length; i++) {
       int stage = i;
       long order = (long) pipeline.number() << 40 | (long) number << 16 | i;
+      Stage.Views views = new Stage.Views(i == 0 ? Arrays.asList(inputs) : List.of(), this::imageOf);
       Stage.Place place = new Stage.Place(compiled.spec().name(), order, pipeline.durable().nextPage(i),
           pipeline.durable().changes());
-      stages[i] = new Stage(compiled.stages().get(i), runtime, i == 0 ? Arrays.asList(inputs) : List.of(), place,
-          row -> timer(stage, row));
+      stages[i] = new Stage(compiled.stages().get(i), runtime, views, place, row -> timer(stage, row));
     }
+  }
+
+  /** What another point of the template has given last; null if there is no such point. */
+  private @Nullable ImageColumns imageOf(String point) {
+    Flow other = pipeline.flow(point);
+    return other == null ? null : other.image;
   }
 
   /** Samples that one sample may become. */

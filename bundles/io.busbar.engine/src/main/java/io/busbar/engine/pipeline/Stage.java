@@ -21,6 +21,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One stage of a pipeline for all rows: the filter of the moment over memory that outlives it. Shard's thread only. */
@@ -30,7 +31,7 @@ public final class Stage implements StageContext {
 
   private final CompiledStage compiled;
   private final Shared runtime;
-  private final List<ImageColumns> views;
+  private final Views views;
   private final String point;
   private final StageState state;
   private final BitSet restored = new BitSet();
@@ -45,12 +46,12 @@ public final class Stage implements StageContext {
   /**
    * A stage without rows and filter.
    *
-   * @param views image of the inputs; empty in all but a flow's first stage
+   * @param views what it may look at
    */
-  Stage(CompiledStage compiled, Shared runtime, List<ImageColumns> views, Place place, StageTimers.Listener onTimer) {
+  Stage(CompiledStage compiled, Shared runtime, Views views, Place place, StageTimers.Listener onTimer) {
     this.compiled = compiled;
     this.runtime = runtime;
-    this.views = List.copyOf(views);
+    this.views = views;
     point = place.point();
     state = new StageState(place.changes(), place.page());
     timers = new StageTimers(place.order(), onTimer);
@@ -73,6 +74,18 @@ public final class Stage implements StageContext {
    * @param timers all timers
    */
   public record Shared(LogicalClock clock, TimerHeap timers) {}
+
+  /**
+   * What a stage may look at.
+   *
+   * @param inputs image of the inputs; empty in all but a flow's first stage
+   * @param points image of another point of the same template by name, null if it has none
+   */
+  record Views(List<ImageColumns> inputs, Function<String, @Nullable ImageColumns> points) {
+    Views {
+      inputs = List.copyOf(inputs);
+    }
+  }
 
   /** Gives the stage the filter of a factory; its columns stay. */
   void equip(FilterFactory factory) {
@@ -280,11 +293,21 @@ public final class Stage implements StageContext {
 
   @Override
   public InputView input(int input) {
-    if (input >= views.size()) {
+    if (input >= views.inputs().size()) {
       throw new IllegalArgumentException("stage \"" + compiled.spec().id() + "\" has no view of input " + input
           + ": only the first stage of a flow sees inputs");
     }
-    return views.get(input);
+    return views.inputs().get(input);
+  }
+
+  @Override
+  public InputView point(String name) {
+    InputView view = views.points().apply(name);
+    if (view == null) {
+      throw new IllegalArgumentException("stage \"" + compiled.spec().id() + "\" looks at the point \"" + name
+          + "\", which its template does not have");
+    }
+    return view;
   }
 
   @Override

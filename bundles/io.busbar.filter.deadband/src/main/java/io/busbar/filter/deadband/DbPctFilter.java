@@ -1,6 +1,5 @@
 package io.busbar.filter.deadband;
 
-import io.busbar.api.data.Kind;
 import io.busbar.api.describe.Descriptor;
 import io.busbar.api.describe.Parameter;
 import io.busbar.api.describe.ParameterType;
@@ -8,18 +7,17 @@ import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageContext.DoubleParameter;
-import io.busbar.api.filter.StageOutput;
-import io.busbar.api.model.Problems;
-import io.busbar.api.model.StageSpec;
+import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code dbPct(p, floor)}: moved by more than a percentage of what was sent last. */
-@Component(property = FilterFactory.NAME + "=dbPct")
-public final class DbPctFilter implements FilterFactory {
-  @Override
-  public Descriptor descriptor() {
-    return new Descriptor("dbPct", "Passes a value that differs from the one sent last by more than p percent of it",
+@Component(service = FilterFactory.class, property = FilterFactory.NAME + "=dbPct")
+public final class DbPctFilter extends Operation {
+  /** The operation. */
+  public DbPctFilter() {
+    super(Takes.MEASUREMENT, new Descriptor("dbPct", "Passes a value that differs from the one sent last by more than p percent of it",
         "|x − last sent| > max(p % of |last sent|, floor). The floor keeps a value near zero from reporting noise; "
             + "without one, each change away from zero passes. The first sample, each quality change and the first "
             + "sample after a lost device pass; NaN passes once. State: value and quality last sent. Drops what lies "
@@ -27,34 +25,18 @@ public final class DbPctFilter implements FilterFactory {
         "dbPct(2, 0.5)",
         List.of(Parameter.required("p", ParameterType.NUMBER, "Percentage of the value last sent.").in("%").within(0, 1000),
             Parameter.optional("floor", ParameterType.NUMBER, "0", "Least distance in the unit of the value.")
-                .within(0, Double.MAX_VALUE)));
-  }
-
-  @Override
-  public StageOutput check(List<Kind> inputs, StageSpec stage, Problems problems) {
-    return Inputs.measurement(inputs, stage, problems);
+                .within(0, Double.MAX_VALUE))));
   }
 
   @Override
   public Filter create(StageContext context) {
-    return new Stage(context);
-  }
-
-  private static final class Stage extends DeadbandStage {
-    private final DoubleParameter p;
-    private final DoubleParameter floor;
-
-    Stage(StageContext context) {
-      super(context);
-      this.p = context.number("p");
-      this.floor = context.number("floor");
-    }
-
-    @Override
-    boolean differs(int row, long bits, long sent) {
-      double last = kind().toDouble(sent);
-      double band = Math.max(Math.abs(last) * p.at(row) / 100, floor.at(row));
-      return !(Math.abs(kind().toDouble(bits) - last) <= band);
-    }
+    DoubleParameter p = context.number("p");
+    DoubleParameter floor = context.number("floor");
+    return new BandStage(context) {
+      @Override
+      double band(int row, double sent) {
+        return Math.max(Math.abs(sent) * p.at(row) / 100, floor.at(row));
+      }
+    };
   }
 }

@@ -19,6 +19,7 @@ abstract class DeadbandStage implements Filter {
   private final Kind kind;
   private final LongColumn sentBits;
   private final LongColumn sentQuality;
+  private long sourceTime;
 
   DeadbandStage(StageContext context) {
     this.context = context;
@@ -36,9 +37,17 @@ abstract class DeadbandStage implements Filter {
    */
   abstract boolean differs(int row, long bits, long sent);
 
+  /** The sample at hand is sent. */
+  void sent(int row) {}
+
   /** Kind of the values. */
   final Kind kind() {
     return kind;
+  }
+
+  /** Source time of the sample at hand, ns. */
+  final long sourceTime() {
+    return sourceTime;
   }
 
   @Override
@@ -47,6 +56,7 @@ abstract class DeadbandStage implements Filter {
       int row = in.point[i];
       long bits = kind.isBlob() ? in.blobs.hashAt(in.bits[i]) : in.bits[i];
       long quality = in.quality[i] & 0xFFFF_FFFFL;
+      sourceTime = in.sourceTime[i];
       if (sentQuality.get(row) == quality && !movedEnough(row, bits, in.quality[i])) {
         context.dropped();
         continue;
@@ -54,6 +64,7 @@ abstract class DeadbandStage implements Filter {
       out.addRow(in, i, kind);
       sentBits.set(row, bits);
       sentQuality.set(row, quality);
+      sent(row);
     }
   }
 

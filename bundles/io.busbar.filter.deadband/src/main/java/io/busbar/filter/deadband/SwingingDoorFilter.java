@@ -1,24 +1,22 @@
 package io.busbar.filter.deadband;
 
-import io.busbar.api.data.Kind;
 import io.busbar.api.describe.Descriptor;
 import io.busbar.api.describe.Parameter;
 import io.busbar.api.describe.ParameterType;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.StageContext;
-import io.busbar.api.filter.StageOutput;
-import io.busbar.api.model.Problems;
-import io.busbar.api.model.StageSpec;
+import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code swingingDoor(dev, minTime, maxTime)}: keeps the corners of a trend. E. H. Bristol, ISA 1990, "Swinging door trending". */
-@Component(property = FilterFactory.NAME + "=swingingDoor")
-public final class SwingingDoorFilter implements FilterFactory {
-  @Override
-  public Descriptor descriptor() {
-    return new Descriptor("swingingDoor", "Keeps the corners of a trend: straight lines between them stay within dev",
+@Component(service = FilterFactory.class, property = FilterFactory.NAME + "=swingingDoor")
+public final class SwingingDoorFilter extends Operation {
+  /** The operation. */
+  public SwingingDoorFilter() {
+    super(Takes.MEASUREMENT, new Descriptor("swingingDoor", "Keeps the corners of a trend: straight lines between them stay within dev",
         "As long as one straight line from the last sample sent to the present one passes every sample between them "
             + "within dev, the present one is held. When it no longer does, the held sample is sent and the doors are "
             + "hinged there. So linear interpolation between what was sent deviates from each dropped sample by at "
@@ -34,12 +32,7 @@ public final class SwingingDoorFilter implements FilterFactory {
             Parameter.optional("minTime", ParameterType.DURATION, "0s", "No two samples closer than that.").in("s")
                 .within(0, 86_400),
             Parameter.optional("maxTime", ParameterType.DURATION, "10min", "A held sample waits no longer than that.")
-                .in("s").within(0.1, 7 * 86_400)));
-  }
-
-  @Override
-  public StageOutput check(List<Kind> inputs, StageSpec stage, Problems problems) {
-    return Inputs.measurement(inputs, stage, problems);
+                .in("s").within(0.1, 7 * 86_400))));
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.LongColumn;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageContext.DoubleParameter;
+import io.busbar.api.filter.support.HeldSample;
+import io.busbar.api.filter.support.Numbers;
 
 /**
  * The doors of one template's points.
@@ -16,7 +18,6 @@ import io.busbar.api.filter.StageContext.DoubleParameter;
  * came, so the line from the hinge to it keeps the promise for all samples that were dropped between.
  */
 final class SwingingDoorStage implements Filter {
-  private static final double NS = 1e9;
   private static final long NOTHING_SENT = -1;
 
   private final StageContext context;
@@ -73,7 +74,7 @@ final class SwingingDoorStage implements Filter {
   private void swing(int row, double x, SampleBatch in, int i, SampleBatch out) {
     long time = in.sourceTime[i];
     long newest = held.isEmpty(row) ? hingeTime.get(row) : held.sourceTime(row);
-    if (time <= newest || time - hingeTime.get(row) < (long) (minTime.at(row) * NS)) {
+    if (time <= newest || time - hingeTime.get(row) < Numbers.ns(minTime, row)) {
       context.dropped();
       return;
     }
@@ -85,7 +86,7 @@ final class SwingingDoorStage implements Filter {
       fits(row, time, x);
     }
     if (held.isEmpty(row)) {
-      context.schedule(row, context.nowNs() + (long) (maxTime.at(row) * NS));
+      context.schedule(row, context.nowNs() + Numbers.ns(maxTime, row));
     } else {
       context.dropped();
     }
@@ -94,7 +95,7 @@ final class SwingingDoorStage implements Filter {
 
   /** Whether a line from the hinge to this sample passes all samples since the hinge within dev; narrows the doors to it. */
   private boolean fits(int row, long time, double x) {
-    double dt = (time - hingeTime.get(row)) / NS;
+    double dt = (time - hingeTime.get(row)) / Numbers.NS;
     double slope = (x - hingeValue.get(row)) / dt;
     double tolerance = dev.at(row) / dt;
     boolean fits = slope >= leastSlope.get(row) && slope <= greatestSlope.get(row);
@@ -133,7 +134,7 @@ final class SwingingDoorStage implements Filter {
   @Override
   public void onRestore(int row, long nowNs) {
     if (!held.isEmpty(row)) {
-      context.schedule(row, nowNs + (long) (maxTime.at(row) * NS));
+      context.schedule(row, nowNs + Numbers.ns(maxTime, row));
     }
   }
 

@@ -98,8 +98,8 @@ class DeadbandFiltersTest {
   }
 
   @Test
-  void min_rate_repeats_with_the_old_time_and_says_periodic() {
-    StageHarness stage = StageHarness.of(new MinRateFilter()).argument("10s").start();
+  void max_silence_repeats_with_the_old_time_and_says_periodic() {
+    StageHarness stage = StageHarness.of(new MaxSilenceFilter()).argument("10s").start();
     stage.sendAt(SECOND, 0, 5).take();
     stage.advanceTo(32 * SECOND);
     List<Emitted> out = stage.take();
@@ -108,8 +108,8 @@ class DeadbandFiltersTest {
   }
 
   @Test
-  void min_rate_is_silent_while_samples_pass_and_while_the_device_is_lost() {
-    StageHarness stage = StageHarness.of(new MinRateFilter()).argument("10s").start();
+  void max_silence_is_silent_while_samples_pass_and_while_the_device_is_lost() {
+    StageHarness stage = StageHarness.of(new MaxSilenceFilter()).argument("10s").start();
     for (int t = 0; t < 60; t += 5) {
       stage.sendAt(t * SECOND, 0, t);
     }
@@ -124,7 +124,7 @@ class DeadbandFiltersTest {
         .contains("filter-kind");
     assertThat(StageHarness.of(new SwingingDoorFilter()).inputs(Kind.TEXT).argument("1").problems()).extracting(Problem::code)
         .contains("filter-kind");
-    assertThat(StageHarness.of(new MinRateFilter()).inputs(Kind.TEXT).argument("1s").problems()).extracting(Problem::code)
+    assertThat(StageHarness.of(new MaxSilenceFilter()).inputs(Kind.TEXT).argument("1s").problems()).extracting(Problem::code)
         .contains("filter-kind");
     assertThat(StageHarness.of(new DbAbsFilter()).argument("-1").problems()).isNotEmpty();
   }

@@ -11,17 +11,18 @@ import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageContext.DoubleParameter;
 import io.busbar.api.filter.StageOutput;
-import io.busbar.api.model.Problems;
-import io.busbar.api.model.StageSpec;
+import io.busbar.api.filter.support.Checked;
+import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code clip(lo, hi, mode)}: what lies beyond limits is limited, marked bad or dropped. */
-@Component(property = FilterFactory.NAME + "=clip")
-public final class ClipFilter implements FilterFactory {
-  @Override
-  public Descriptor descriptor() {
-    return new Descriptor("clip", "Limits a value, marks it bad or drops it beyond lo and hi",
+@Component(service = FilterFactory.class, property = FilterFactory.NAME + "=clip")
+public final class ClipFilter extends Operation {
+  /** The operation. */
+  public ClipFilter() {
+    super(Takes.NUMBER, new Descriptor("clip", "Limits a value, marks it bad or drops it beyond lo and hi",
         "Between lo and hi, both included, a value passes unchanged. Beyond: mode limit sets it to the limit and marks "
             + "it QUESTIONABLE outOfRange; bad keeps it and marks it INVALID outOfRange; drop drops and counts it, "
             + "unless its quality is not good, which always passes. NaN is beyond every limit and is marked, never "
@@ -29,17 +30,15 @@ public final class ClipFilter implements FilterFactory {
         "clip(0, 150, bad)",
         List.of(Parameter.required("lo", ParameterType.NUMBER, "Least value."),
             Parameter.required("hi", ParameterType.NUMBER, "Greatest value, not below lo."),
-            Parameter.choice("mode", false, List.of("limit", "bad", "drop"), "What happens beyond the limits.")));
+            Parameter.choice("mode", false, List.of("limit", "bad", "drop"), "What happens beyond the limits."))));
   }
 
   @Override
-  public StageOutput check(List<Kind> inputs, StageSpec stage, Problems problems) {
-    Checks.oneNumber(inputs, stage, problems);
-    double low = Checks.number(Checks.argument(stage, 0, "lo"));
-    double high = Checks.number(Checks.argument(stage, 1, "hi"));
+  protected StageOutput output(Checked stage) {
+    double low = stage.number("lo");
+    double high = stage.number("hi");
     if (low > high) {
-      problems.error(stage.at(), "empty-range", "clip: lo " + low + " is above hi " + high
-          + ", nothing would pass. Write the lower limit first.");
+      stage.error("empty-range", "lo " + low + " is above hi " + high + ", nothing would pass. Write the lower limit first.");
     }
     return StageOutput.of(Kind.DOUBLE);
   }
@@ -69,22 +68,25 @@ public final class ClipFilter implements FilterFactory {
     @Override
     public void process(int input, SampleBatch in, SampleBatch out) {
       for (int i = 0; i < in.size(); i++) {
-        int row = in.point[i];
-        double x = kind.toDouble(in.bits[i]);
-        double limited = Math.max(lo.at(row), Math.min(hi.at(row), x));
-        boolean beyond = limited != x;
-        boolean keep = bad || Double.isNaN(x);
-        if (beyond && drop && !keep && Quality.isGood(in.quality[i])) {
-          context.dropped();
-          continue;
-        }
-        int o = out.addRow(in, i);
-        out.bits[o] = Double.doubleToRawLongBits(keep ? x : limited);
-        if (beyond) {
-          out.quality[o] = keep
-              ? Quality.invalid(in.quality[i], Quality.OUT_OF_RANGE)
-              : Quality.questionable(in.quality[i], Quality.OUT_OF_RANGE);
-        }
+        one(in.point[i], in, i, out);
+      }
+    }
+
+    private void one(int row, SampleBatch in, int i, SampleBatch out) {
+      double x = kind.toDouble(in.bits[i]);
+      double limited = Math.max(lo.at(row), Math.min(hi.at(row), x));
+      boolean beyond = limited != x;
+      boolean keep = bad || Double.isNaN(x);
+      if (beyond && drop && !keep && Quality.isGood(in.quality[i])) {
+        context.dropped();
+        return;
+      }
+      int o = out.addRow(in, i);
+      out.bits[o] = Double.doubleToRawLongBits(keep ? x : limited);
+      if (beyond) {
+        out.quality[o] = keep
+            ? Quality.invalid(in.quality[i], Quality.OUT_OF_RANGE)
+            : Quality.questionable(in.quality[i], Quality.OUT_OF_RANGE);
       }
     }
   }

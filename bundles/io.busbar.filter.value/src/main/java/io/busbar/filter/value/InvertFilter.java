@@ -7,32 +7,31 @@ import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageOutput;
-import io.busbar.api.model.Problems;
-import io.busbar.api.model.StageSpec;
+import io.busbar.api.filter.support.Checked;
+import io.busbar.api.filter.support.EachSample;
+import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import java.util.Locale;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code invert}: on becomes off, closed becomes open. */
-@Component(property = FilterFactory.NAME + "=invert")
-public final class InvertFilter implements FilterFactory {
-  @Override
-  public Descriptor descriptor() {
-    return new Descriptor("invert", "Turns a status round",
+@Component(service = FilterFactory.class, property = FilterFactory.NAME + "=invert")
+public final class InvertFilter extends Operation {
+  /** The operation. */
+  public InvertFilter() {
+    super(Takes.NUMBER, new Descriptor("invert", "Turns a status round",
         "A single point changes between off and on; a double point between off and on while intermediate and bad state "
             + "stay. Whole numbers count as single points: 0 is off. Quality and times pass unchanged. No state; drops "
             + "nothing.",
-        "invert", List.of());
+        "read: coil 3, flow: \"invert\"", List.of()));
   }
 
   @Override
-  public StageOutput check(List<Kind> inputs, StageSpec stage, Problems problems) {
-    if (!Checks.oneNumber(inputs, stage, problems)) {
-      return StageOutput.of(Kind.BOOLEAN);
-    }
-    Kind kind = inputs.get(0);
+  protected StageOutput output(Checked stage) {
+    Kind kind = stage.kind();
     if (kind.isFloating() || kind == Kind.STEP || kind == Kind.ENUM) {
-      problems.error(stage.at(), "filter-kind", "invert turns a status round and gets "
+      stage.error("filter-kind", "it turns a status round and gets "
           + kind.name().toLowerCase(Locale.ROOT) + ". To change the sign of a number write linear(-1).");
     }
     return StageOutput.of(kind == Kind.DOUBLE_POINT ? kind : Kind.BOOLEAN);
@@ -40,13 +39,10 @@ public final class InvertFilter implements FilterFactory {
 
   @Override
   public Filter create(StageContext context) {
-    return new Stage(context.inputs().get(0) == Kind.DOUBLE_POINT);
-  }
-
-  private record Stage(boolean doublePoint) implements Filter {
-    @Override
-    public void process(int input, SampleBatch in, SampleBatch out) {
-      for (int i = 0; i < in.size(); i++) {
+    boolean doublePoint = context.inputs().get(0) == Kind.DOUBLE_POINT;
+    return new EachSample() {
+      @Override
+      protected void sample(int row, SampleBatch in, int i, SampleBatch out) {
         int o = out.addRow(in, i);
         long value = in.bits[i];
         if (!doublePoint) {
@@ -55,6 +51,6 @@ public final class InvertFilter implements FilterFactory {
           out.bits[o] = 3 - value;
         }
       }
-    }
+    };
   }
 }

@@ -11,35 +11,34 @@ import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageContext.DoubleParameter;
 import io.busbar.api.filter.StageOutput;
-import io.busbar.api.model.Problems;
-import io.busbar.api.model.StageSpec;
+import io.busbar.api.filter.support.Checked;
+import io.busbar.api.filter.support.Numbers;
+import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code rangeScale(rawLo, rawHi, euLo, euHi, clamp)}: a raw range onto an engineering range. */
-@Component(property = FilterFactory.NAME + "=rangeScale")
-public final class RangeScaleFilter implements FilterFactory {
-  @Override
-  public Descriptor descriptor() {
-    return new Descriptor("rangeScale", "Maps a raw range onto an engineering range",
+@Component(service = FilterFactory.class, property = FilterFactory.NAME + "=rangeScale")
+public final class RangeScaleFilter extends Operation {
+  /** The operation. */
+  public RangeScaleFilter() {
+    super(Takes.NUMBER, new Descriptor("rangeScale", "Maps a raw range onto an engineering range",
         "rawLo becomes euLo, rawHi becomes euHi, linear between and beyond. With clamp a value beyond the range is set "
-            + "to its end and marked QUESTIONABLE outOfRange. A falling range (euHi below euLo) is allowed. No state; "
-            + "drops nothing.",
+            + "to its end and marked QUESTIONABLE outOfRange. A falling range (euHi below euLo) is allowed. A value that is "
+            + "not finite becomes INVALID processingError. No state; drops nothing.",
         "rangeScale(0, 4095, 0, 150)",
         List.of(Parameter.required("rawLo", ParameterType.NUMBER, "Raw value at the low end."),
             Parameter.required("rawHi", ParameterType.NUMBER, "Raw value at the high end; differs from rawLo."),
             Parameter.required("euLo", ParameterType.NUMBER, "Engineering value at the low end."),
             Parameter.required("euHi", ParameterType.NUMBER, "Engineering value at the high end."),
-            Parameter.optional("clamp", ParameterType.BOOLEAN, "false", "Whether values beyond the range are limited.")));
+            Parameter.optional("clamp", ParameterType.BOOLEAN, "false", "Whether values beyond the range are limited."))));
   }
 
   @Override
-  public StageOutput check(List<Kind> inputs, StageSpec stage, Problems problems) {
-    Checks.oneNumber(inputs, stage, problems);
-    double low = Checks.number(Checks.argument(stage, 0, "rawLo"));
-    double high = Checks.number(Checks.argument(stage, 1, "rawHi"));
-    if (low == high) {
-      problems.error(stage.at(), "empty-range", "rangeScale: rawLo and rawHi are both " + low
+  protected StageOutput output(Checked stage) {
+    if (stage.number("rawLo") == stage.number("rawHi")) {
+      stage.error("empty-range", "rawLo and rawHi are both " + stage.number("rawLo")
           + ". Write the raw values that belong to the two ends of the range.");
     }
     return StageOutput.of(Kind.DOUBLE);
@@ -50,7 +49,8 @@ public final class RangeScaleFilter implements FilterFactory {
     return new Stage(context);
   }
 
-  private static final class Stage extends NumericStage {
+  private static final class Stage implements Filter {
+    private final Kind kind;
     private final DoubleParameter rawLo;
     private final DoubleParameter rawHi;
     private final DoubleParameter euLo;
@@ -58,7 +58,7 @@ public final class RangeScaleFilter implements FilterFactory {
     private final boolean clamp;
 
     Stage(StageContext context) {
-      super(context.inputs().get(0));
+      this.kind = context.inputs().get(0);
       this.rawLo = context.number("rawLo");
       this.rawHi = context.number("rawHi");
       this.euLo = context.number("euLo");
@@ -67,28 +67,23 @@ public final class RangeScaleFilter implements FilterFactory {
     }
 
     @Override
-    double map(int row, double x) {
-      double low = rawLo.at(row);
-      double start = euLo.at(row);
-      return start + (x - low) * (euHi.at(row) - start) / (rawHi.at(row) - low);
+    public void process(int input, SampleBatch in, SampleBatch out) {
+      for (int i = 0; i < in.size(); i++) {
+        one(in.point[i], in, i, out);
+      }
     }
 
-    @Override
-    public void process(int input, SampleBatch in, SampleBatch out) {
-      int first = out.size();
-      super.process(input, in, out);
-      if (!clamp) {
-        return;
-      }
-      for (int o = first; o < out.size(); o++) {
-        int row = out.point[o];
-        double y = Double.longBitsToDouble(out.bits[o]);
-        double least = Math.min(euLo.at(row), euHi.at(row));
-        double greatest = Math.max(euLo.at(row), euHi.at(row));
-        if (y < least || y > greatest) {
-          out.bits[o] = Double.doubleToRawLongBits(y < least ? least : greatest);
-          out.quality[o] = Quality.questionable(out.quality[o], Quality.OUT_OF_RANGE);
-        }
+    private void one(int row, SampleBatch in, int i, SampleBatch out) {
+      double low = rawLo.at(row);
+      double start = euLo.at(row);
+      double end = euHi.at(row);
+      double y = start + (kind.toDouble(in.bits[i]) - low) * (end - start) / (rawHi.at(row) - low);
+      double limited = Math.max(Math.min(start, end), Math.min(Math.max(start, end), y));
+      int o = out.addRow(in, i);
+      boolean beyond = clamp && limited != y && !Double.isNaN(y);
+      Numbers.put(out, o, beyond ? limited : y);
+      if (beyond) {
+        out.quality[o] = Quality.questionable(out.quality[o], Quality.OUT_OF_RANGE);
       }
     }
   }

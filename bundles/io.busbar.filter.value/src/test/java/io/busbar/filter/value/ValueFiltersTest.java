@@ -9,7 +9,6 @@ import io.busbar.api.model.Problem;
 import io.busbar.testkit.StageHarness;
 import io.busbar.testkit.StageHarness.Emitted;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ValueFiltersTest {
   static List<FilterFactory> numeric() {
-    return List.of(new LinearFilter(), new RangeScaleFilter(), new ClipFilter(), new EnumFilter(), new BitsFilter(),
+    return List.of(new LinearFilter(), new RangeScaleFilter(), new ClipFilter(), new BitsFilter(),
         new QuantizeFilter());
   }
 
@@ -99,18 +98,6 @@ class ValueFiltersTest {
   }
 
   @Test
-  void enum_labels_what_it_knows_and_marks_what_it_does_not() {
-    StageHarness stage = StageHarness.of(new EnumFilter()).inputs(Kind.INT64)
-        .mapping("map", Map.of("0", "off", "0x10", "running")).start();
-    assertThat(stage.output().labels()).containsEntry(16L, "running").containsEntry(0L, "off");
-    List<Emitted> out = stage.send(0, 16).send(0, 7).take();
-    assertThat(out).extracting(Emitted::quality).containsExactly(Quality.GOOD, Quality.INVALID | Quality.OUT_OF_RANGE);
-    StageHarness keep = StageHarness.of(new EnumFilter()).inputs(Kind.DOUBLE).mapping("map", Map.of("1", "on"))
-        .argument("default", "keep").start();
-    assertThat(keep.send(0, 1.5).take().get(0).quality()).isEqualTo(Quality.GOOD);
-  }
-
-  @Test
   void bits_takes_one_bit_as_status_and_several_as_number() {
     StageHarness one = StageHarness.of(new BitsFilter()).inputs(Kind.INT64).argument("0x0008").start();
     assertThat(one.output().kind()).isEqualTo(Kind.BOOLEAN);
@@ -159,12 +146,7 @@ class ValueFiltersTest {
   void text_is_refused_with_a_remedy(FilterFactory filter) {
     StageHarness.Setup setup = StageHarness.of(filter).inputs(Kind.TEXT);
     for (String argument : filter.descriptor().parameters().stream().filter(p -> p.required()).map(p -> "1").toList()) {
-      if (!filter.descriptor().name().equals("enum")) {
-        setup.argument(argument);
-      }
-    }
-    if (filter.descriptor().name().equals("enum")) {
-      setup.mapping("map", Map.of("0", "off"));
+      setup.argument(argument);
     }
     assertThat(setup.problems()).extracting(Problem::code).contains("filter-kind");
   }
@@ -175,7 +157,6 @@ class ValueFiltersTest {
     assertThat(StageHarness.of(new RangeScaleFilter()).argument("5").argument("5").argument("0").argument("1").problems())
         .extracting(Problem::code).contains("empty-range");
     assertThat(StageHarness.of(new BitsFilter()).inputs(Kind.INT64).argument("0").problems()).extracting(Problem::code).contains("empty-mask");
-    assertThat(StageHarness.of(new EnumFilter()).mapping("map", Map.of("x", "on")).problems()).extracting(Problem::code).contains("not-a-number");
     assertThat(StageHarness.of(new WordsFilter()).inputs(Kind.INT64).argument("ABCD").argument("uint32").problems())
         .extracting(Problem::code).contains("filter-inputs");
     assertThat(StageHarness.of(new InvertFilter()).inputs(Kind.DOUBLE).problems()).extracting(Problem::code).contains("filter-kind");

@@ -132,7 +132,7 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
   }
 
   private static double repeatsPerSecond(StageSpec stage) {
-    if (!stage.filter().equals("minRate") && !stage.filter().equals("maxSilence")) {
+    if (!stage.filter().equals("maxSilence")) {
       return 0;
     }
     Setting period = stage.positional().isEmpty() ? stage.named().values().stream().findFirst().orElse(null) : stage.positional().get(0);

@@ -171,7 +171,7 @@ class CheckTaskTest {
     RadioLoad load = RadioLoad.of(site(1, "9600"));
     assertThat(load.samplesPerSecond()).isCloseTo(1.1, within(1e-9));
     assertThat(load.shares()).extracting(RadioLoad.Share::point).containsExactly("ib", "ia", "breaker");
-    PointSpec silent = point("x", PublishClass.MEASUREMENT, stage("swingingDoor", "1"), stage("minRate", "500ms"));
+    PointSpec silent = point("x", PublishClass.MEASUREMENT, stage("swingingDoor", "1"), stage("maxSilence", "500ms"));
     SiteModel model = new SiteModel("s", Settings.NONE, Settings.NONE, List.of(), List.of(new TemplateSpec("feeder", Settings.NONE,
         List.of(silent), HERE)),
         List.of(new DeviceSpec("d", "feeder", "bus1", Settings.NONE, HERE)));

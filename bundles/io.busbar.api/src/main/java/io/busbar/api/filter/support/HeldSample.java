@@ -1,11 +1,11 @@
-package io.busbar.filter.deadband;
+package io.busbar.api.filter.support;
 
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.filter.LongColumn;
 import io.busbar.api.filter.StageContext;
 
 /** One sample kept per row in the engine's columns, whole, so that it can be sent later as it came. No blobs. */
-final class HeldSample {
+public final class HeldSample {
   private static final long EMPTY = -1;
 
   private final LongColumn bits;
@@ -21,7 +21,7 @@ final class HeldSample {
    * @param name prefix of their names
    * @param durable whether a device may already have been told to forget the sample: then it is checkpointed
    */
-  HeldSample(StageContext context, String name, boolean durable) {
+  public HeldSample(StageContext context, String name, boolean durable) {
     bits = context.longs(name + "Bits", 0, durable);
     quality = context.longs(name + "Quality", EMPTY, durable);
     sourceTime = context.longs(name + "SourceTime", 0, durable);
@@ -30,11 +30,13 @@ final class HeldSample {
     nativeCode = context.longs(name + "NativeCode", 0, durable);
   }
 
-  boolean isEmpty(int row) {
+  /** Whether the row has none. */
+  public boolean isEmpty(int row) {
     return quality.get(row) == EMPTY;
   }
 
-  void keep(int row, SampleBatch batch, int i) {
+  /** Keeps sample {@code i} of a batch in place of what is there. */
+  public void keep(int row, SampleBatch batch, int i) {
     bits.set(row, batch.bits[i]);
     quality.set(row, batch.quality[i] & 0xFFFF_FFFFL);
     sourceTime.set(row, batch.sourceTime[i]);
@@ -43,8 +45,8 @@ final class HeldSample {
     nativeCode.set(row, batch.nativeCode[i]);
   }
 
-  /** All columns, so that nothing of a row without held sample needs to be stored. */
-  void forget(int row) {
+  /** Empties the row: all columns, so that nothing of a row without a held sample needs to be stored. */
+  public void forget(int row) {
     bits.set(row, 0);
     quality.set(row, EMPTY);
     sourceTime.set(row, 0);
@@ -53,8 +55,18 @@ final class HeldSample {
     nativeCode.set(row, 0);
   }
 
+  /** Copies what another one keeps. */
+  public void copy(HeldSample from, int row) {
+    bits.set(row, from.bits.get(row));
+    quality.set(row, from.quality.get(row));
+    sourceTime.set(row, from.sourceTime.get(row));
+    gatewayTime.set(row, from.gatewayTime.get(row));
+    timeQualityAndCause.set(row, from.timeQualityAndCause.get(row));
+    nativeCode.set(row, from.nativeCode.get(row));
+  }
+
   /** Adds the sample as it came; returns its row in the batch. */
-  int addTo(SampleBatch out, int row) {
+  public int addTo(SampleBatch out, int row) {
     long packed = timeQualityAndCause.get(row);
     int o = out.add(row, bits.get(row), (int) quality.get(row), sourceTime.get(row), (byte) (packed >> 8),
         gatewayTime.get(row));
@@ -63,11 +75,18 @@ final class HeldSample {
     return o;
   }
 
-  long bits(int row) {
+  /** Its value. */
+  public long bits(int row) {
     return bits.get(row);
   }
 
-  long sourceTime(int row) {
+  /** Its quality. */
+  public int quality(int row) {
+    return (int) quality.get(row);
+  }
+
+  /** Its source time, ns. */
+  public long sourceTime(int row) {
     return sourceTime.get(row);
   }
 }

@@ -1,0 +1,8 @@
+/**
+ * Filters that name, select and rearrange: enum, select, remove, split, join. They keep no state; what they leave out is
+ * counted.
+ */
+@NullMarked
+package io.busbar.filter.mapping;
+
+import org.jspecify.annotations.NullMarked;

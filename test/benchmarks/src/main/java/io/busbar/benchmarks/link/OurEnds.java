@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Opens an end of our link as the product does, encrypted, with keys that both ends of a run know. */
-final class OurEnds {
+public final class OurEnds {
   private static final byte[] GATEWAY = filled(7);
   private static final byte[] CENTRAL = filled(11);
   private static final byte[] SECRET = filled(13);
@@ -29,14 +29,15 @@ final class OurEnds {
     return bytes;
   }
 
-  static LinkEndpoint open(LinkConfig config, Bearer bearer, BusClock clock, LinkListener listener) {
+  /** Opens it; it does nothing until it is worked. */
+  public static LinkEndpoint open(LinkConfig config, Bearer bearer, BusClock clock, LinkListener listener) {
     SecureRandom secure = new SecureRandom();
     RandomSource random = secure::nextLong;
     return new DatagramLinkFactory().open(config, security(config.dials(), clock, random), bearer, clock, random, listener);
   }
 
   /** How packets are protected in these runs, for the conditions. */
-  static String describe(BusClock clock) {
+  public static String describe(BusClock clock) {
     return security(true, clock, new SecureRandom()::nextLong).describe();
   }
 

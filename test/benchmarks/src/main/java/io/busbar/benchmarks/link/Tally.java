@@ -3,9 +3,9 @@ package io.busbar.benchmarks.link;
 import java.io.PrintStream;
 
 /** Prints how many bytes have arrived, four times a second: {@code BYTES monotonic-ns bytes}. One thread at a time. */
-final class Tally {
+public final class Tally {
   /** First word of its lines, usually. */
-  static final String WORD = "BYTES";
+  public static final String WORD = "BYTES";
   private static final long EVERY_NS = 250_000_000L;
 
   private final String word;
@@ -13,12 +13,18 @@ final class Tally {
   private long bytes;
   private long nextNs;
 
-  Tally(String word, PrintStream out) {
+  /**
+   * Of one kind of thing.
+   *
+   * @param word first word of its lines
+   */
+  public Tally(String word, PrintStream out) {
     this.word = word;
     this.out = out;
   }
 
-  synchronized void add(long more) {
+  /** That many more have arrived. */
+  public synchronized void add(long more) {
     bytes += more;
     long now = System.nanoTime();
     if (now >= nextNs) {

@@ -8,5 +8,11 @@ package io.busbar.api.journal;
  * @param commits since the start
  * @param deviceBytes written to the device since the start
  * @param failure what is wrong with it, for a technician; empty if nothing is
+ * @param writing how commits reach the medium, for a technician: {@code direct synchronous writes}; may be empty
  */
-public record JournalStatus(long usedBytes, long capacityBytes, long commits, long deviceBytes, String failure) {}
+public record JournalStatus(long usedBytes, long capacityBytes, long commits, long deviceBytes, String failure, String writing) {
+  /** Without saying how commits reach the medium. */
+  public JournalStatus(long usedBytes, long capacityBytes, long commits, long deviceBytes, String failure) {
+    this(usedBytes, capacityBytes, commits, deviceBytes, failure, "");
+  }
+}

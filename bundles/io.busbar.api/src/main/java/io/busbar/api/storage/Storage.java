@@ -27,4 +27,9 @@ public interface Storage {
 
   /** Bytes still free for this storage. */
   long freeBytes() throws IOException;
+
+  /** How what is flushed reaches the medium, for a technician: {@code direct synchronous writes}. Any thread. */
+  default String writing() {
+    return "";
+  }
 }

@@ -39,14 +39,7 @@ final class Compactor {
     long samples = 0;
     long before = segment.firstWallNs();
     try (FrameScanner scanner = open(segment)) {
-      long offset = SegmentHeader.BYTES;
-      while (offset < segment.end()) {
-        Frame frame = scanner.at(offset, segment.end());
-        if (frame == null) {
-          offset = scanner.find(offset, segment.end());
-          continue;
-        }
-        offset = Frame.align(offset + frame.bytes().length);
+      for (Frame frame = scanner.next(segment.end()); frame != null; frame = scanner.next(segment.end())) {
         FrameEntries entries = new FrameEntries(frame);
         while (next(entries)) {
           if (entries.isRecord() && entries.stream() == stream && entries.position() > beyond) {
@@ -78,22 +71,16 @@ final class Compactor {
   Segment rewrite(Segment segment, boolean[] drop) throws IOException {
     Segment lean = new Segment(segment.number(), segment.generation() + 1);
     ByteWriter out = new ByteWriter(64 << 10);
-    out.bytes(new SegmentHeader(SegmentHeader.FORMAT, lean.generation(), log.epoch, lean.number(), SegmentHeader.Chain.NONE)
+    out.bytes(new SegmentHeader(SegmentHeader.FORMAT, lean.generation(), log.epoch, lean.number(), SegmentHeader.Chain.NONE,
+        SegmentHeader.BYTES)
         .toBytes(), 0, SegmentHeader.BYTES);
     long[] expected = new long[Streams.COUNT];
     for (int s = 1; s < Streams.COUNT; s++) {
       expected[s] = segment.first(s);
     }
     try (FrameScanner scanner = open(segment)) {
-      long offset = SegmentHeader.BYTES;
-      while (offset < segment.end()) {
-        Frame frame = scanner.at(offset, segment.end());
-        if (frame == null) {
-          offset = scanner.find(offset, segment.end());
-        } else {
-          offset = Frame.align(offset + frame.bytes().length);
-          copy(frame, lean, drop, expected, out);
-        }
+      for (Frame frame = scanner.next(segment.end()); frame != null; frame = scanner.next(segment.end())) {
+        copy(frame, lean, drop, expected, out);
       }
     }
     for (int s = 1; s < Streams.COUNT; s++) {
@@ -138,7 +125,7 @@ final class Compactor {
     }
     out.bytes(copy.array(), 0, copy.size());
     out.resize((int) Frame.align(out.size()));
-    lean.add(summary, out.size());
+    lean.add(summary, out.size(), null);
   }
 
   private void noteMissing(Segment segment, int stream, long from, long to) {
@@ -179,7 +166,7 @@ final class Compactor {
 
   private FrameScanner open(Segment segment) throws IOException {
     synchronized (storage) {
-      return new FrameScanner(storage.open(segment.fileName()), segment.number());
+      return FrameScanner.of(storage.open(segment.fileName()), segment);
     }
   }
 

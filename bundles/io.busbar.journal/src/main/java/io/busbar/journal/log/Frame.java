@@ -1,6 +1,9 @@
 package io.busbar.journal.log;
 
 import io.busbar.journal.wire.ByteWriter;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -66,6 +69,11 @@ record Frame(byte[] bytes, long sequence, long wallNs, int flags) {
     frame.putI32(CRC, crcOf(segment, frame.array(), frame.size()));
   }
 
+  static boolean isMagic(byte[] bytes, int at) {
+    return at + Integer.BYTES <= bytes.length && ((bytes[at] & 0xFF) << 24 | (bytes[at + 1] & 0xFF) << 16
+        | (bytes[at + 2] & 0xFF) << 8 | (bytes[at + 3] & 0xFF)) == MAGIC;
+  }
+
   static int crcAt(byte[] bytes) {
     return (bytes[CRC] & 0xFF) << 24 | (bytes[CRC + 1] & 0xFF) << 16 | (bytes[CRC + 2] & 0xFF) << 8
         | (bytes[CRC + 3] & 0xFF);
@@ -79,6 +87,20 @@ record Frame(byte[] bytes, long sequence, long wallNs, int flags) {
     crc.update(bytes, 0, CRC);
     crc.update(bytes, HEAD_BYTES, length - HEAD_BYTES);
     return (int) crc.getValue();
+  }
+
+  /** Reads whole frames that follow one another from the start of some bytes; what was there before is left out. */
+  static void all(byte[] bytes, int length, List<Frame> into) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    int at = 0;
+    while (at + HEAD_BYTES <= length && in.getInt(at) == MAGIC) {
+      int end = at + in.getInt(at + LENGTH);
+      long sequence = in.getLong(at + SEQUENCE);
+      if (into.isEmpty() || into.get(into.size() - 1).sequence() < sequence) {
+        into.add(new Frame(Arrays.copyOfRange(bytes, at, end), sequence, in.getLong(at + WALL), in.getInt(at + FLAGS)));
+      }
+      at = (int) align(end);
+    }
   }
 
   /** Where the next frame starts after one that ends there. */

@@ -18,7 +18,6 @@ final class LogReader implements JournalReader {
   private @Nullable Segment segment;
   private @Nullable FrameScanner scanner;
   private @Nullable FrameEntries entries;
-  private long offset;
   private long wallNs;
   private boolean closed;
 
@@ -80,7 +79,7 @@ final class LogReader implements JournalReader {
     segment = next;
     scanner = opened;
     wallNs = next.firstWallNs();
-    offset = next.index().before(stream.code(), wanted, SegmentHeader.BYTES, lastPositions);
+    opened.seek(next.index().before(stream.code(), wanted, SegmentHeader.BYTES, lastPositions));
     wanted = Math.max(wanted, next.first(stream.code()));
     return true;
   }
@@ -93,7 +92,14 @@ final class LogReader implements JournalReader {
       leaveSegment();
       return true;
     }
-    if (offset >= end) {
+    long offset = from.offset();
+    Frame frame = from.next(end);
+    if (here.isGone()) {
+      // Perhaps the file has begun another life meanwhile.
+      leaveSegment();
+      return true;
+    }
+    if (frame == null) {
       if (!sealed) {
         return false;
       }
@@ -102,13 +108,7 @@ final class LogReader implements JournalReader {
       leaveSegment();
       return true;
     }
-    Frame frame = from.at(offset, end);
-    if (frame == null) {
-      offset = from.find(offset, end);
-      return true;
-    }
     here.index().note(offset, lastPositions);
-    offset = Frame.align(offset + frame.bytes().length);
     entries = new FrameEntries(frame);
     wallNs = frame.wallNs();
     return true;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.jspecify.annotations.Nullable;
 
 /** The log as it was found, to go on from. */
 final class Recovered {
@@ -24,14 +23,17 @@ final class Recovered {
   long nextNumber = 1;
   long nextSequence = 1;
   /**
-   * The last commit that was found: perhaps it is only in the kernel's memory, from a flush that failed. It counts,
-   * with its positions and state, and its records are written anew before anybody sees them.
+   * The last commits that were found: perhaps they are only in the kernel's memory, from a flush that failed, or in a page
+   * that was still filling. They count, with their positions and state, and their records are written anew before
+   * anybody sees them.
    */
-  @Nullable Carry carry;
+  final List<Frame> carry = new ArrayList<>();
   /** What belongs to nothing; to be deleted once the next segment is durable, as only then nothing needs it. */
   final List<String> orphans = new ArrayList<>();
   /** Segments that hold bytes beyond their end; to be cut then. */
   final List<Segment> loose = new ArrayList<>();
+  /** Segments whose files are missing; named in snapshots until a commit holds the gap records for them. */
+  final List<Segment> missing = new ArrayList<>();
   /** Whether a commit was unreadable whose state nobody knows now. */
   boolean stateMayBeOld;
 
@@ -53,20 +55,5 @@ final class Recovered {
   /** The last durable position of a stream. Any thread. */
   long visibleHead(int stream) {
     return visibleHeads.get(stream);
-  }
-
-  /**
-   * A frame that was read and does not count to its segment yet.
-   *
-   * @param segment where it stands
-   * @param offset where in it
-   * @param frame itself
-   * @param summary of it
-   */
-  record Carry(Segment segment, long offset, Frame frame, FrameSummary summary) {
-    /** Lets it count where it stands. */
-    void settle() {
-      segment.add(summary, Frame.align(offset + frame.bytes().length));
-    }
   }
 }

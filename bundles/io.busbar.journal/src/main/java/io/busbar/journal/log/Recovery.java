@@ -4,7 +4,6 @@ import io.busbar.api.journal.BlockCodec.MalformedRecordException;
 import io.busbar.api.journal.GapRecord;
 import io.busbar.api.journal.StreamId;
 import io.busbar.api.storage.Storage;
-import io.busbar.journal.log.Recovered.Carry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -15,16 +14,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what a journal holds: takes the newest segment with a whole snapshot and replays what follows it. Changes
- * nothing; lists what belongs to nothing: segments whose making was interrupted, and retired ones not deleted yet.
+ * Finds out what a journal holds: takes the newest segment with a whole snapshot and replays what follows it, in the order
+ * of sequences, wherever it stands. Changes nothing; lists what belongs to nothing: segments whose making was
+ * interrupted, and retired ones not deleted yet.
+ *
+ * <p>What does not stand at its home, everything after that, and what was written last, is to be written anew.
  */
 final class Recovery {
   private final Storage storage;
   private final Recovered found = new Recovered();
   private final TreeMap<Long, Segment> known = new TreeMap<>();
 
-  /** The last frame read, until it is known whether another follows. */
-  private @Nullable Carry last;
+  /** Sequence of the last frame that was applied. */
+  private long lastSequence;
 
   private Recovery(Storage storage) {
     this.storage = storage;
@@ -47,9 +49,11 @@ final class Recovery {
     }
     Deque<Found> replay = candidates(files);
     try {
+      long suspect = suspect(replay);
       while (!replay.isEmpty()) {
-        Found next = replay.removeFirst();
-        replay(next, replay.peekFirst());
+        Found next = replay.peekFirst();
+        replay(next, suspect);
+        replay.removeFirst().scanner().close();
       }
     } finally {
       for (Found left : replay) {
@@ -67,7 +71,7 @@ final class Recovery {
         continue;
       }
       Segment segment = new Segment(files.get(i)[0], 0);
-      FrameScanner scanner = new FrameScanner(storage.open(segment.fileName()), segment.number());
+      FrameScanner scanner = FrameScanner.raw(storage.open(segment.fileName()), segment.number());
       long size = scanner.file().size();
       SegmentHeader header = scanner.header();
       if (header != null && header.format() > SegmentHeader.FORMAT) {
@@ -77,8 +81,9 @@ final class Recovery {
       }
       Frame first = scanner.at(SegmentHeader.BYTES, size);
       boolean isBase = first != null && first.isSnapshot();
-      if (isBase || scanner.find(SegmentHeader.BYTES, size) < size) {
-        replay.addFirst(new Found(segment, scanner, header, size));
+      List<Place> places = places(scanner, header, size, lastOf(segment, replay.peekFirst()));
+      if (!places.isEmpty()) {
+        replay.addFirst(new Found(segment, scanner, header, size, places));
       } else {
         scanner.close();
         found.orphans.add(segment.fileName());
@@ -91,49 +96,111 @@ final class Recovery {
     return replay;
   }
 
-  private void replay(Found next, @Nullable Found successor) throws IOException {
-    try (FrameScanner scanner = next.scanner()) {
-      SegmentHeader header = next.header();
-      if (header != null) {
-        found.epoch = header.epoch();
-      }
-      Segment segment = next.segment();
-      long limit = next.size();
-      if (successor != null && successor.header() != null && successor.header().chain().number() == segment.number()) {
-        limit = Math.min(limit, successor.header().chain().end());
-      }
-      long offset = SegmentHeader.BYTES;
-      while (offset < limit) {
-        Frame frame = scanner.at(offset, limit);
-        if (frame == null) {
-          long further = scanner.find(offset, limit);
-          found.stateMayBeOld |= further < limit;
-          offset = further;
-        } else {
-          settleLast();
-          last = new Carry(segment, offset, frame, apply(frame, segment));
-          offset = Frame.align(offset + frame.bytes().length);
-        }
-      }
-      if (successor != null) {
-        settleLast();
-      } else if (last != null) {
-        found.carry = last;
-      }
-      segment.fileBytes(next.size());
-      segment.seal();
-      found.loose.add(segment);
-      found.chain = segment.chain();
-      known.put(segment.number(), segment);
-    }
+  /** Sequence of the last frame of a segment that counts: what comes after it was not acknowledged, or written anew. */
+  private static long lastOf(Segment segment, @Nullable Found successor) {
+    SegmentHeader header = successor == null ? null : successor.header();
+    return header == null || header.chain().number() != segment.number() ? Long.MAX_VALUE : header.chain().sequence();
   }
 
-  /** A frame that another followed was durable before that one was written. */
-  private void settleLast() {
-    if (last != null) {
-      last.settle();
-      last = null;
+  /** Where frames stand in a file, in the order of their sequences; each once, at its home if it stands there too. */
+  private static List<Place> places(FrameScanner scanner, @Nullable SegmentHeader header, long size, long most)
+      throws IOException {
+    scanner.load();
+    boolean plain = header != null && header.format() <= SegmentHeader.PLAIN_FORMAT;
+    long homes = header == null ? Long.MAX_VALUE : header.homes();
+    TreeMap<Long, Place> places = new TreeMap<>();
+    long written = SegmentHeader.BYTES;
+    long expected = SegmentHeader.BYTES;
+    for (long at = scanner.find(SegmentHeader.BYTES, size); at < size; at = scanner.find(expected, size)) {
+      Frame frame = scanner.at(at, size);
+      if (frame == null) {
+        throw new IOException("a segment changes while it is read: is another process using the journal's folder?");
+      }
+      written = plain || at != expected ? at : written;
+      expected = Frame.align(at + frame.bytes().length);
+      boolean home = at == SegmentHeader.BYTES || at >= homes;
+      Place known = places.get(frame.sequence());
+      if (frame.sequence() <= most && (known == null || (home && !known.home()))) {
+        places.put(frame.sequence(), new Place(at, expected, frame.sequence(), written, home));
+      }
     }
+    return List.copyOf(places.values());
+  }
+
+  /**
+   * Sequence of the first frame that is to be written anew: it stands in a tail page only, or in a home that was written
+   * last or is beside such a one. Of the process that died the kernel may still have pages to write there.
+   */
+  private static long suspect(Deque<Found> replay) {
+    long suspect = Long.MAX_VALUE;
+    long before = 0;
+    for (Found next : replay) {
+      for (Place place : next.places()) {
+        if (!place.home() && place.sequence() > before) {
+          suspect = Math.min(suspect, place.sequence());
+        }
+        before = Math.max(before, place.sequence());
+      }
+    }
+    Found newest = replay.peekLast();
+    return newest == null ? suspect : Math.min(suspect, lastHomes(newest.places()));
+  }
+
+  /** Sequence of the first frame of the last home, or of the one before if that is just beside it. */
+  private static long lastHomes(List<Place> places) {
+    long first = places.get(places.size() - 1).sequence();
+    long written = 0;
+    int homes = 0;
+    for (int i = places.size() - 1; i > 0; i--) {
+      Place place = places.get(i);
+      if (!place.home()) {
+        continue;
+      }
+      if (place.written() != written) {
+        if (homes == 2 || (homes == 1 && ActiveSegment.wholePages(place.end()) != written)) {
+          break;
+        }
+        homes++;
+        written = place.written();
+      }
+      first = place.sequence();
+    }
+    return first;
+  }
+
+  private void replay(Found next, long suspect) throws IOException {
+    FrameScanner scanner = next.scanner();
+    SegmentHeader header = next.header();
+    Segment segment = next.segment();
+    if (header != null) {
+      found.epoch = header.epoch();
+      segment.homes(header.homes());
+    }
+    for (Place place : next.places()) {
+      Frame frame = scanner.at(place.offset(), next.size());
+      if (frame == null) {
+        throw new IOException("segment " + segment.fileName() + " changes while it is read: is another process using the "
+            + "journal's folder?");
+      }
+      if (place.sequence() <= lastSequence) {
+        continue;
+      }
+      // Sequences in a segment grow by one.
+      found.stateMayBeOld |= lastSequence > 0 && place.sequence() != lastSequence + 1
+          && place.sequence() != next.places().get(0).sequence();
+      lastSequence = place.sequence();
+      FrameSummary summary = apply(frame, segment);
+      if (place.sequence() < suspect) {
+        segment.add(summary, place.end(), null);
+      } else {
+        found.carry.add(frame);
+      }
+    }
+    segment.fileBytes(next.size());
+    segment.seal();
+    found.loose.add(segment);
+    found.chain = segment.chain();
+    known.put(segment.number(), segment);
   }
 
   private FrameSummary apply(Frame frame, Segment segment) throws IOException {
@@ -222,6 +289,7 @@ final class Recovery {
     for (Segment segment : known.values()) {
       found.nextNumber = Math.max(found.nextNumber, segment.number() + 1);
       if (found.catalogue.after(segment.number() - 1) != segment) {
+        found.missing.add(segment);
         for (int s = 1; s < Streams.COUNT; s++) {
           if (segment.last(s) > Math.max(0, found.cursors.passed(s))) {
             found.damage.note(segment.number(), new GapRecord(StreamId.ofCode(s), segment.firstWallNs(), segment.lastWallNs(), -1,
@@ -233,5 +301,16 @@ final class Recovery {
     }
   }
 
-  private record Found(Segment segment, FrameScanner scanner, @Nullable SegmentHeader header, long size) {}
+  private record Found(Segment segment, FrameScanner scanner, @Nullable SegmentHeader header, long size, List<Place> places) {}
+
+  /**
+   * Where a frame stands.
+   *
+   * @param offset of it
+   * @param end of it
+   * @param sequence of it
+   * @param written offset of the first frame of the write that it came with
+   * @param home whether it stands at its home
+   */
+  private record Place(long offset, long end, long sequence, long written, boolean home) {}
 }

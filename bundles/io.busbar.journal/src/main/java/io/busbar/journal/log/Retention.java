@@ -35,6 +35,7 @@ final class Retention {
   private final Recovered log;
   private final BinaryBlockCodec codec;
   private final Compactor compactor;
+  private final Spare spare;
   /** What goes with the open commit, and what stays instead of it. */
   private final List<Replacement> waiting = new ArrayList<>();
 
@@ -42,7 +43,8 @@ final class Retention {
   private boolean dropping;
   private int gaps;
 
-  Retention(Storage storage, JournalOptions options, Recovered log, BinaryBlockCodec codec) {
+  Retention(Storage storage, JournalOptions options, Recovered log, BinaryBlockCodec codec, Spare spare) {
+    this.spare = spare;
     this.storage = storage;
     this.options = options;
     this.log = log;
@@ -57,6 +59,10 @@ final class Retention {
   void makeRoom(long bytes) throws IOException {
     long used = log.catalogue.usedBytes() - waiting.stream().mapToLong(Replacement::freed).sum();
     long most = options.capacityBytes() + options.segmentBytes();
+    if (!log.carry.isEmpty()) {
+      // What was found comes first; what it is too much goes with the next commit.
+      return;
+    }
     if (bytes > options.capacityBytes() || (bytes <= options.segmentBytes() && used + bytes > most)) {
       throw new IOException("the journal is full with what must not be dropped (" + used + " of " + options.capacityBytes()
           + " bytes used, " + bytes + " more needed). Raise the journal's capacity.");
@@ -171,6 +177,19 @@ final class Retention {
     dropping = true;
   }
 
+  /** Makes the file the next spare if one is wanted, which saves filling a new one with zeros; else deletes it. */
+  private void free(Segment segment) {
+    if (segment.isWhole() && spare.bytes() == 0 && segment.fileBytes() == options.segmentBytes()) {
+      synchronized (storage) {
+        segment.markGone();
+        if (spare.take(segment.fileName(), segment.fileBytes())) {
+          return;
+        }
+      }
+    }
+    delete(segment);
+  }
+
   /** After the commit that retires is durable: deletes. What cannot be deleted now is deleted at the next start. */
   void settle() {
     for (Replacement replacement : waiting) {
@@ -180,7 +199,7 @@ final class Retention {
       } else {
         log.catalogue.put(instead);
       }
-      delete(replacement.old());
+      free(replacement.old());
     }
     waiting.clear();
   }
@@ -193,10 +212,10 @@ final class Retention {
    */
   boolean releaseNow() {
     boolean any = false;
-    Recovered.Carry carry = log.carry;
     for (Segment segment : sealed()) {
-      // The segment that holds what is to be written anew looks empty and is not.
-      if ((carry == null || carry.segment() != segment) && bytesLeft(segment, new boolean[Streams.COUNT]) == 0) {
+      // A segment that holds what is to be written anew may look empty and is not; the newest one holds all state.
+      boolean spared = log.catalogue.after(segment.number()) == null || log.loose.contains(segment);
+      if (!spared && bytesLeft(segment, new boolean[Streams.COUNT]) == 0) {
         log.catalogue.remove(segment);
         delete(segment);
         any = true;

@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  *  | v(genera-  | v(end) | v(sequence  | z(wall of the  | z(wall of the | 4 × v(first), v(last), |
  *  |  tion)     |        |  of last)   |  first commit) |  last commit) |     v(bytes)           |
  *  +------------+--------+-------------+----------------+---------------+------------------------+
+ *  +-------------+------------------+----------------+--------------+
+ *  | v(homes)    | v(home of tail), | v(tail stands  | v(its bytes) |   since format 2; the last three only
+ *  |             |  0 without one   |  at)           |              |   with a tail
+ *  +-------------+------------------+----------------+--------------+
  * </pre>
+ *
+ * <p>Offsets are those of homes. What follows the last home stands in a tail page, see {@link ActiveSegment}, and is read
+ * by its offset all the same.
  */
 final class Segment {
   private final long number;
@@ -25,6 +32,8 @@ final class Segment {
   private final long[] last = new long[Streams.COUNT];
   private final long[] bytes = new long[Streams.COUNT];
   private long end = SegmentHeader.BYTES;
+  private long homes = SegmentHeader.BYTES;
+  private @Nullable Tail tail;
   private long fileBytes;
   private long firstWallNs = Long.MAX_VALUE;
   private long lastWallNs = Long.MIN_VALUE;
@@ -32,6 +41,7 @@ final class Segment {
   private int lastCrc;
   private boolean sealed;
   private boolean gone;
+  private boolean whole;
 
   Segment(long number, int generation) {
     this.number = number;
@@ -63,8 +73,9 @@ final class Segment {
     return new long[] {Long.parseUnsignedLong(name.substring(0, 16), 16), Long.parseLong(name.substring(17, 21), 16)};
   }
 
-  /** Adds a durable frame that ends at {@code newEnd}. */
-  synchronized void add(FrameSummary frame, long newEnd) {
+  /** Adds a durable frame that ends at {@code newEnd}; what follows the last home stands in the tail from now on. */
+  synchronized void add(FrameSummary frame, long newEnd, @Nullable Tail newTail) {
+    tail = newTail;
     index.note(end, last);
     for (int s = 1; s < Streams.COUNT; s++) {
       if (frame.last(s) > 0) {
@@ -80,6 +91,37 @@ final class Segment {
     lastSequence = frame.sequence();
     lastCrc = frame.crc();
     end = newEnd;
+  }
+
+  /** What it holds now, to go back to. */
+  synchronized Mark mark() {
+    return new Mark(first.clone(), last.clone(), bytes.clone(), end, tail, lastWallNs, lastSequence, lastCrc);
+  }
+
+  /** Holds what it held then; readers that are beyond go on in the next segment. */
+  synchronized void become(Mark mark) {
+    System.arraycopy(mark.first, 0, first, 0, Streams.COUNT);
+    System.arraycopy(mark.last, 0, last, 0, Streams.COUNT);
+    System.arraycopy(mark.bytes, 0, bytes, 0, Streams.COUNT);
+    end = mark.end;
+    lastWallNs = mark.lastWallNs;
+    lastSequence = mark.lastSequence;
+    lastCrc = mark.lastCrc;
+    tail = mark.tail;
+  }
+
+  /** Offset of the first home; between the snapshot and that there is nothing to read. */
+  synchronized long homes() {
+    return homes;
+  }
+
+  synchronized void homes(long newHomes) {
+    homes = newHomes;
+  }
+
+  /** What stands elsewhere than its offset says; null if nothing does. */
+  synchronized @Nullable Tail tail() {
+    return tail;
   }
 
   synchronized long first(int stream) {
@@ -133,9 +175,20 @@ final class Segment {
 
   synchronized void seal() {
     sealed = true;
+    Tail last = tail;
+    tail = last == null ? null : new Tail(last.home(), last.at(), last.length(), null);
   }
 
-  /** Whether its file was deleted. */
+  /** Whether it was written from its first to its last page in this process, without a failure. */
+  synchronized boolean isWhole() {
+    return whole;
+  }
+
+  synchronized void markWhole() {
+    whole = true;
+  }
+
+  /** Whether its file was deleted, or became another segment. */
   synchronized boolean isGone() {
     return gone;
   }
@@ -156,6 +209,13 @@ final class Segment {
       out.varint(last[s]);
       out.varint(bytes[s]);
     }
+    out.varint(homes);
+    Tail last = tail;
+    out.varint(last == null ? 0 : last.home());
+    if (last != null) {
+      out.varint(last.at());
+      out.varint(last.length());
+    }
     return out.toByteArray();
   }
 
@@ -172,7 +232,29 @@ final class Segment {
       segment.last[s] = in.varint();
       segment.bytes[s] = in.varint();
     }
+    if (in.remaining() > 0) {
+      segment.homes = in.varint();
+      long home = in.varint();
+      segment.tail = home == 0 ? null : new Tail(home, in.varint(), in.varint(ActiveSegment.PAGE_BYTES, "length of a tail"), null);
+    }
     segment.sealed = true;
     return segment;
   }
+
+  /** What a segment held at some time. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record Mark(long[] first, long[] last, long[] bytes, long end, @Nullable Tail tail, long lastWallNs,
+      long lastSequence, int lastCrc) {}
+
+  /**
+   * The page that was not full yet.
+   *
+   * @param home its offset, by which it is read
+   * @param at where in the file it stands
+   * @param length of it, bytes
+   * @param bytes the same in memory as long as the segment is being written, as another commit may overwrite the old
+   *     place meanwhile; null later
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Shared on purpose; never compared.
+  record Tail(long home, long at, int length, byte @Nullable [] bytes) {}
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   0          8        12           16        24        32      36           40
  *  +----------+--------+------------+---------+---------+-------+------------+
- *  | magic    | format | generation | epoch   | number  | 0     | CRC of the |
- *  | "BUSBARJ"| 1      |            |         |         |       | last frame |
+ *  | magic    | format | generation | epoch   | number  | first | CRC of the |
+ *  | "BUSBARJ"| 2      |            |         |         | homes | last frame |
  *  +----------+--------+------------+---------+---------+-------+------------+
  *   40                    48          56                   64         68   512
  *  +---------------------+-----------+--------------------+----------+-----+
@@ -26,15 +26,20 @@ import org.jspecify.annotations.Nullable;
  * @param epoch of the journal
  * @param number of the segment, from 1
  * @param chain what it follows
+ * @param homes offset of the first home, see {@link ActiveSegment}; {@link #BYTES} in format 1 and in a segment that was
+ *     rewritten, whose frames follow one another without more
  */
-record SegmentHeader(int format, int generation, long epoch, long number, Chain chain) {
+record SegmentHeader(int format, int generation, long epoch, long number, Chain chain, long homes) {
   static final int BYTES = 512;
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+  /** Before there were tails and homes. */
+  static final int PLAIN_FORMAT = 1;
   private static final long MAGIC = 0x4255534241524A0AL;
   private static final int FORMAT_AT = 8;
   private static final int GENERATION_AT = 12;
   private static final int EPOCH_AT = 16;
   private static final int NUMBER_AT = 24;
+  private static final int HOMES_AT = 32;
   private static final int CHAIN_CRC_AT = 36;
   private static final int CHAIN_END_AT = 40;
   private static final int CHAIN_NUMBER_AT = 48;
@@ -53,6 +58,10 @@ record SegmentHeader(int format, int generation, long epoch, long number, Chain 
     static final Chain NONE = new Chain(0, 0, 0, 0);
   }
 
+  SegmentHeader withHomes(long offset) {
+    return new SegmentHeader(format, generation, epoch, number, chain, offset);
+  }
+
   byte[] toBytes() {
     ByteWriter out = new ByteWriter(BYTES);
     out.resize(BYTES);
@@ -61,6 +70,7 @@ record SegmentHeader(int format, int generation, long epoch, long number, Chain 
     out.putI32(GENERATION_AT, generation);
     out.putI64(EPOCH_AT, epoch);
     out.putI64(NUMBER_AT, number);
+    out.putI32(HOMES_AT, (int) homes);
     out.putI32(CHAIN_CRC_AT, chain.crc());
     out.putI64(CHAIN_END_AT, chain.end());
     out.putI64(CHAIN_NUMBER_AT, chain.number());
@@ -81,7 +91,7 @@ record SegmentHeader(int format, int generation, long epoch, long number, Chain 
     Chain chain = new Chain(in.getLong(CHAIN_NUMBER_AT), in.getLong(CHAIN_END_AT), in.getLong(CHAIN_SEQUENCE_AT),
         in.getInt(CHAIN_CRC_AT));
     return new SegmentHeader(in.getInt(FORMAT_AT), in.getInt(GENERATION_AT), in.getLong(EPOCH_AT),
-        in.getLong(NUMBER_AT), chain);
+        in.getLong(NUMBER_AT), chain, Math.max(BYTES, Integer.toUnsignedLong(in.getInt(HOMES_AT))));
   }
 
   private static int crc(byte[] bytes) {

@@ -7,7 +7,6 @@ import io.busbar.api.journal.JournalReader;
 import io.busbar.api.journal.JournalStatus;
 import io.busbar.api.journal.StreamId;
 import io.busbar.api.storage.Storage;
-import io.busbar.api.storage.StorageFile;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.RandomSource;
 import io.busbar.journal.block.BinaryBlockCodec;
@@ -45,11 +44,12 @@ public final class SegmentLog implements Journal {
     this.log = log;
     epoch = log.epoch;
     stateMayBeOld = log.stateMayBeOld;
-    writer = new SegmentWriter(storage, options, log);
-    retention = new Retention(storage, options, log, codec);
+    Spare spare = new Spare(storage);
+    writer = new SegmentWriter(storage, options, log, spare);
+    retention = new Retention(storage, options, log, codec, spare);
     maxOpenBytes = Math.min(Journals.MAX_OPEN_BYTES, options.capacityBytes() / 2);
     open.clear(log.heads);
-    if (log.carry == null) {
+    if (log.carry.isEmpty()) {
       log.publishHeads();
     } else {
       log.publishReadable();
@@ -73,14 +73,14 @@ public final class SegmentLog implements Journal {
     try {
       writer.carryOn(clock.wallNs(), retention);
     } catch (IOException e) {
-      // The next commit tries again. If the last records could not be made sure of either, they stay unseen until then.
+      // The next commit tries again; the last records stay unseen until then.
       trouble.writing(message(e));
     }
   }
 
-  /** Whether the last commit that was found could not be made sure of yet, so that {@link #head} does not count it. */
+  /** Whether the last commits that were found could not be made sure of yet, so that {@link #head} does not count it. */
   boolean lastRecordsUnseen() {
-    return log.carry != null;
+    return !log.carry.isEmpty();
   }
 
   private static String message(IOException e) {
@@ -167,7 +167,8 @@ public final class SegmentLog implements Journal {
       }
     });
     open.clear(log.heads);
-    reserved = writer.spareBytes() == 0 && writer.left() < options.segmentBytes() / 2;
+    log.missing.clear();
+    reserved = writer.spareBytes() == 0 && writer.isHalfUsed();
     commits++;
     retention.settle();
     return rotated;
@@ -178,7 +179,8 @@ public final class SegmentLog implements Journal {
     long segment = options.segmentBytes();
     try {
       retire(segment, 0);
-      if (writer.spareBytes() == 0 && storage.freeBytes() < segment) {
+      // Dropping takes room itself, where a segment's events are to stay.
+      if (writer.spareBytes() == 0 && storage.freeBytes() < segment + segment / 2) {
         retire(segment, segment);
       }
       if (writer.spareBytes() == 0 && storage.freeBytes() < segment) {
@@ -211,6 +213,7 @@ public final class SegmentLog implements Journal {
       byte[] gap = codec.encodeGap(found.getValue());
       open.append(found.getValue().stream().code(), gap, 0, gap.length);
       open.putState(found.getKey(), new byte[] {1});
+      log.missing.forEach(gone -> open.putState(SegmentWriter.segmentKey(gone), new byte[0]));
       LOG.log(Level.WARNING, "{0}: {1}", found.getValue().stream(), found.getValue().reason());
     }
   }
@@ -258,7 +261,8 @@ public final class SegmentLog implements Journal {
 
   @Override
   public JournalStatus status() {
-    return new JournalStatus(log.catalogue.usedBytes() + writer.spareBytes(), options.capacityBytes(), commits, writer.deviceBytes(), trouble.text());
+    return new JournalStatus(log.catalogue.usedBytes() + writer.spareBytes(), options.capacityBytes(), commits,
+        writer.deviceBytes(), trouble.text(), storage.writing());
   }
 
   Catalogue catalogue() {
@@ -275,8 +279,7 @@ public final class SegmentLog implements Journal {
       if (segment.isGone()) {
         return null;
       }
-      StorageFile file = storage.open(segment.fileName());
-      return new FrameScanner(file, segment.number());
+      return FrameScanner.of(storage.open(segment.fileName()), segment);
     }
   }
 

@@ -8,6 +8,7 @@ import io.busbar.journal.wire.ByteWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes commits into segments and begins a new one where it must. Writer's thread only. */
@@ -20,13 +21,14 @@ final class SegmentWriter {
   private final Recovered log;
   private final Spare spare;
   private @Nullable ActiveSegment active;
+  private ActiveSegment.@Nullable Doubtful doubtful;
   private volatile long deviceBytes;
 
-  SegmentWriter(Storage storage, JournalOptions options, Recovered log) {
+  SegmentWriter(Storage storage, JournalOptions options, Recovered log, Spare spare) {
     this.storage = storage;
     this.options = options;
     this.log = log;
-    spare = new Spare(storage);
+    this.spare = spare;
   }
 
   /** Bytes in whole pages given to the device. */
@@ -51,6 +53,8 @@ final class SegmentWriter {
     try {
       target.write(frame.array(), frame.size());
     } catch (IOException e) {
+      doubtful = target.doubtful();
+      log.loose.add(target.segment());
       abandon(target);
       throw new IOException("cannot write segment " + target.segment().fileName() + " (" + e.getMessage()
           + "); what it should hold is kept in memory and written to a new segment. If this repeats, the medium fails: "
@@ -63,12 +67,12 @@ final class SegmentWriter {
     }
     // Heads before records: whoever reads a record finds its position within them.
     log.publishHeads();
-    target.segment().add(summary, target.offset());
+    target.segment().add(summary, target.end(), target.tail());
     log.chain = target.segment().chain();
     return rotates;
   }
 
-  /** What was flushed stays valid; nothing is written there again, as nobody knows what the failure left. */
+  /** What was flushed stays valid; nothing is written there again, as after a failure nobody knows what it left. */
   private void abandon(ActiveSegment failed) {
     failed.segment().seal();
     active = null;
@@ -82,18 +86,42 @@ final class SegmentWriter {
   private ActiveSegment rotate(int frameBytes, long wallNs, Retention retention) throws IOException {
     ActiveSegment full = active;
     if (full != null) {
+      full.segment().markWhole();
       abandon(full);
     }
-    ActiveSegment.Snapshot snapshot = snapshot(wallNs);
+    ActiveSegment.Doubtful again = doubtful;
+    Segment.Mark claimed = again == null ? null : again.segment().mark();
+    if (again != null) {
+      again.segment().become(again.without());
+      log.chain = again.segment().chain();
+    }
+    try {
+      active = begin(frameBytes, wallNs, again == null ? log.carry : again.frames(), retention);
+    } catch (IOException e) {
+      if (again != null && claimed != null) {
+        again.segment().become(claimed);
+      }
+      throw e;
+    }
+    doubtful = null;
+    log.carry.clear();
+    log.publishHeads();
+    log.catalogue.put(active.segment());
+    log.chain = active.segment().chain();
+    tidy();
+    return active;
+  }
+
+  /** Makes the next segment durable. */
+  private ActiveSegment begin(int frameBytes, long wallNs, List<Frame> carry, Retention retention) throws IOException {
+    ActiveSegment.Snapshot snapshot = snapshot(wallNs, carry);
     long size = Math.max(options.segmentBytes(), (long) snapshot.length() * SNAPSHOT_SHARE);
-    size = Math.max(size, SegmentHeader.BYTES + Frame.align(snapshot.length()) + Frame.align(frameBytes));
-    size = (size + ActiveSegment.PAGE_BYTES - 1) / ActiveSegment.PAGE_BYTES * ActiveSegment.PAGE_BYTES;
+    size = ActiveSegment.wholePages(Math.max(size, ActiveSegment.leastBytes(snapshot.length(), frameBytes)));
     retention.makeRoom(size);
     Segment segment = new Segment(log.nextNumber++, 0);
     Frame.seal(snapshot.frame(), segment.number(), log.nextSequence++, wallNs, Frame.SNAPSHOT);
-    ActiveSegment fresh;
     try {
-      fresh = create(segment, size, snapshot);
+      return create(segment, size, snapshot);
     } catch (IOException e) {
       if (storage.freeBytes() >= size || !retention.releaseNow()) {
         throw e;
@@ -101,13 +129,6 @@ final class SegmentWriter {
       // The room is there for the next try; its snapshot leaves out what was released.
       throw new IOException(e.getMessage() + " Segments that were delivered have been deleted for it.", e);
     }
-    log.carry = null;
-    log.publishHeads();
-    log.catalogue.put(segment);
-    log.chain = segment.chain();
-    active = fresh;
-    tidy();
-    return fresh;
   }
 
   /** Deletes and cuts what the recovery found loose, now that a durable segment says how things are. */
@@ -119,10 +140,12 @@ final class SegmentWriter {
         }
       }
       for (Segment loose : log.loose) {
-        if (!loose.isGone() && loose.end() < loose.fileBytes()) {
+        // Whole pages and a guard: the file system may write the page in which a file ends.
+        long kept = ActiveSegment.wholePages(loose.end()) + ActiveSegment.GUARD_PAGES * ActiveSegment.PAGE_BYTES;
+        if (!loose.isGone() && kept < loose.fileBytes()) {
           try (StorageFile file = storage.open(loose.fileName())) {
-            file.resize(loose.end());
-            loose.fileBytes(loose.end());
+            file.resize(kept);
+            loose.fileBytes(kept);
           }
         }
       }
@@ -133,34 +156,16 @@ final class SegmentWriter {
     log.loose.clear();
   }
 
-  /** Begins a segment if the recovery found a commit that is to be written anew. */
+  /** Begins a segment if the recovery found commits that are to be written anew. */
   void carryOn(long wallNs, Retention retention) throws IOException {
-    Recovered.Carry carry = log.carry;
-    if (carry == null) {
-      return;
-    }
-    try {
+    if (!log.carry.isEmpty()) {
       deviceBytes += rotate(0, wallNs, retention).takeDeviceBytes();
-    } catch (IOException e) {
-      rewriteInPlace(carry);
-      throw e;
     }
-  }
-
-  /** Where there is no room for a segment: writing the same bytes once more makes the kernel write them for sure. */
-  private void rewriteInPlace(Recovered.Carry carry) throws IOException {
-    try (StorageFile file = storage.open(carry.segment().fileName())) {
-      file.write(carry.offset(), ByteBuffer.wrap(carry.frame().bytes()));
-      file.force();
-    }
-    log.carry = null;
-    log.publishHeads();
-    carry.settle();
-    log.chain = carry.segment().chain();
   }
 
   private ActiveSegment create(Segment segment, long size, ActiveSegment.Snapshot snapshot) throws IOException {
-    SegmentHeader header = new SegmentHeader(SegmentHeader.FORMAT, 0, log.epoch, segment.number(), log.chain);
+    SegmentHeader header = new SegmentHeader(SegmentHeader.FORMAT, 0, log.epoch, segment.number(), log.chain,
+        SegmentHeader.BYTES);
     try {
       StorageFile file = openZeros(segment.fileName(), size);
       ActiveSegment fresh = ActiveSegment.create(file, segment, size, header, snapshot);
@@ -223,8 +228,13 @@ final class SegmentWriter {
     return current == null ? 0 : current.left();
   }
 
-  /** All state as of the last commit, and the records of a commit that is written anew. */
-  private ActiveSegment.Snapshot snapshot(long wallNs) throws IOException {
+  boolean isHalfUsed() {
+    ActiveSegment current = active;
+    return current != null && current.isHalfUsed();
+  }
+
+  /** All state as of the last commit, and the records of commits that are written anew. */
+  private ActiveSegment.Snapshot snapshot(long wallNs, List<Frame> carry) throws IOException {
     ByteWriter out = new ByteWriter(4 << 10);
     out.resize(Frame.HEAD_BYTES);
     OpenCommit.writeState(out, Journals.EPOCH, bytes(log.epoch));
@@ -235,11 +245,13 @@ final class SegmentWriter {
     for (Segment older : log.catalogue.all()) {
       OpenCommit.writeState(out, segmentKey(older), older.toBytes());
     }
+    for (Segment gone : log.missing) {
+      OpenCommit.writeState(out, segmentKey(gone), gone.toBytes());
+    }
     log.state.forEach((key, value) -> OpenCommit.writeState(out, key, value));
     ActiveSegment.Snapshot snapshot = new ActiveSegment.Snapshot(out, wallNs, new ArrayList<>());
-    Recovered.Carry carry = log.carry;
-    if (carry != null) {
-      carry(carry.frame(), snapshot);
+    for (Frame frame : carry) {
+      carry(frame, snapshot);
     }
     return snapshot;
   }

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One file of zeros that waits to become the next segment. So a full disk is noticed a whole segment before nothing
+ * One file that waits to become the next segment: filled with zeros, or a former segment, whose frames count to its old
+ * number and to no other. So a full disk is noticed a whole segment before nothing
  * can be committed any more, while what is to be dropped can still be recorded. Writer's thread only.
  */
 final class Spare {
@@ -59,6 +60,20 @@ final class Spare {
       throw e;
     }
     bytes = size;
+  }
+
+  /** Makes a former segment the spare, if there is none; false if that fails. */
+  boolean take(String name, long size) {
+    if (bytes > 0) {
+      return false;
+    }
+    try {
+      storage.rename(name, NAME);
+    } catch (IOException e) {
+      return false;
+    }
+    bytes = size;
+    return true;
   }
 
   /** Gives it that name; false if there is none of that size. */

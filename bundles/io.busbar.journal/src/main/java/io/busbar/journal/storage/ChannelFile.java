@@ -4,34 +4,55 @@ import io.busbar.api.storage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
-/** A file of a {@link FolderStorage}. */
+/**
+ * A file of a {@link FolderStorage}. Whole pages that are written and flushed at once go to the device in one direct
+ * synchronous write, past the page cache, where the file system lets it; everything else is written through the cache
+ * and flushed by {@code fdatasync}. Either way one {@link #force()} is one flush.
+ */
 final class ChannelFile implements StorageFile {
-  private final FolderStorage storage;
-  private final FileChannel channel;
+  static final int PAGE_BYTES = 4_096;
+  /** Longer writes go through the cache: they are no commits of samples. */
+  static final int MAX_DIRECT_BYTES = 256 << 10;
 
-  ChannelFile(FolderStorage storage, FileChannel channel) {
+  private final FolderStorage storage;
+  private final String name;
+  private final FileChannel channel;
+  private @Nullable FileChannel direct;
+  /** Page-aligned memory, as direct writes want it. */
+  private ByteBuffer aligned = ByteBuffer.allocate(0);
+  /** Where the pages that wait in {@link #aligned} go; -1 if none do. */
+  private long waitingAt = -1;
+  private boolean cached;
+
+  ChannelFile(FolderStorage storage, String name, FileChannel channel) {
     this.storage = storage;
+    this.name = name;
     this.channel = channel;
   }
 
   @Override
   public long size() throws IOException {
+    passOn();
     return channel.size();
   }
 
   @Override
   public void resize(long bytes) throws IOException {
+    passOn();
     long size = channel.size();
     if (bytes < size) {
       channel.truncate(bytes);
     } else if (bytes > size) {
       channel.write(ByteBuffer.allocate(1), bytes - 1);
     }
+    cached = true;
   }
 
   @Override
   public int read(long position, ByteBuffer into) throws IOException {
+    passOn();
     int total = 0;
     while (into.hasRemaining()) {
       int n = channel.read(into, position + total);
@@ -45,6 +66,55 @@ final class ChannelFile implements StorageFile {
 
   @Override
   public void write(long position, ByteBuffer from) throws IOException {
+    passOn();
+    int length = from.remaining();
+    boolean pages = position % PAGE_BYTES == 0 && length % PAGE_BYTES == 0 && length > 0 && length <= MAX_DIRECT_BYTES;
+    // Direct writes are for pages that exist: where the file grows, the file system must write its own as well.
+    if (pages && !cached && storage.mayWriteDirectly() && position + length <= channel.size()) {
+      if (aligned.capacity() < length) {
+        aligned = ByteBuffer.allocateDirect(length + PAGE_BYTES).alignedSlice(PAGE_BYTES);
+      }
+      aligned.clear().put(from).flip();
+      waitingAt = position;
+    } else {
+      writeAll(channel, position, from);
+      cached = true;
+    }
+  }
+
+  /** Writes what waits for its flush through the cache, as something else comes in between. */
+  private void passOn() throws IOException {
+    if (waitingAt >= 0) {
+      long at = waitingAt;
+      waitingAt = -1;
+      cached = true;
+      writeAll(channel, at, aligned);
+    }
+  }
+
+  @Override
+  public void force() throws IOException {
+    FileChannel straight = waitingAt < 0 ? null : openDirect();
+    if (straight != null) {
+      long at = waitingAt;
+      waitingAt = -1;
+      writeAll(straight, at, aligned);
+    } else {
+      passOn();
+      channel.force(false);
+    }
+    cached = false;
+    storage.requireFolder();
+  }
+
+  private @Nullable FileChannel openDirect() {
+    if (direct == null) {
+      direct = storage.openDirect(name);
+    }
+    return direct;
+  }
+
+  private static void writeAll(FileChannel channel, long position, ByteBuffer from) throws IOException {
     long at = position;
     while (from.hasRemaining()) {
       at += channel.write(from, at);
@@ -52,13 +122,9 @@ final class ChannelFile implements StorageFile {
   }
 
   @Override
-  public void force() throws IOException {
-    channel.force(false);
-    storage.requireFolder();
-  }
-
-  @Override
   public void close() throws IOException {
-    channel.close();
+    try (FileChannel first = channel; FileChannel second = direct) {
+      passOn();
+    }
   }
 }

@@ -1,8 +1,11 @@
 package io.busbar.journal.storage;
 
+import com.sun.nio.file.ExtendedOpenOption;
 import io.busbar.api.storage.Storage;
 import io.busbar.api.storage.StorageFile;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,15 +18,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A folder of the file system. Closing it releases the lock; the journal that was opened in it does so. */
 public final class FolderStorage implements Storage, AutoCloseable {
   private static final String LOCK_FILE = "lock";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
+  private static final Logger LOG = System.getLogger(FolderStorage.class.getName());
+
   private final Path folder;
   private final FileChannel lockFile;
   private final FileLock lock;
+  /** Why the file system refuses direct writes; empty as long as it does not. */
+  private volatile String refusal = "";
 
   private FolderStorage(Path folder, FileChannel lockFile, FileLock lock) {
     this.folder = folder;
@@ -104,8 +112,35 @@ public final class FolderStorage implements Storage, AutoCloseable {
   @Override
   public StorageFile open(String name) throws IOException {
     requireFolder();
-    return new ChannelFile(this, FileChannel.open(path(name), StandardOpenOption.CREATE, StandardOpenOption.READ,
+    return new ChannelFile(this, name, FileChannel.open(path(name), StandardOpenOption.CREATE, StandardOpenOption.READ,
         StandardOpenOption.WRITE));
+  }
+
+  /** Whether direct writes have not been refused yet. */
+  boolean mayWriteDirectly() {
+    return refusal.isEmpty();
+  }
+
+  /** The file for direct synchronous writes of whole pages; null if the file system refuses them, which is noted. */
+  @Nullable FileChannel openDirect(String name) {
+    try {
+      if (Files.getFileStore(folder).getBlockSize() > ChannelFile.PAGE_BYTES) {
+        throw new UnsupportedOperationException("blocks of " + Files.getFileStore(folder).getBlockSize() + " bytes");
+      }
+      return FileChannel.open(path(name), StandardOpenOption.WRITE, StandardOpenOption.DSYNC, ExtendedOpenOption.DIRECT);
+    } catch (IOException | UnsupportedOperationException | LinkageError e) {
+      if (refusal.isEmpty()) {
+        refusal = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.toString();
+        LOG.log(Level.INFO, "journal in {0}: {1}", folder, writing());
+      }
+      return null;
+    }
+  }
+
+  @Override
+  public String writing() {
+    return refusal.isEmpty() ? "direct synchronous writes"
+        : "page cache and fdatasync, as the file system refuses direct writes (" + refusal + ")";
   }
 
   /**

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class CrashHistoriesTest {
-  private static final int HISTORIES = 20_000;
+  private static final int HISTORIES = Integer.getInteger("busbar.histories", 6_000);
   // Held here: a logger that nobody holds is forgotten with its level.
   private static final Logger LOG = Logger.getLogger("io.busbar.journal");
 

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
-  private static final JournalOptions OPTIONS = new JournalOptions(64 << 10, 512 << 10);
+  private static final JournalOptions OPTIONS = new JournalOptions(128 << 10, 1 << 20);
   private final BinaryBlockCodec codec = new BinaryBlockCodec();
   private final SimClock clock = new SimClock();
   private final SimRandom random = new SimRandom(8);
@@ -82,13 +82,13 @@ class RetentionTest {
     SegmentLog log = SegmentLog.open(storage, OPTIONS, clock, random);
     log.cursor("central", StreamId.MEASUREMENTS);
     SegmentLogTest.append(log, StreamId.MODEL, "dictionary");
-    for (int i = 1; i <= 12_000; i++) {
+    for (int i = 1; i <= 24_000; i++) {
       SegmentLogTest.append(log, StreamId.MEASUREMENTS, "small " + i);
       log.commit();
       assertThat(log.status().usedBytes()).isLessThanOrEqualTo(OPTIONS.capacityBytes());
     }
     assertThat(log.tail(StreamId.MEASUREMENTS)).isGreaterThan(1);
-    assertThat(log.tail(StreamId.MEASUREMENTS)).as("no more goes than must").isLessThan(8_000);
+    assertThat(log.tail(StreamId.MEASUREMENTS)).as("no more goes than must").isLessThan(16_000);
     assertThat(SegmentLogTest.all(log, StreamId.MODEL, 1)).hasSize(1);
   }
 
@@ -108,7 +108,7 @@ class RetentionTest {
 
   @Test
   void onAFullDiskDropsMeasurementsBeforeItStops() throws Exception {
-    SimStorage storage = new SimStorage(random, 300 << 10);
+    SimStorage storage = new SimStorage(random, 640 << 10);
     SegmentLog log = SegmentLog.open(storage, OPTIONS, clock, random);
     for (int i = 1; i <= 300; i++) {
       byte[] block = block(400);

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SegmentLogTest {
-  private static final JournalOptions OPTIONS = new JournalOptions(64 << 10, 1 << 20);
+  private static final JournalOptions OPTIONS = new JournalOptions(128 << 10, 4 << 20);
   private final SimRandom random = new SimRandom(1);
   private final SimClock clock = new SimClock();
   private final SimStorage storage = new SimStorage(random);
@@ -121,7 +121,7 @@ class SegmentLogTest {
       log.commit();
       log.moveCursor("central", MEASUREMENTS, i);
     }
-    assertThat(log.status().usedBytes()).isLessThan(OPTIONS.capacityBytes() / 2);
+    assertThat(log.status().usedBytes()).isLessThan(OPTIONS.capacityBytes() / 4);
     assertThat(log.tail(MEASUREMENTS)).isGreaterThan(1_900);
     log.close();
     SegmentLog again = open();

@@ -41,6 +41,29 @@ class FolderStorageTest {
   }
 
   @Test
+  void wholePagesThatExistAreWrittenInOneFlushAndReadBackWithEverythingElse() throws Exception {
+    byte[] page = new byte[ChannelFile.PAGE_BYTES];
+    page[7] = 7;
+    try (FolderStorage storage = FolderStorage.open(folder); StorageFile file = storage.open("a")) {
+      file.write(0, ByteBuffer.wrap(new byte[8 * ChannelFile.PAGE_BYTES]));
+      file.force();
+      file.write(2 * ChannelFile.PAGE_BYTES, ByteBuffer.wrap(page));
+      file.force();
+      file.write(3 * ChannelFile.PAGE_BYTES, ByteBuffer.wrap(page));
+      file.write(10, ByteBuffer.wrap(new byte[] {9}));
+      file.write(4 * ChannelFile.PAGE_BYTES, ByteBuffer.wrap(page));
+      ByteBuffer all = ByteBuffer.allocate(9 * ChannelFile.PAGE_BYTES);
+      assertThat(file.read(0, all)).isEqualTo(8 * ChannelFile.PAGE_BYTES);
+      file.force();
+      assertThat(all.get(10)).isEqualTo((byte) 9);
+      for (int i = 2; i <= 4; i++) {
+        assertThat(all.get(i * ChannelFile.PAGE_BYTES + 7)).isEqualTo((byte) 7);
+      }
+      assertThat(storage.writing()).isNotEmpty();
+    }
+  }
+
+  @Test
   void refusesASecondOwnerAndSaysWhatToDo() throws Exception {
     try (FolderStorage first = FolderStorage.open(folder)) {
       assertThat(first.list()).isEmpty();

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  */
 final class SimInode {
   static final int SECTOR = 512;
+  static final int PAGE = 4_096;
   private static final byte[] ZEROS = new byte[SECTOR];
 
   private byte[] seen = new byte[0];
@@ -71,14 +72,39 @@ final class SimInode {
     unflushedSizes.clear();
   }
 
-  /** Power loss: what programs see from now on is what happened to reach the medium. */
-  void crash(SimRandom random) {
+  /**
+   * Power loss: what programs see from now on is what happened to reach the medium.
+   *
+   * @param percent chance that a page that was being written is destroyed as a whole, and the one beside it
+   */
+  void crash(SimRandom random, int percent) {
     settle(random);
+    if (!unflushed.isEmpty() && percent > 0 && random.chance(percent)) {
+      List<Integer> sectors = List.copyOf(unflushed.keySet());
+      int page = sectors.get(random.nextInt(sectors.size())) * SECTOR / PAGE;
+      destroy(page, random);
+      if (random.chance(70)) {
+        destroy(page + (random.chance(50) ? 1 : -1), random);
+      }
+    }
     unflushed.clear();
     unflushedSizes.clear();
     seen = Arrays.copyOf(durable, roundUp(Math.max(durableSize, durable.length)));
     size = durableSize;
     Arrays.fill(seen, size, seen.length, (byte) 0);
+  }
+
+  /** What a device leaves that was interrupted while it moved a page: erased, half of it, or anything. */
+  private void destroy(int page, SimRandom random) {
+    int from = page * PAGE;
+    if (page < 0 || from >= durable.length) {
+      return;
+    }
+    int to = Math.min(from + PAGE, durable.length);
+    int kind = random.nextInt(3);
+    for (int i = from + (kind == 2 ? random.nextInt(to - from) : 0); i < to; i++) {
+      durable[i] = (byte) (kind == 0 ? 0xFF : random.nextInt(256));
+    }
   }
 
   /** Flips one bit on the medium and in what programs see. */

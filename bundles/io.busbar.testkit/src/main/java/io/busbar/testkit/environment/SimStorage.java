@@ -26,7 +26,8 @@ public final class SimStorage implements Storage {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   private final SimRandom random;
-  private final long capacityBytes;
+  private long capacityBytes;
+  private int damagePercent;
   private TreeMap<String, SimInode> seen = new TreeMap<>();
   private TreeMap<String, SimInode> durable = new TreeMap<>();
   private final List<Consumer<Map<String, SimInode>>> unsynced = new ArrayList<>();
@@ -52,6 +53,19 @@ public final class SimStorage implements Storage {
     this(random, 64L << 20);
   }
 
+  /** Sets the sum of all file sizes at most: somebody frees space, or takes it. */
+  public synchronized void capacity(long newCapacityBytes) {
+    capacityBytes = newCapacityBytes;
+  }
+
+  /**
+   * Lets that share of power losses destroy a whole page of 4,096 bytes that was being written, and mostly one beside it
+   * that may have been flushed long ago. Off at first.
+   */
+  public synchronized void damagePages(int percent) {
+    damagePercent = percent;
+  }
+
   /** Sets what fails from now on. */
   public synchronized void faults(FaultPlan newPlan) {
     plan = newPlan;
@@ -73,7 +87,7 @@ public final class SimStorage implements Storage {
     unsynced.subList(0, kept).forEach(change -> change.accept(durable));
     unsynced.clear();
     seen = new TreeMap<>(durable);
-    seen.values().forEach(inode -> inode.crash(random));
+    seen.values().forEach(inode -> inode.crash(random, damagePercent));
     life++;
     down = false;
     plan = FaultPlan.NONE;

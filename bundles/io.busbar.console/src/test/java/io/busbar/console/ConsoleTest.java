@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.busbar.api.data.DeviceState;
+import io.busbar.api.health.HealthReport;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.view.ChannelRow;
 import io.busbar.api.view.DeviceRow;
@@ -25,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +72,18 @@ class ConsoleTest {
     assertThat(get("/api/points?filter=IA&limit=5").body()).contains("\"point\":\"ia\"", "\"value\":\"21.5\"");
     assertThat(get("/api/points?filter=nothing").body()).contains("\"points\":[]");
     assertThat(get("/api/gateways").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void saysEachThingThatNeedsAttentionOnce() throws Exception {
+    engine.channels = List.of(new ChannelRow("bus1", "modbus-rtu", "/dev/ttyS1", "FDR-07 lost: no answer", false, 1, 0),
+        new ChannelRow("bus2", "modbus-rtu", "/dev/ttyS2", "in use by process 812 (ser2net)", false, 0, 0));
+    views.health().add(() -> List.of(new HealthReport("channel bus2", HealthReport.Level.CRITICAL, "in use by process 812 (ser2net)", 5),
+        new HealthReport("engine", HealthReport.Level.WARNING, "the journal takes no samples at this moment", 6)));
+    List<?> items = (List<?>) JsonReader.object(get("/api/status").body()).get("attention");
+    assertThat(items.stream().map(item -> ((Map<?, ?>) item).get("part") + " " + ((Map<?, ?>) item).get("name") + " " + ((Map<?, ?>) item)
+        .get("level"))).containsExactly("uplink  CRITICAL", "model  CRITICAL", "CHANNEL bus2 CRITICAL", "NO REPLY FDR-07 on bus1 CRITICAL",
+        "engine  WARNING");
   }
 
   @Test
@@ -211,6 +225,7 @@ class ConsoleTest {
   private static final class Engine implements EngineView {
     volatile String value = "21.5";
     volatile boolean traceEnded;
+    volatile List<ChannelRow> channels = List.of();
 
     @Override
     public String site() {
@@ -219,7 +234,7 @@ class ConsoleTest {
 
     @Override
     public List<ChannelRow> channels() {
-      return List.of();
+      return channels;
     }
 
     @Override

@@ -4,11 +4,14 @@ import io.busbar.api.data.DeviceState;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.journal.JournalStatus;
+import io.busbar.api.link.LinkStatus;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.TemplateSpec;
 import io.busbar.api.time.SiteClock;
 import io.busbar.api.view.CentralView;
+import io.busbar.api.view.CentralView.GatewayRow;
+import io.busbar.api.view.ChannelRow;
 import io.busbar.api.view.DeviceRow;
 import io.busbar.api.view.EngineView;
 import io.busbar.api.view.GatewayLinkView;
@@ -41,12 +44,21 @@ public final class Status {
     ModelControl model = views.model();
     json.put("role", "gateway").put("pid", ProcessHandle.current().pid()).put("site", engine == null ? "" : engine.site());
     json.put("nowNs", views.clock().wallNs()).put("startedNs", views.startedNs());
-    missing(json, engine == null ? "engine" : "", link == null ? "uplink" : "", model == null ? "model" : "");
+    List<String> missing = named(engine == null ? "engine" : "", link == null ? "uplink" : "", model == null ? "model" : "");
+    List<HealthReport> health = health();
+    List<ChannelRow> channels = engine == null ? List.of() : engine.channels();
+    List<DeviceRow> devices = engine == null ? List.of() : engine.devices();
+    List<LinkStatus> links = link == null ? List.of() : link.links();
+    Optional<ModelControl.Refusal> refusal = model == null ? Optional.empty() : model.refusal();
+    Attention attention = new Attention().missing(missing, engine == null ? ": nothing is read" : "").plant(channels, devices);
+    refusal.ifPresent(refused -> attention.refusal(refused, model != null && model.current().isPresent()));
+    attention.delivery(links, link == null ? "" : link.journal().failure(), health).health(health, channels, refusal.isPresent()).put(json);
+    json.texts("missing", missing);
     clock(json);
-    json.objects("health", health(), Rows::health);
-    json.objects("channels", engine == null ? List.of() : engine.channels(), Rows::channel);
-    json.object("devices", inner -> states(inner, engine == null ? List.of() : engine.devices()));
-    json.objects("links", link == null ? List.of() : link.links(), Rows::link);
+    json.objects("health", health, Rows::health);
+    json.objects("channels", channels, Rows::channel);
+    json.object("devices", inner -> states(inner, devices));
+    json.objects("links", links, Rows::link);
     if (link != null) {
       json.object("journal", inner -> journal(inner, link));
     }
@@ -64,9 +76,15 @@ public final class Status {
   public void central(Json json) {
     CentralView central = views.central();
     json.put("role", "central").put("pid", ProcessHandle.current().pid()).put("nowNs", views.clock().wallNs()).put("startedNs", views.startedNs());
-    missing(json, central == null ? "central" : "");
+    List<String> missing = named(central == null ? "central" : "");
+    List<HealthReport> health = health();
+    List<GatewayRow> gateways = central == null ? List.of() : central.gateways();
+    Attention attention = new Attention().missing(missing, ": nothing is received").gateways(gateways);
+    gateways.forEach(gateway -> attention.devices(gateway.name(), central == null ? List.of() : central.devices(gateway.name())));
+    attention.health(health, List.of(), false).put(json);
+    json.texts("missing", missing);
     clock(json);
-    json.objects("health", health(), Rows::health);
+    json.objects("health", health, Rows::health);
     gateways(json, central);
   }
 
@@ -89,8 +107,8 @@ public final class Status {
     return device.state().isLost() || device.state() == DeviceState.EXCEPTION;
   }
 
-  private static void missing(Json json, String... names) {
-    json.texts("missing", java.util.Arrays.stream(names).filter(name -> !name.isEmpty()).toList());
+  private static List<String> named(String... names) {
+    return java.util.Arrays.stream(names).filter(name -> !name.isEmpty()).toList();
   }
 
   private static void states(Json json, List<DeviceRow> devices) {

@@ -1,5 +1,5 @@
 // Central's page: gateways, what has happened lately, and every point.
-import {ageText, byId, countText, delayText, el, getJson, isoText, keep, nowMs, percentText, showClock, spanText, themeButton, timeText, withoutName} from "./core.js";
+import {ageText, byId, countText, delayText, el, getJson, isoText, keep, nowMs, percentText, showAttention, showClock, spanText, themeButton, timeText, withoutName} from "./core.js";
 import {Live} from "./live.js";
 import {PointTable, filterBar} from "./table.js";
 
@@ -46,29 +46,6 @@ function showGateways(gateways) {
   keep(byId("gateways"), ...gateways.map(card));
 }
 
-function showProblems(status) {
-  const items = [];
-  for (const name of status.missing) {
-    items.push(["bad", name, "is not running. The log of this process says why."]);
-  }
-  for (const gateway of status.gateways) {
-    if (!gateway.link.up) items.push(["bad", gateway.name, "No link" + (gateway.link.sinceNs ? " for " + ageText(gateway.link.sinceNs) : "") + ". Values are as of then; the gateway keeps what it reads."]);
-  }
-  for (const gateway of status.gateways) {
-    for (const d of gateway.ill) {
-      items.push([d.state === "EXCEPTION" ? "warn" : "bad", d.text, gateway.name + " / " + d.device + " " + withoutName(d.reason, d.device)]);
-    }
-  }
-  for (const report of status.health) {
-    items.push([report.level === "CRITICAL" ? "bad" : "warn", report.part, report.text]);
-  }
-  const box = byId("problems");
-  box.hidden = items.length === 0;
-  box.classList.toggle("only-warnings", items.every(i => i[0] === "warn"));
-  keep(byId("problem-list"), ...items.map(([tone, part, text]) =>
-    el("li", {}, el("span", {class: "badge " + tone}, part), el("span", {class: "what"}, text))));
-}
-
 function eventItem(e) {
   const state = e.point === "_state";
   const value = state ? STATES[e.value] ?? e.value : e.value + (e.unit ? " " + e.unit : "");
@@ -93,7 +70,7 @@ const live = new Live({
   status(status) {
     showClock(status);
     showGateways(status.gateways);
-    showProblems(status);
+    showAttention(status);
   },
   events(data) {
     byId("no-events").hidden = data.events.length > 0;

@@ -159,6 +159,23 @@ export function withoutName(reason, name) {
   return reason.startsWith(name) ? reason.slice(name.length).replace(/^[:,]? */, "") : reason;
 }
 
+/** What needs attention, worst first, each thing once: as the server says it. */
+export function showAttention(status) {
+  const items = status.attention.map(item => {
+    const age = item.device ? (item.lastGoodNs ? " Last good reply " + ageText(item.lastGoodNs) + " ago." : " It has not answered since the start.")
+      : item.sinceNs ? " (for " + ageText(item.sinceNs) + ")" : "";
+    return el("li", {}, el("span", {class: "badge " + (item.level === "CRITICAL" ? "bad" : "warn")}, item.part),
+      el("span", {class: "what"}, item.name ? el("b", {}, item.name) : null, (item.name ? " " : "") + item.text + age,
+        item.details.length ? el("ul", {}, ...item.details.map(line => el("li", {}, line))) : null));
+  });
+  const more = status.attentionTotal - items.length;
+  if (more > 0) items.push(el("li", {}, el("span", {class: "badge warn"}, "MORE"), el("span", {class: "what"}, "and " + countText(more) + " more")));
+  const box = byId("problems");
+  box.hidden = items.length === 0;
+  box.classList.toggle("only-warnings", status.attention.every(item => item.level !== "CRITICAL"));
+  keep(byId("problem-list"), ...items);
+}
+
 export async function getJson(path) {
   const reply = await fetch(path, {cache: "no-store"});
   if (!reply.ok) throw new Error(path + ": " + reply.status);

@@ -1,5 +1,5 @@
 // The technician's page: problems first, then the devices, then every point with what it was read from.
-import {ageText, byId, bytesText, countText, delayText, el, getJson, isoText, keep, nowMs, percentText, setText, showClock, spanText, themeButton, timeText, withoutName} from "./core.js";
+import {ageText, byId, bytesText, countText, delayText, el, getJson, isoText, keep, nowMs, percentText, setText, showAttention, showClock, spanText, themeButton, timeText, withoutName} from "./core.js";
 import {Live} from "./live.js";
 import {PointTable, filterBar} from "./table.js";
 
@@ -87,35 +87,6 @@ function showTiles() {
   keep(byId("tiles"), ...tiles.filter(t => t));
 }
 
-function showProblems() {
-  const items = [];
-  const add = (tone, part, ...what) => items.push(el("li", {"data-tone": tone}, el("span", {class: "badge " + tone}, part), el("span", {class: "what"}, ...what)));
-  if (status.missing.includes("engine")) add("bad", "engine", "The engine is not running: nothing is read. The log says why.");
-  for (const d of devices) {
-    if (TONE[d.state] === "bad" || TONE[d.state] === "warn") {
-      add(TONE[d.state], d.text, el("b", {}, d.device), " " + withoutName(d.reason, d.device) + (d.lastGoodNs ? " Last good reply " + ageText(d.lastGoodNs) + " ago." : " It has never answered since the start."));
-    }
-  }
-  for (const c of status.channels) {
-    if (!c.ok) add("bad", c.channel, c.state);
-  }
-  for (const link of status.links) {
-    if (!link.up) add("warn", "link", "No link to central for " + ageText(link.sinceNs) + ": " + (link.detail || "no reason known"));
-  }
-  const refused = status.model && status.model.refused;
-  if (refused) {
-    add("warn", "EDIT REFUSED", "The edit of " + timeText(refused.atNs, false) + " is not applied; the model of before keeps running.",
-      el("ul", {}, ...refused.problems.slice(0, 20).map(p => el("li", {}, p.at + " " + p.message))));
-  }
-  for (const report of status.health) {
-    add(report.level === "CRITICAL" ? "bad" : "warn", report.part, report.text);
-  }
-  const box = byId("problems");
-  box.hidden = items.length === 0;
-  box.classList.toggle("only-warnings", items.every(i => i.dataset.tone === "warn"));
-  keep(byId("problem-list"), ...items);
-}
-
 function showDevices() {
   const sorted = [...devices].sort((a, b) => RANK[a.state] - RANK[b.state] || a.device.localeCompare(b.device, "en", {numeric: true}));
   const ill = devices.filter(d => TONE[d.state] === "bad" || TONE[d.state] === "warn").length;
@@ -150,7 +121,7 @@ const live = new Live({
     document.title = (status.site ? status.site + " · " : "") + "Busbar gateway";
     showClock(status);
     showTiles();
-    showProblems();
+    showAttention(status);
     showDevices();
     showChannels();
     byId("counters").replaceChildren(...Object.entries(status.counters).map(([name, value]) =>
@@ -158,7 +129,7 @@ const live = new Live({
   },
   devices(data) {
     devices = data.devices;
-    if (status) { showDevices(); showProblems(); }
+    if (status) showDevices();
   },
   points(points) { table.change(points); },
   async reload() {

@@ -19,6 +19,7 @@ public final class Verdict {
   private long duplicated;
   private long outOfOrder;
   private long unexplained;
+  private long excused;
   private long unsettledAtKill;
   private long unreportedAtKill;
   private long eventsGenerated;
@@ -49,6 +50,10 @@ public final class Verdict {
   void unexplained(String point, String what) {
     unexplained++;
     find("never served: " + point + " " + what);
+  }
+
+  void excused() {
+    excused++;
   }
 
   void unsettled(boolean reported, String point, String what) {
@@ -121,6 +126,14 @@ public final class Verdict {
   /** Good samples that no reply and no event explains. */
   public long unexplained() {
     return unexplained;
+  }
+
+  /**
+   * Readings that would have had to arrive, but whose reply the simulator spoiled on purpose or gave so late that the gateway may have
+   * refused it.
+   */
+  public long excused() {
+    return excused;
   }
 
   /** Polled but not settled when the gateway was killed. */

@@ -52,66 +52,29 @@ final class StatusTask implements Task {
     Map<String, @Nullable Object> clock = Json.asObject(status.get("clock"));
     Table.wrapped(gateway.title() + ", clock "
         + Json.text(clock, "state").toLowerCase(Locale.ROOT).replace('_', ' ') + " (" + Json.text(clock, "source") + ")", 2, out);
-    int wrong = problems(status, devices, out);
+    attention(status, out);
     out.println();
     channels(status, out);
     devices(devices, arguments.has("--all"), out);
     links(status, out);
     journal(Json.asObject(status.get("journal")), out);
-    return wrong == 0 ? DONE : NOT_WELL;
+    return Json.asList(status.get("attention")).isEmpty() ? DONE : NOT_WELL;
   }
 
-  private static int problems(Map<String, @Nullable Object> status, List<Map<String, @Nullable Object>> devices, PrintStream out) {
-    List<String> lines = new ArrayList<>();
-    Json.asList(status.get("missing")).forEach(part -> lines.add("The " + part + " does not run. See the gateway's log."));
-    Map<String, @Nullable Object> model = Json.asObject(status.get("model"));
-    boolean linkTold = false;
-    for (Map<String, @Nullable Object> report : objects(status, "health")) {
-      String part = Json.text(report, "part");
-      if (part.equals("site folder") && model.get("refused") != null) {
-        continue; // told below with every mistake
-      }
-      linkTold |= part.startsWith("link");
-      lines.add(Json.text(report, "level") + " " + part + ": " + Json.text(report, "text"));
+  private static void attention(Map<String, @Nullable Object> status, PrintStream out) {
+    List<Map<String, @Nullable Object>> items = objects(status, "attention");
+    long total = Math.max(items.size(), Math.round(Json.number(status, "attentionTotal")));
+    out.println(total == 0 ? "All is well." : total == 1 ? "1 thing needs attention:" : total + " things need attention:");
+    for (Map<String, @Nullable Object> item : items) {
+      String name = Json.text(item, "name");
+      String good = time(item, "lastGoodNs");
+      String since = time(item, "sinceNs");
+      Table.wrapped("  " + Json.text(item, "part") + (name.isEmpty() ? "" : " " + name) + ": " + Json.text(item, "text")
+          + (!good.equals("-") ? " Last good " + good + "." : "") + (!since.equals("-") ? " (since " + since + ")" : ""), 4, out);
+      Json.asList(item.get("details")).forEach(line -> Table.wrapped("    " + line, 6, out));
     }
-    for (Map<String, @Nullable Object> channel : objects(status, "channels")) {
-      if (Boolean.FALSE.equals(channel.get("ok"))) {
-        lines.add("CHANNEL " + Json.text(channel, "channel") + ": " + Json.text(channel, "state"));
-      }
-    }
-    for (Map<String, @Nullable Object> device : devices) {
-      if (!isWell(device)) {
-        String good = time(device, "lastGoodNs");
-        String channel = Json.text(device, "channel");
-        String reason = Json.text(device, "reason");
-        lines.add(Json.text(device, "text") + " " + Json.text(device, "device") + " on " + channel + ": "
-            + (reason.startsWith(channel + ": ") ? reason.substring(channel.length() + 2) : reason) + (good.equals("-") ? "" : " Last good "
-            + "" + good + "."));
-      }
-    }
-    refused(model, lines);
-    for (Map<String, @Nullable Object> link : objects(status, "links")) {
-      if (Boolean.FALSE.equals(link.get("up")) && !linkTold) {
-        lines.add("LINK to " + Json.text(link, "peer") + " is down: " + Json.text(link, "detail"));
-      }
-    }
-    String failure = Json.text(Json.asObject(status.get("journal")), "failure");
-    if (!failure.isEmpty()) {
-      lines.add("JOURNAL: " + failure);
-    }
-    out.println(lines.isEmpty() ? "All is well." : lines.size() == 1 ? "1 thing needs attention:" : lines.size() + " things need attention:");
-    lines.forEach(line -> Table.wrapped("  " + line, 4, out));
-    return lines.size();
-  }
-
-  private static void refused(Map<String, @Nullable Object> model, List<String> lines) {
-    Map<String, @Nullable Object> refused = Json.asObject(model.get("refused"));
-    if (refused.isEmpty()) {
-      return;
-    }
-    lines.add("EDIT of " + time(refused, "atNs") + " refused; what ran before keeps running:");
-    for (Map<String, @Nullable Object> problem : objects(refused, "problems")) {
-      lines.add("  " + Json.text(problem, "at") + " " + Json.text(problem, "message"));
+    if (total > items.size()) {
+      out.println("  and " + (total - items.size()) + " more; the page lists all devices.");
     }
   }
 

@@ -24,7 +24,12 @@ class TailgateTest {
   private static final String STATUS = """
       {"role":"gateway","site":"oak-street","nowNs":1763870400000000000,"missing":[],
        "clock":{"state":"UNSYNCHRONISED","source":"free running"},
-       "health":[{"part":"channel bus2","level":"WARNING","text":"busy 97 % of the time. Lengthen every.","sinceNs":1}],
+       "attentionTotal":62,"attention":[
+          {"level":"CRITICAL","part":"CHANNEL","name":"net","text":"refused: is the device on?","sinceNs":null,"lastGoodNs":null,"details":[]},
+          {"level":"CRITICAL","part":"NO REPLY","name":"FDR-08-with-a-very-long-name-of-its-own on bus1","device":true,
+           "text":"no answer from unit 8 in 3 tries. Check unit number, power and wiring.","lastGoodNs":1763870399500000000,"details":[]},
+          {"level":"WARNING","part":"EDIT REFUSED","name":"","text":"A mistake in the site folder. What ran before keeps running.",
+           "sinceNs":1763870398000000000,"details":["devices.csv:3:15 channel \\"buss1\\" is unknown. Did you mean \\"bus1\\"?"]}],
        "channels":[{"channel":"bus1","type":"modbus-rtu","line":"/dev/ttyS1 9600-8E1","state":"polls","ok":true,"devices":2,"busy":0.34},
                    {"channel":"net","type":"modbus-tcp","line":"10.1.0.7 502","state":"refused: is the device on?",
                     "ok":false,"devices":1,"busy":0}],
@@ -32,8 +37,7 @@ class TailgateTest {
        "links":[{"peer":"10.9.0.5:20500","up":true,"sinceNs":1763870000000000000,"lossOut":0.12,"lossIn":0.1,"roundTripMs":640.2,"airtime":0.45}],
        "journal":{"usedBytes":1200000,"capacityBytes":256000000,"failure":"","backlogRecords":0,"oldestBacklogNs":null,
                   "hoursLeft":3100.4,"lastDeliveredNs":1763870399000000000},
-       "model":{"epoch":3,"refused":{"atNs":1763870398000000000,"problems":[
-          {"at":"devices.csv:3:15","message":"channel \\"buss1\\" is unknown. Did you mean \\"bus1\\"?"}]}}}
+       "model":{"epoch":3}}
       """;
   private static final String DEVICES = """
       {"devices":[
@@ -71,11 +75,11 @@ class TailgateTest {
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
     assertThat(lines.get(0) + lines.get(1)).isEqualTo("oak-street (/sites/oak), page http://" + gateway.page()
         + "/, clock unsynchronised  (free running)");
-    assertThat(lines.get(2)).isEqualTo("5 things need attention:");
+    assertThat(lines.get(2)).isEqualTo("62 things need attention:");
     assertThat(String.join(" ", lines).replaceAll(" +", " ")).contains(
-        "WARNING channel bus2: busy 97 %",
+        "EDIT REFUSED: A mistake in the site folder. What ran before keeps running. (since ", "and 59 more",
         "CHANNEL net: refused: is the device on?",
-        "NO REPLY FDR-08-with-a-very-long-name-of-its-own on bus1: no answer from unit 8 in 3 tries. Check unit number",
+        "NO REPLY FDR-08-with-a-very-long-name-of-its-own on bus1: no answer from unit 8 in 3 tries. Check unit number", " Last good ",
         "devices.csv:3:15 channel \"buss1\" is unknown. Did you mean \"bus1\"?",
         "10.9.0.5:20500 up since", "loss out 12 % in 10 %, round trip 640 ms, airtime 45 %",
         "1.2 of 256.0 MB, backlog 0 records, full in 3100 h");

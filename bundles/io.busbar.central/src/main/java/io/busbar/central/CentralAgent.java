@@ -13,13 +13,9 @@ import io.busbar.api.view.DeviceRow;
 import io.busbar.api.view.PointRow;
 import io.busbar.central.inbox.Inbox;
 import io.busbar.central.inbox.InboxOptions;
-import io.busbar.central.sinks.SinkPump;
-import io.busbar.central.sinks.SinkThread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -43,8 +39,7 @@ final class CentralAgent implements CentralView, AutoCloseable {
 
   private final CentralServices services;
   private final CentralOptions options;
-  private final Map<String, Sink> sinks = new ConcurrentHashMap<>();
-  private final Map<String, SinkThread> pumps = new ConcurrentHashMap<>();
+  private final SinkCrew sinks;
   private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
   private final Object opening = new Object();
   private final Thread thread;
@@ -70,6 +65,7 @@ final class CentralAgent implements CentralView, AutoCloseable {
   CentralAgent(CentralServices services, CentralOptions options) {
     this.services = services;
     this.options = options;
+    this.sinks = new SinkCrew(services);
     this.thread = new Thread(this::run, "busbar-central");
     thread.setDaemon(true);
   }
@@ -120,7 +116,7 @@ final class CentralAgent implements CentralView, AutoCloseable {
     box.attach(endpoint);
     synchronized (opening) {
       inbox = box;
-      sinks.forEach((name, sink) -> startPump(name, sink, box, opened));
+      sinks.open(box, opened);
       waiting.forEach(w -> w.active = box.picture().subscribe(w.changes));
     }
     failure = "";
@@ -163,7 +159,7 @@ final class CentralAgent implements CentralView, AutoCloseable {
         nextSaveNs = now + PictureKeeper.EVERY_NS;
       }
       if (box.statistics().records.sum() != records || next <= now) {
-        pumps.values().forEach(SinkThread::wakeUp);
+        sinks.wakeUp();
       }
       long wait = Math.min(LONGEST_WAIT_NS, next - services.clock().monotonicNs());
       if (wait > 0) {
@@ -180,49 +176,22 @@ final class CentralAgent implements CentralView, AutoCloseable {
     }
   }
 
-  private void startPump(String name, Sink sink, Inbox box, Journal opened) {
-    SinkPump pump = new SinkPump(name, sink, opened, box.catalog(), services.codec(), services.clock());
-    pumps.put(name, new SinkThread(pump, services.clock(), box::cursorMoved));
-  }
-
   void addSink(String name, Sink sink) {
-    synchronized (opening) {
-      if (sinks.putIfAbsent(name, sink) != null) {
-        LOG.log(System.Logger.Level.ERROR, "There are two sinks named " + name + ": the second gets nothing. Give it"
-            + " another value of the property " + Sink.NAME + ".");
-        return;
-      }
-      Inbox box = inbox;
-      Journal opened = journal;
-      if (box != null && opened != null) {
-        startPump(name, sink, box, opened);
-      }
-    }
+    sinks.add(name, sink);
   }
 
   void removeSink(String name, Sink sink) {
-    SinkThread pump = null;
-    synchronized (opening) {
-      if (sinks.remove(name, sink)) {
-        pump = pumps.remove(name);
-      }
-    }
-    if (pump != null) {
-      pump.close();
-    }
+    sinks.remove(name, sink);
   }
 
   private void shut() {
     Inbox box;
-    List<SinkThread> ending;
     synchronized (opening) {
       box = inbox;
       inbox = null;
-      ending = List.copyOf(pumps.values());
-      pumps.clear();
       waiting.forEach(w -> w.active = null);
     }
-    ending.forEach(SinkThread::close);
+    sinks.shut();
     if (box != null) {
       box.close();
       savePicture(box);
@@ -262,14 +231,18 @@ final class CentralAgent implements CentralView, AutoCloseable {
       reports.add(new HealthReport("journal", HealthReport.Level.WARNING, box.statistics().unreadable.sum()
           + " books or dictionary pieces could not be read: some points may be shown by number", 0));
     }
-    for (SinkThread sink : pumps.values()) {
-      SinkPump pump = sink.pump();
-      if (!pump.failure().isEmpty()) {
-        reports.add(new HealthReport("sink " + pump.name(), HealthReport.Level.WARNING, pump.failure() + " ("
-            + pump.backlog() + " records wait)", pump.failingSinceNs()));
-      }
-    }
+    reports.addAll(sinks.health());
     return reports;
+  }
+
+  @Override
+  public List<SinkRow> sinks() {
+    return sinks.rows();
+  }
+
+  @Override
+  public void forgetSink(String name) {
+    sinks.forget(name);
   }
 
   @Override

@@ -77,6 +77,16 @@ public final class CentralComponent implements CentralView, HealthSource {
   }
 
   @Override
+  public List<SinkRow> sinks() {
+    return agent.sinks();
+  }
+
+  @Override
+  public void forgetSink(String name) {
+    agent.forgetSink(name);
+  }
+
+  @Override
   public List<GatewayRow> gateways() {
     return agent.gateways();
   }

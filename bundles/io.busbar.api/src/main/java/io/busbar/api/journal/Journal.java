@@ -2,6 +2,7 @@ package io.busbar.api.journal;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -57,6 +58,12 @@ public interface Journal extends AutoCloseable {
 
   /** Moves a cursor forward; durable with the next commit; a repeat after a crash is possible and harmless. */
   void moveCursor(String name, StreamId stream, long position);
+
+  /** Registered cursors by name, each with its positions by stream. A cursor whose owner never comes back holds space. Any thread. */
+  Map<String, Map<StreamId, Long>> cursors();
+
+  /** Unregisters a cursor, durable with the next commit: what only it held back is freed. Its name may be used again. Any thread. */
+  void forgetCursor(String name);
 
   /** Bytes and limits now. Any thread. */
   JournalStatus status();

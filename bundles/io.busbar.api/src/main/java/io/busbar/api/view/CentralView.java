@@ -30,6 +30,20 @@ public interface CentralView {
   /** Events and alarms lately, newest first. */
   List<PointRow> events(int limit);
 
+  /** Sinks that are installed, and those that central keeps records for though they are not, by name. */
+  default List<SinkRow> sinks() {
+    return List.of();
+  }
+
+  /**
+   * Forgets a sink that is not installed: what central keeps for it alone is freed. Should it come back, it gets what is there then.
+   *
+   * @throws IllegalArgumentException if there is none of that name or it is installed; the message says what to do
+   */
+  default void forgetSink(String name) {
+    throw new IllegalArgumentException("there is no sink \"" + name + "\"");
+  }
+
   /**
    * Gets each change of the picture as rows, on the owner's thread; quick, no blocking. A point that leaves the picture comes as a row
    * whose publish class is {@link PointRow#GONE}. Closing removes the subscriber.
@@ -43,6 +57,16 @@ public interface CentralView {
    * @param failure why not and what to do; empty while it is open or still opens
    */
   record Listening(boolean open, String failure) {}
+
+  /**
+   * A sink.
+   *
+   * @param name value of its property {@code busbar.sink}
+   * @param installed whether its bundle runs
+   * @param waiting records in central's journal that it has not taken
+   * @param failure why it takes none; empty if it does
+   */
+  record SinkRow(String name, boolean installed, long waiting, String failure) {}
 
   /**
    * A gateway.

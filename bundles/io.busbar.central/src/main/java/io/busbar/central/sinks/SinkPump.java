@@ -59,7 +59,7 @@ public final class SinkPump implements AutoCloseable {
   }
 
   private String cursorName() {
-    return "sink/" + name;
+    return SinkCursors.of(name);
   }
 
   /** The sink's name. */

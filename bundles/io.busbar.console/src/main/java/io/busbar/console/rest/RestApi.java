@@ -46,7 +46,8 @@ public final class RestApi {
   /** The answer to a request, or null if the path is none of the API's. */
   public @Nullable Reply answer(Request request) {
     if (request.method().equals("POST")) {
-      return gateway && request.path().equals("/api/read") ? read(request) : null;
+      return gateway && request.path().equals("/api/read") ? read(request)
+          : !gateway && request.path().equals("/api/sinks/forget") ? forgetSink(request) : null;
     }
     return switch (request.path()) {
       case "/api/status" -> json(gateway ? status::gateway : status::central);
@@ -54,6 +55,7 @@ public final class RestApi {
       case "/api/devices" -> devices(request);
       case "/api/gateways" -> gateway ? null : json(status::gateways);
       case "/api/events" -> gateway ? null : events(request);
+      case "/api/sinks" -> gateway ? null : sinks();
       default -> null;
     };
   }
@@ -97,6 +99,29 @@ public final class RestApi {
     int limit = request.number("limit", DEFAULT_EVENTS, MAX_EVENTS);
     return json(json -> json.put("nowNs", views.clock().wallNs())
         .objects("events", central == null ? List.of() : central.events(limit), Rows::point));
+  }
+
+  private Reply sinks() {
+    CentralView central = views.central();
+    return json(json -> json.objects("sinks", central == null ? List.of() : central.sinks(), (inner, row) -> inner.put("name", row.name())
+        .put("installed", row.installed()).put("waiting", row.waiting()).put("failure", row.failure())));
+  }
+
+  private Reply forgetSink(Request request) {
+    CentralView central = views.central();
+    if (central == null) {
+      return Reply.text(503, "Central is not running.");
+    }
+    Map<String, @Nullable Object> body = JsonReader.object(request.body());
+    if (body == null || !(body.get("sink") instanceof String name)) {
+      return Reply.text(400, "The body has to be like {\"sink\": \"kafka\"}.");
+    }
+    try {
+      central.forgetSink(name);
+    } catch (IllegalArgumentException e) {
+      return Reply.text(400, String.valueOf(e.getMessage()));
+    }
+    return sinks();
   }
 
   private Reply read(Request request) {

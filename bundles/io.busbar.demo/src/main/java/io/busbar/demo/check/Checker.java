@@ -91,7 +91,7 @@ public final class Checker {
       } else if (rule.must(last, value)) {
         LogRecord.Reply reply = matching.reply(i);
         if (mayBeRefused(reply)) {
-          verdict.excused();
+          verdict.excuse();
           continue;
         }
         String what = "= " + value + " served at " + Instant.ofEpochMilli(reply.servedAt() / MS);

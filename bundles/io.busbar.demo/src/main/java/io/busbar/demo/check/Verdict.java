@@ -52,7 +52,7 @@ public final class Verdict {
     find("never served: " + point + " " + what);
   }
 
-  void excused() {
+  void excuse() {
     excused++;
   }
 

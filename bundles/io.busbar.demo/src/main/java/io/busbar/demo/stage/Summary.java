@@ -20,6 +20,9 @@ final class Summary {
         verdict.outOfOrder(), verdict.unexplained(), verdict.gaps()));
     out.println(line("events: %d stored by relays, %d delivered; alarm delay p50 %.0f ms, p99 %.0f ms", verdict.eventsGenerated(),
         verdict.eventsDelivered(), delays.p50(), delays.p99()));
+    if (verdict.excused() > 0) {
+      out.println(line("replies spoiled on purpose or too late to be taken, not counted: %d", verdict.excused()));
+    }
     if (verdict.unsettledAtKill() > 0) {
       out.println(line("polled but not settled when the gateway was killed: %d, of these without a gap record: %d",
           verdict.unsettledAtKill(), verdict.unreportedAtKill()));

@@ -155,6 +155,8 @@ class CheckerTest {
   void aLateReplyNeedNotBeAccepted() throws IOException {
     log.set(4, reply(3, 111, Outcome.LATE));
     lines.removeIf(line -> line.contains("\"scan\"") && line.contains("\"v\":4.0"));
-    assertThat(check().isClean()).isTrue();
+    Verdict verdict = check();
+    assertThat(verdict.isClean()).isTrue();
+    assertThat(verdict.excused()).isEqualTo(1);
   }
 }

@@ -3,14 +3,18 @@ package io.busbar.journal.log;
 import io.busbar.api.journal.StreamId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The readers' cursors by stream and name. Thread-safe by one lock. */
 final class Cursors {
   private final Map<String, Long> positions = new HashMap<>();
-  private final Map<String, Long> moved = new HashMap<>();
+  /** What the next commit has to write: null for a cursor that is forgotten. */
+  private final Map<String, @Nullable Long> moved = new HashMap<>();
 
   synchronized long get(String name, StreamId stream) {
     String key = key(name, stream);
@@ -38,7 +42,7 @@ final class Cursors {
 
   /** Puts what moved into the open commit; it counts as written then, as the open commit is never given up. */
   synchronized void drainTo(OpenCommit commit) {
-    moved.forEach((key, position) -> commit.putState(key, bytes(position)));
+    moved.forEach((key, position) -> commit.putState(key, position == null ? new byte[0] : bytes(position)));
     moved.clear();
   }
 
@@ -61,8 +65,32 @@ final class Cursors {
     return all;
   }
 
+  /** Positions by name and stream. */
+  synchronized Map<String, Map<StreamId, Long>> byName() {
+    Map<String, Map<StreamId, Long>> all = new TreeMap<>();
+    positions.forEach((key, position) -> {
+      String[] parts = key.substring(Journals.CURSOR.length()).split("/", 2);
+      all.computeIfAbsent(parts[1], name -> new EnumMap<>(StreamId.class)).put(StreamId.ofCode(Integer.parseInt(parts[0])), position);
+    });
+    return all;
+  }
+
+  /** Takes a name out of all streams. */
+  synchronized void forget(String name) {
+    for (StreamId stream : StreamId.values()) {
+      String key = key(name, stream);
+      if (positions.remove(key) != null) {
+        moved.put(key, null);
+      }
+    }
+  }
+
   /** Takes a cursor out of the log's state. */
   synchronized void recover(String key, byte[] value) {
+    if (value.length == 0) {
+      positions.remove(key);
+      return;
+    }
     positions.put(key, value.length == Long.BYTES ? ByteBuffer.wrap(value).getLong() : 0L);
   }
 

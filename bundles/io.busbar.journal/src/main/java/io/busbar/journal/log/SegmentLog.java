@@ -260,6 +260,16 @@ public final class SegmentLog implements Journal {
   }
 
   @Override
+  public Map<String, Map<StreamId, Long>> cursors() {
+    return log.cursors.byName();
+  }
+
+  @Override
+  public void forgetCursor(String name) {
+    log.cursors.forget(name);
+  }
+
+  @Override
   public JournalStatus status() {
     return new JournalStatus(log.catalogue.usedBytes() + writer.spareBytes(), options.capacityBytes(), commits,
         writer.deviceBytes(), trouble.text(), storage.writing());

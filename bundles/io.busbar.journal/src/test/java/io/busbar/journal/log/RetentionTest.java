@@ -16,6 +16,7 @@ import io.busbar.testkit.environment.SimStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
@@ -30,6 +31,31 @@ class RetentionTest {
       batch.add(i + 1, random.nextLong(), 0, clock.wallNs(), TimeQuality.POLL, clock.wallNs());
     }
     return codec.encodeSamples(batch, 0, samples, 1, id -> Kind.DOUBLE);
+  }
+
+  @Test
+  void aForgottenCursorHoldsNothingBackAnyMoreAlsoAfterARestart() throws Exception {
+    SimStorage storage = new SimStorage(random);
+    SegmentLog log = SegmentLog.open(storage, OPTIONS, clock, random);
+    log.cursor("page", StreamId.MEASUREMENTS);
+    log.cursor("sink/gone", StreamId.MEASUREMENTS);
+    for (int i = 0; i < 60; i++) {
+      byte[] block = block(400);
+      log.append(StreamId.MEASUREMENTS, block, 0, block.length);
+      log.commit();
+    }
+    log.moveCursor("page", StreamId.MEASUREMENTS, 60);
+    log.commit();
+    assertThat(log.tail(StreamId.MEASUREMENTS)).isEqualTo(1);
+    assertThat(log.cursors()).containsEntry("sink/gone", Map.of(StreamId.MEASUREMENTS, 0L));
+    log.forgetCursor("sink/gone");
+    log.commit();
+    storage.restart();
+    log = SegmentLog.open(storage, OPTIONS, clock, random);
+    assertThat(log.cursors()).containsOnlyKeys("page");
+    log.append(StreamId.MEASUREMENTS, block(4), 0, 40);
+    log.commit();
+    assertThat(log.tail(StreamId.MEASUREMENTS)).as("what only it held back is free").isGreaterThan(40);
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the gateways that run on this machine by their run files, and the one that a person means. A run file alone proves nothing: its
+ * Finds the gateways (or centrals) that run on this machine by their run files, and the one that a person means. A run file alone proves nothing: its
  * process may be dead, its number may be another program's by now, its page may be another gateway's. So each is asked who it is.
  */
 final class Finder {
@@ -34,7 +34,10 @@ final class Finder {
 
   private static final System.Logger LOG = System.getLogger(Finder.class.getName());
 
+  private static final String GATEWAY_ROLE = "gateway";
+
   private final List<Path> places;
+  private final String role;
 
   /**
    * Gateways of this machine.
@@ -44,13 +47,23 @@ final class Finder {
    */
   record Found(List<RunningGateway> answering, List<RunningGateway> silent) {}
 
-  /** Looks in the well-known places. */
+  /** Looks for gateways in the well-known places. */
   Finder() {
-    this(RunFile.places());
+    this(RunFile.places(), GATEWAY_ROLE);
   }
 
   Finder(List<Path> places) {
+    this(places, GATEWAY_ROLE);
+  }
+
+  /**
+   * Looks for one role.
+   *
+   * @param role {@code gateway} or {@code central}, as run files and pages say it
+   */
+  Finder(List<Path> places, String role) {
     this.places = places;
+    this.role = role;
   }
 
   /** All of them. Blocks while they are asked, some seconds for each that hangs. */
@@ -58,7 +71,7 @@ final class Finder {
     Map<String, RunningGateway> written = new LinkedHashMap<>();
     for (Path place : places) {
       if (Files.isDirectory(place)) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(place, "gateway-*.run")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(place, role + "-*.run")) {
           files.forEach(file -> read(file, written));
         } catch (IOException e) {
           LOG.log(Level.DEBUG, "{0} cannot be listed: {1}", place, e);
@@ -73,7 +86,7 @@ final class Finder {
       Map<String, @Nullable Object> run = Json.object(Files.readString(file));
       double pid = Json.number(run, "pid");
       if (pid > 0 && ProcessHandle.of((long) pid).filter(Finder::mayBeOurs).isPresent()) {
-        RunningGateway found = new RunningGateway(Json.text(run, "page"), (long) pid, Json.text(run, "site"), "");
+        RunningGateway found = new RunningGateway(Json.text(run, "page"), (long) pid, Json.text(run, Json.text(run, "site").isEmpty() ? "data" : "site"), "");
         written.putIfAbsent(found.pid() + " " + found.page(), found);
       }
     } catch (IOException | IllegalArgumentException e) {
@@ -86,14 +99,18 @@ final class Finder {
     return process.info().command().map(command -> Path.of(command).endsWith("java")).orElse(true);
   }
 
-  private static Found asked(Map<String, RunningGateway> written) throws InterruptedException {
+  private static String name(Map<String, @Nullable Object> status) {
+    return Json.text(status, "role").equals(GATEWAY_ROLE) ? Json.text(status, "site") : Json.text(status, "role");
+  }
+
+  private Found asked(Map<String, RunningGateway> written) throws InterruptedException {
     Found found = new Found(new ArrayList<>(), new ArrayList<>());
     for (RunningGateway each : written.values()) {
       try {
         Map<String, @Nullable Object> status = each.probe();
         double pid = Json.number(status, "pid");
-        if (Json.text(status, "role").equals("gateway") && (Double.isNaN(pid) || (long) pid == each.pid())) {
-          found.answering().add(new RunningGateway(each.page(), each.pid(), each.folder(), Json.text(status, "site")));
+        if (Json.text(status, "role").equals(role) && (Double.isNaN(pid) || (long) pid == each.pid())) {
+          found.answering().add(new RunningGateway(each.page(), each.pid(), each.folder(), name(status)));
         } // else the file is of a process that is gone, and its page is somebody else's now
       } catch (CannotDo e) {
         LOG.log(Level.DEBUG, e.getMessage());
@@ -127,17 +144,19 @@ final class Finder {
     String page = Address.parse(PAGE, written.replaceFirst("^http://", "").replaceFirst("/$", "")).toString();
     RunningGateway asked = new RunningGateway(page, 0, "", "");
     Map<String, @Nullable Object> status = asked.probe();
-    if (!Json.text(status, "role").equals("gateway")) {
-      throw new CannotDo(page + " is the page of " + (Json.text(status, "role").equals("central") ? "a central peer" : "another program")
-          + ", not of a gateway. Give the page that the gateway printed when it started.");
+    String found = Json.text(status, "role");
+    if (!found.equals(role)) {
+      throw new CannotDo(page + " is the page of " + (found.isEmpty() ? "another program" : "a " + found) + ", not of a " + role + ". Give the page that "
+          + "the " + role + " printed when it started.");
     }
     double pid = Json.number(status, "pid");
-    return new RunningGateway(page, Double.isNaN(pid) ? 0 : (long) pid, "", Json.text(status, "site"));
+    return new RunningGateway(page, Double.isNaN(pid) ? 0 : (long) pid, "", name(status));
   }
 
-  private static RunningGateway only(Found found, PrintStream err) throws CannotDo {
+  private RunningGateway only(Found found, PrintStream err) throws CannotDo {
     if (found.answering().size() > 1) {
-      throw several(found.answering());
+      throw role.equals(GATEWAY_ROLE) ? several(found.answering())
+          : new CannotDo("several run on this machine. Say which one with --page HOST:PORT" + listed(found.answering()));
     }
     if (found.answering().size() == 1) {
       found.silent().forEach(each -> err.println("passed over: " + each.silence() + "."));
@@ -146,13 +165,13 @@ final class Finder {
     if (!found.silent().isEmpty()) {
       throw new CannotDo(found.silent().get(0).silence() + ". If it was started just now, wait a moment; else see its log, and restart it.");
     }
-    throw new CannotDo("no gateway runs on this machine, or it belongs to another user. Start one with \"busbar gateway SITE_FOLDER\", or "
-        + "name its page with --page HOST:PORT.");
+    throw new CannotDo("no " + role + " runs on this machine, or it belongs to another user. Start one with \"busbar " + role
+        + (role.equals(GATEWAY_ROLE) ? " SITE_FOLDER" : " FOLDER") + "\", or name its page with --page HOST:PORT.");
   }
 
   /** A gateway of another user is found by the run file in its own data folder, if that can be read. */
-  private static Found withOwnFile(String name, Found found) throws InterruptedException {
-    Path file = Path.of(name).resolve("data").resolve("gateway.run");
+  private Found withOwnFile(String name, Found found) throws InterruptedException {
+    Path file = Path.of(name).resolve("data").resolve(role + ".run");
     if (Files.isReadable(file)) {
       Map<String, RunningGateway> written = new LinkedHashMap<>();
       read(file, written);
@@ -163,7 +182,7 @@ final class Finder {
     return found;
   }
 
-  private static RunningGateway named(String name, Found found) throws CannotDo {
+  private RunningGateway named(String name, Found found) throws CannotDo {
     List<RunningGateway> meant = found.answering().stream().filter(each -> each.name().equals(name) || isFolder(each, name)).toList();
     if (meant.size() > 1) {
       throw several(meant);
@@ -176,7 +195,7 @@ final class Finder {
         throw new CannotDo(each.silence() + ". If it was started just now, wait a moment; else see its log, and restart it.");
       }
     }
-    throw new CannotDo("no gateway \"" + name + "\" runs on this machine. " + (found.answering().isEmpty() ? "None runs at all."
+    throw new CannotDo("no " + role + " \"" + name + "\" runs on this machine. " + (found.answering().isEmpty() ? "None runs at all."
         : "There " + (found.answering().size() == 1 ? "is" : "are") + listed(found.answering())));
   }
 

@@ -136,6 +136,21 @@ class FinderTest {
   }
 
   @Test
+  void sinksAreThoseOfCentralAndOneCanBeForgotten() {
+    Finder centrals = new Finder(List.of(places), "central");
+    assertThat(run(new SinksTask(centrals))).isEqualTo(3);
+    assertThat(oak.err.toString()).contains("no central runs on this machine", "\"busbar central FOLDER\"");
+    elm.answers.put("/api/status", "{\"role\":\"central\"}");
+    String left = "{\"name\":\"file\",\"installed\":true,\"waiting\":0,\"failure\":\"\"}";
+    elm.answers.put("/api/sinks", "{\"sinks\":[" + left + ",{\"name\":\"kafka\",\"installed\":false,\"waiting\":12,\"failure\":\"\"}]}");
+    elm.answers.put("/api/sinks/forget", "{\"sinks\":[" + left + "]}");
+    assertThat(run(new SinksTask(centrals), "--page", elm.page())).isEqualTo(1);
+    assertThat(oak.printed()).startsWith("central, page http://" + elm.page()).contains("kafka       12  NOT INSTALLED");
+    assertThat(run(new SinksTask(centrals), "--page", elm.page(), "--forget", "kafka")).isZero();
+    assertThat(elm.posted).containsEntry("/api/sinks/forget 1", "{\"sink\":\"kafka\"}");
+  }
+
+  @Test
   void portsShowsTheLinesOfAllOrOfOne() {
     assertThat(run(new PortsTask(noLines(), oak.finder()))).isZero();
     assertThat(oak.printed()).contains("channel bus1 of oak-street", "channel bus1 of elm-road");

@@ -73,7 +73,8 @@ final class Report {
         "java", System.getProperty("java.version")));
     members.put("countedBy", "comparing the simulator's reply log and event buffers with the lines of central's file sink; bytesOnAir are "
         + "UDP payload and 28 bytes of IP and UDP headers per packet that went on air, lost ones included; excusedReplies are "
-        + "readings whose reply was spoiled on purpose or so late that the gateway may have refused it, they are neither accepted nor lost; alarmDelayMs runs from the relay's "
+        + "readings whose reply was spoiled on purpose or so late that the gateway may have refused it, they are "
+        + "neither accepted nor lost; alarmDelayMs runs from the relay's "
         + "time stamp to central's reception; events under way before the first sample, during an outage or a restart are left out, "
         + "alarmDelayWithInterruptionsMs has them all");
   }

@@ -1,6 +1,7 @@
 package io.busbar.security.cipher;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -9,22 +10,26 @@ import java.security.PublicKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javax.crypto.KeyAgreement;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One end's X25519 key pair (RFC 7748 §5) on raw bytes. The Java platform multiplies in constant time and refuses points of
- * small order; both are checked by test. Immutable but for the cost of a look-up; thread-safe.
+ * small order; both are checked by test. Thread-safe.
  */
 public final class X25519 {
   /** Bytes of a private key, a public key and a shared secret. */
   public static final int BYTES = 32;
 
+  private static final int KEPT = 1_024;
   private static final String NAME = "X25519";
   private static final byte[] BASE_POINT = basePoint();
 
   private final PrivateKey key;
   private final byte[] publicKey;
+  private final Map<ByteBuffer, byte[]> kept = new LinkedHashMap<>();
 
   private X25519(PrivateKey key, byte[] publicKey) {
     this.key = key;
@@ -51,6 +56,24 @@ public final class X25519 {
   /** A copy of the public key. */
   public byte[] publicKey() {
     return publicKey.clone();
+  }
+
+  /**
+   * The same as {@link #agree}, kept: for the static key of a peer that will call again. At most {@value #KEPT} are kept.
+   */
+  public synchronized byte @Nullable [] agreeAgain(byte[] peer) {
+    ByteBuffer name = ByteBuffer.wrap(peer.clone());
+    byte[] secret = kept.get(name);
+    if (secret == null) {
+      secret = agree(peer);
+      if (secret != null) {
+        kept.put(name, secret);
+      }
+    }
+    if (kept.size() > KEPT) {
+      kept.remove(kept.keySet().iterator().next());
+    }
+    return secret == null ? null : secret.clone();
   }
 
   /** The shared secret with a peer's public key; null if that is a point of small order, which nobody honest has. */

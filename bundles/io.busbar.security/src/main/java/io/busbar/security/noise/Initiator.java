@@ -39,7 +39,7 @@ public final class Initiator {
     state.mixKey(e);
     mix(fresh.agree(peer));
     byte[] s = state.encryptAndHash(own.publicKey());
-    mix(own.agree(peer));
+    mix(own.agreeAgain(peer));
     message = Noise.join(e, s, state.encryptAndHash(payload));
   }
 

@@ -36,7 +36,7 @@ public final class Responder {
     Arrays.fill(es, (byte) 0);
     int sealedKey = X25519.BYTES + AesGcm.TAG_BYTES;
     byte[] s = state.decryptAndHash(Arrays.copyOfRange(message, X25519.BYTES, X25519.BYTES + sealedKey));
-    byte[] ss = s == null ? null : own.agree(s);
+    byte[] ss = s == null ? null : own.agreeAgain(s);
     if (s == null || ss == null) {
       return null;
     }

@@ -31,7 +31,7 @@ final class CentralSide {
     log = SegmentLog.open(machine.disk(), GatewaySide.JOURNAL, clock, machine.random());
     BinaryBlockCodec codec = new BinaryBlockCodec();
     inbox = new Inbox(log, codec, clock, InboxOptions.DEFAULT);
-    endpoint = EndPoint.open(new LinkConfig(false, "central", script.rate(), 300, 1_500, 5_000),
+    endpoint = EndPoint.open(new LinkConfig(false, "central", script.rate(), 300, 1_500, 5_000), machine.security().start(),
         machine.network().listen("central", script.mtu()), clock, machine.random(), inbox);
     inbox.attach(endpoint);
     pump = new SinkPump("check", sink, log, inbox.catalog(), codec, clock);

@@ -45,7 +45,7 @@ final class GatewaySide {
     stage.onSettled(ledger::settled);
     describe(modelRound);
     uplink = new Uplink(log, new BinaryBlockCodec(), clock, new UplinkOptions("oak", script.rate(), script.liveMaxAgeMs(), 3_000));
-    endpoint = EndPoint.open(new LinkConfig(true, "oak", script.rate(), 300, 1_500, 5_000),
+    endpoint = EndPoint.open(new LinkConfig(true, "oak", script.rate(), 300, 1_500, 5_000), machine.security().start(),
         machine.network().connect("gateway", "central", script.mtu()), clock, machine.random(), uplink);
   }
 

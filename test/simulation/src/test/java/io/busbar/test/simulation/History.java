@@ -17,6 +17,8 @@ final class History {
   private static final long MS = 1_000_000;
   private static final long LONGEST_STEP_NS = 50 * MS;
   private static final long QUIET_MS = 400_000;
+  /** One history in so many has an unencrypted link. */
+  private static final int PLAIN_EVERY = 3;
 
   private final SplittableRandom dice;
   private final Script script;
@@ -49,8 +51,9 @@ final class History {
     network = new SimNetwork(air, dice.nextLong());
     gatewayDisk = new SimStorage(new SimRandom(dice.nextLong()));
     centralDisk = new SimStorage(new SimRandom(dice.nextLong()));
-    gatewayMachine = new Machine(gatewayClock, gatewayDisk, random, network);
-    centralMachine = new Machine(centralClock, centralDisk, random, network);
+    LinkKeys keys = new LinkKeys(random, seed % PLAIN_EVERY == 0);
+    gatewayMachine = new Machine(gatewayClock, gatewayDisk, random, network, () -> keys.gateway(gatewayClock));
+    centralMachine = new Machine(centralClock, centralDisk, random, network, () -> keys.central(centralClock));
     network.paths("gateway", "central", script.path());
   }
 

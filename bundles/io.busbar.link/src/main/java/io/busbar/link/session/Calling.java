@@ -14,7 +14,9 @@ final class Calling {
   final long openedNs;
   /** When to send it next. */
   long atNs;
-  /** Pause after that. */
+  /** Pause after the first. */
+  long firstPauseNs;
+  /** Pause after the next. */
   long pauseNs;
   private final LinkSecurity security;
   private final LinkSecurity.Call call;

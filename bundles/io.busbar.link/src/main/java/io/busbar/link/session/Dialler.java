@@ -32,6 +32,8 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   private int failures;
   private long dialAtNs = Long.MIN_VALUE;
   private long recallAtNs = Long.MIN_VALUE;
+  private long confirmAtNs;
+  private long confirmPauseNs;
   private long now;
 
   Dialler(EndPoint.Parts parts) {
@@ -106,7 +108,8 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     current.peer.session.opening(terms, now);
     current.peer.establish(opened.records());
     current.peer.session.outbound().sent().arrived(0);
-    current.peer.session.outbound().ping();
+    confirmAtNs = now;
+    confirmPauseNs = current.firstPauseNs;
     current.peer.session.onPacket(reader, 0, 0, false, now);
   }
 
@@ -136,7 +139,9 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     Peer current = peer;
     long next = Long.MAX_VALUE;
     if (current != null) {
+      confirm(current);
       next = current.session.doWork(nowNs);
+      next = current.confirmed ? next : Math.min(next, confirmAtNs);
     }
     if (peer == null && calling == null) {
       if (nowNs < dialAtNs) {
@@ -159,6 +164,15 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     return call == null ? next : Math.min(next, call.atNs);
   }
 
+  /** The far end believes in us only when a packet has shown that the hello was no replay; we know that when it answers. */
+  private void confirm(Peer current) {
+    if (!current.confirmed && confirmAtNs <= now) {
+      current.session.outbound().ping();
+      confirmAtNs = now + jittered(confirmPauseNs);
+      confirmPauseNs = Math.min(Limits.MAX_HELLO_NS, confirmPauseNs * 3 / 2);
+    }
+  }
+
   private Calling dial() {
     Peer fresh = sessions.create(parts.random().nextInt(PacketLayout.CONNECTIONS), Bearer.DEFAULT_PEER, counters, now);
     byte[] hello = parts.listener().hello();
@@ -173,7 +187,8 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     byte[] payload = out.opening(fresh.connection, room, out.maxPayload(), now);
     Calling call = new Calling(security, (int) parts.random().nextLong(), fresh, payload, out.maxPayload(), now);
     // Less than a round trip: every hello of one call says the same, so on a lossy radio the next need not wait for the last one's answer.
-    call.pauseNs = out.roundTrip().guessNs() / 2 + 2 * out.pacer().airNs(call.bytes() * 2L) + FIRST_PAUSE_NS;
+    call.firstPauseNs = out.roundTrip().guessNs() / 2 + 2 * out.pacer().airNs(call.bytes() * 2L) + FIRST_PAUSE_NS;
+    call.pauseNs = call.firstPauseNs;
     return call;
   }
 
@@ -228,7 +243,8 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     long seconds = (parts.clock().monotonicNs() - downSinceNs) / 1_000_000_000;
     String last = lastReason.isEmpty() ? "" : " Last session: " + lastReason + ".";
     String check = everUp ? "Look at the radio's signal and whether central runs."
-        : "Check the address in site.yaml (central: to), that central runs and listens there, and that no firewall drops UDP.";
+        : "Check the address in site.yaml (central: to), that central runs and listens there, that no firewall drops UDP,"
+        + " and that the key (central: key) is the line that this central prints.";
     return "no answer from " + where + " for " + seconds + " s." + last + " " + check + " The journal keeps everything.";
   }
 

@@ -57,7 +57,7 @@ final class Limits {
   /** Resets sent per second at most. */
   static final int RESETS_PER_SECOND = 20;
   /** Challenges sent per second at most. */
-  static final int CHALLENGES_PER_SECOND = 50;
+  static final int CHALLENGES_PER_SECOND = 500;
   /** Handshakes per second whose public-key operations a waiting end carries out, of those that proved their cookie. */
   static final int HANDSHAKES_PER_SECOND = 100;
   /** Handshakes that may come at once after a quiet time. */

@@ -96,6 +96,7 @@ final class LinkPair {
     final Map<LinkLane, Long> durable = new EnumMap<>(LinkLane.class);
     final List<String> downs = new ArrayList<>();
     int spaces;
+    int welcomes;
     int ups;
     boolean stores = true;
     long bytes;
@@ -117,6 +118,7 @@ final class LinkPair {
 
     @Override
     public byte[] welcome(String peer, byte[] hello) {
+      welcomes++;
       return words;
     }
 

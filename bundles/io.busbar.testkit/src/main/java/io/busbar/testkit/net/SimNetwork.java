@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes with addresses and paths between them. One thread. Time is the clock's monotonic time; nothing waits. */
@@ -45,6 +46,11 @@ public final class SimNetwork {
   /** How datagrams fare from one address to another from now on; {@link SimPath#PERFECT} at first. */
   public void path(String from, String to, SimPath path) {
     direction(from, to).path = path;
+  }
+
+  /** Somebody records whatever is put on the air in a direction from now on. */
+  public void listenIn(String from, String to, Consumer<byte[]> recorder) {
+    direction(from, to).recorder = recorder;
   }
 
   /** The same both ways. */
@@ -132,6 +138,7 @@ public final class SimNetwork {
     direction.air.taken(direction, startNs + onAirNs);
     byte[] content = new byte[datagram.remaining()];
     datagram.get(content);
+    direction.recorder.accept(content.clone());
     boolean lost = direction.loses(random);
     if (lost || path.outage()) {
       return;
@@ -187,6 +194,7 @@ public final class SimNetwork {
   private static final class Direction {
     private SimPath path = SimPath.PERFECT;
     private Air air = new Air(0, 0);
+    private Consumer<byte[]> recorder = content -> { };
     private long bytes;
     private long datagrams;
     private boolean bad;

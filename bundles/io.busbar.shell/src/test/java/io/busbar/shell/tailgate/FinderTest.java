@@ -102,7 +102,7 @@ class FinderTest {
     assertThat(status("--page", elm.page())).isEqualTo(3);
     elm.close();
     assertThat(status("--page", elm.page())).isEqualTo(3);
-    assertThat(oak.err.toString()).contains(elm.page() + " is the page of a central peer", "no gateway answers at " + elm.page()
+    assertThat(oak.err.toString()).contains(elm.page() + " is the page of a central, not of a gateway", "no gateway answers at " + elm.page()
         + " (connection refused)");
   }
 

@@ -43,6 +43,20 @@ class ExampleSiteTest {
   }
 
   @Test
+  void centralIsReachedOverTcpAndSerialPortsToo() {
+    String[] addresses = {"10.9.0.5", "10.9.0.5:20500", "tcp://10.9.0.5:20501", "tcp://10.9.0.5:20501", "tcp://central", "tcp://central:20500",
+        "serial:///dev/ttyS1?baud=19200&rts=key", "serial:///dev/ttyS1?baud=19200&rts=key"};
+    for (int i = 0; i < addresses.length; i += 2) {
+      SiteModel model = load(new MemoryFiles().with("site.yaml", "site: oak-street",
+          "central: {to: \"" + addresses[i] + "\", mtu: 296}",
+          "channels: {bus1: {type: modbus-tcp, host: 10.1.0.7}}")
+          .with("templates/feeder.yaml", "points: {ia: {read: 40101 uint16}}")
+          .with("devices.csv", "device,template,channel,unit", "FDR-07,feeder,bus1,7"));
+      assertThat(model.central().text("to", "")).isEqualTo(addresses[i + 1]);
+    }
+  }
+
+  @Test
   void readsTheExampleAsItIsWritten() {
     SiteModel model = load(EXAMPLE);
     assertThat(model.site()).isEqualTo("oak-street");

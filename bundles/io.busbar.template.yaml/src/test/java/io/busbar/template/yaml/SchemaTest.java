@@ -77,7 +77,7 @@ class SchemaTest {
       "site: oak\nchanels: {}\nchannels: {bus1: {type: modbus-tcp}}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {rate: 9600}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, rate: 9k}",
-      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, mtu: 91}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, mtu: 68}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ndevices: {a: {template: t}}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ndevices: {a: {template: t, points: {p: 1}, channel: bus1}}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ndevices: [{template: t, channel: bus1}]",

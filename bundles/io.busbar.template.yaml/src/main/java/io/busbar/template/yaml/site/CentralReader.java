@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code central:}. The settings come out in one form whatever was written: {@code to} with its port,
+ * Reads {@code central:}. The settings come out in one form whatever was written: {@code to} with its port or as the serial port,
  * {@code roundTrip} as a number of ms.
  */
 final class CentralReader {
@@ -24,7 +24,12 @@ final class CentralReader {
   static final long LEAST_MTU = 92;
   /** The same where the address is one of IPv6, whose header is 20 bytes longer. */
   static final long LEAST_MTU_IPV6 = 112;
+  /** The same over a serial port, whose frames add 5 bytes, and over TCP, which cuts datagrams as it likes. */
+  static final long LEAST_MTU_FRAMED = 69;
   static final long GREATEST_MTU = 9000;
+  private static final String TCP = "tcp://";
+  private static final String SERIAL = "serial://";
+  private static final String SERIAL_ADDRESS = "serial:///[^?,\\s]+(\\?[A-Za-z0-9]+=[A-Za-z0-9]+(&[A-Za-z0-9]+=[A-Za-z0-9]+)*)?";
 
   private static final List<String> KEYS = List.of("to", "rate", "mtu", "roundTrip", "note");
   private static final String EXAMPLE = "central: {to: 10.9.0.5, rate: 9600, mtu: 296}";
@@ -43,14 +48,14 @@ final class CentralReader {
     put(values, "to", to(fields));
     Setting rate = fields.whole("rate", LEAST_RATE, GREATEST_RATE, "bit/s on air");
     put(values, "rate", rate == null ? null : Setting.of(rate.text(), fields.keyAt("rate")));
-    put(values, "mtu", fields.whole("mtu", overIpv6(values.get("to")) ? LEAST_MTU_IPV6 : LEAST_MTU, GREATEST_MTU,
-        overIpv6(values.get("to")) ? "bytes over IPv6" : "bytes"));
+    String over = values.containsKey("to") ? values.get("to").text() : "";
+    put(values, "mtu", fields.whole("mtu", leastMtu(over), GREATEST_MTU, over.startsWith("[") ? "bytes over IPv6" : "bytes"));
     put(values, "roundTrip", roundTrip(fields));
     return new Settings(values, mapping.at());
   }
 
-  private static boolean overIpv6(@Nullable Setting to) {
-    return to != null && to.text().startsWith("[");
+  private static long leastMtu(String to) {
+    return to.startsWith(TCP) || to.startsWith(SERIAL) ? LEAST_MTU_FRAMED : to.startsWith("[") ? LEAST_MTU_IPV6 : LEAST_MTU;
   }
 
   private static void put(Map<String, Setting> values, String key, @Nullable Setting setting) {
@@ -68,14 +73,27 @@ final class CentralReader {
     if (to == null) {
       return null;
     }
-    Optional<String> address = hostAndPort(to.text());
+    Optional<String> address = bearer(to.text());
+    if (address.isEmpty() && to.text().startsWith(SERIAL)) {
+      fields.error(to.at(), "bad-address", "\"" + to.text() + "\" is not a serial port. Write three slashes, the device and its options: "
+          + "serial:///dev/ttyS1?baud=19200.");
+      return null;
+    }
     if (address.isEmpty()) {
       fields.error(to.at(), "bad-address", "\"" + to.text() + "\" is not an address. Write a name or an IP address, with \":PORT\" (1 to "
           + "65535) if it is not "
-          + DEFAULT_PORT + ": 10.9.0.5:" + DEFAULT_PORT + ".");
+          + DEFAULT_PORT + ": 10.9.0.5:" + DEFAULT_PORT + ". Over TCP write tcp://10.9.0.5:20501, for a radio modem serial:///dev/ttyS1?baud=19200.");
       return null;
     }
     return Setting.of(address.get(), to.at());
+  }
+
+  /** The way to central with its port: UDP, TCP or a serial port; empty if it cannot be one. */
+  private static Optional<String> bearer(String text) {
+    if (text.startsWith(SERIAL)) {
+      return text.matches(SERIAL_ADDRESS) ? Optional.of(text) : Optional.empty();
+    }
+    return text.startsWith(TCP) ? hostAndPort(text.substring(TCP.length())).map(TCP::concat) : hostAndPort(text);
   }
 
   /** The address with its port, or empty if it cannot be one. */

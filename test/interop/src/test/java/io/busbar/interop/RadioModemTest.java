@@ -1,0 +1,137 @@
+package io.busbar.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Gateway and central as installed, with a pair of serial ports in the place of two radio modems; and over TCP. The plant is a
+ * pymodbus server. The line is cut for a while: the session resumes by itself.
+ */
+class RadioModemTest {
+  private static final Pattern VALUE = Pattern.compile("\"point\":\"u32\",\"value\":\"([^\"]*)\".*?\"quality\":\"([^\"]*)\"");
+  private static final Pattern KEY = Pattern.compile("busbar1:\\S+");
+
+  @TempDir Path folder;
+  private final List<Process> processes = new ArrayList<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @BeforeEach
+  void needsPymodbus() throws Exception {
+    Peer.needPymodbus();
+    Peer.need("socat", "socat");
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    for (Process process : processes) {
+      process.destroy();
+    }
+    for (Process process : processes) {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  private void busbar(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("busbar.image"), "bin", "busbar").toString()));
+    command.addAll(List.of(arguments));
+    processes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve(arguments[0] + ".log").toFile()).start());
+  }
+
+  private String log(String name) throws IOException {
+    Path file = folder.resolve(name + ".log");
+    return Files.exists(file) ? Files.readString(file) : "";
+  }
+
+  private boolean logSays(String name, String text) {
+    try {
+      return log(name).contains(text);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** {@code value quality} of the point at central; empty while there is none. */
+  private String atCentral(String page) {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + page + "/api/points?limit=100")).timeout(Duration.ofSeconds(20)).build();
+      Matcher matcher = VALUE.matcher(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      return matcher.find() ? matcher.group(1) + " " + matcher.group(2) : "";
+    } catch (IOException notYet) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  private void startBoth(String listen, String to, String page, int port) throws Exception {
+    busbar("central", folder.resolve("central").toString(), "--listen", listen, "--page", page, "--mtu", "128", "--rate", "64000");
+    assertThat(Station.await(() -> logSays("central", "busbar central runs"))).as(log("central")).isTrue();
+    // Where central prints a line for gateways, the link is encrypted with it.
+    Matcher key = KEY.matcher(log("central"));
+    Path site = Files.createDirectory(folder.resolve("site"));
+    Files.writeString(site.resolve("site.yaml"), """
+        site: interop
+        central: {to: "%s", rate: 64000, mtu: 128, roundTrip: 300ms%s}
+        channels: {lan: {type: modbus-tcp, host: 127.0.0.1, port: %d, timeout: 500ms}}
+        templates: {peer: {points: {u32: {read: holding 102 uint32}}}}
+        devices: {tcp: {template: peer, channel: lan, unit: 7}}
+        """.formatted(to, key.find() ? ", key: \"" + key.group() + "\"" : "", port));
+    busbar("gateway", site.toString(), "--page", "127.0.0.1:" + Peer.freePort());
+  }
+
+  @Test
+  void theLinkRunsOverAPairOfSerialPortsAndResumesAfterACut() throws Exception {
+    int port = Peer.freePort();
+    String page = "127.0.0.1:" + Peer.freePort();
+    Peer line = Peer.serialPair(folder);
+    Peer plant = Peer.pymodbus(folder, "tcp", "" + port);
+    try {
+      startBoth("serial://" + folder.resolve("b") + "?baud=115200", "serial://" + folder.resolve("a") + "?baud=115200", page, port);
+      assertThat(Station.await(() -> atCentral(page).equals("4023233417 GOOD"))).as(log("central") + log("gateway")).isTrue();
+
+      line.close();
+      plant.close();
+      Files.deleteIfExists(folder.resolve("a"));
+      Files.deleteIfExists(folder.resolve("b"));
+      assertThat(Station.await(() -> logSays("gateway", "Was an adapter unplugged?") || logSays("gateway", "there is no "))).as(log("gateway")).isTrue();
+      line = Peer.serialPair(folder);
+      assertThat(Station.await(() -> atCentral(page).equals("4023233417 INVALID commLost"))).as(log("central") + log("gateway")).isTrue();
+      plant = Peer.pymodbus(folder, "tcp", "" + port);
+      assertThat(Station.await(() -> atCentral(page).equals("4023233417 GOOD"))).as(log("central") + log("gateway")).isTrue();
+    } finally {
+      line.close();
+      plant.close();
+    }
+  }
+
+  @Test
+  void theLinkRunsOverTcp() throws Exception {
+    int port = Peer.freePort();
+    int link = Peer.freePort();
+    String page = "127.0.0.1:" + Peer.freePort();
+    try (Peer plant = Peer.pymodbus(folder, "tcp", "" + port)) {
+      startBoth("tcp://127.0.0.1:" + link, "tcp://127.0.0.1:" + link, page, port);
+      assertThat(Station.await(() -> atCentral(page).equals("4023233417 GOOD"))).as(log("central") + log("gateway")).isTrue();
+    }
+  }
+}

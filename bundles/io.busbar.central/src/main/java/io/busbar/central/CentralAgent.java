@@ -1,6 +1,7 @@
 package io.busbar.central;
 
 import io.busbar.api.bearer.Bearer;
+import io.busbar.api.bearer.BearerStatus;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.JournalOptions;
@@ -223,6 +224,12 @@ final class CentralAgent implements CentralView, AutoCloseable {
     String inability = !failure.isEmpty() || box == null ? failure : box.statistics().failure();
     if (!inability.isEmpty()) {
       reports.add(new HealthReport("central", HealthReport.Level.CRITICAL, inability, failingSinceNs));
+    }
+    Bearer listening = bearer;
+    for (BearerStatus each : listening == null ? List.<BearerStatus>of() : listening.ways()) {
+      if (!each.detail().isEmpty()) {
+        reports.add(new HealthReport(each.name(), HealthReport.Level.WARNING, each.detail(), 0));
+      }
     }
     if (opened != null && !opened.status().failure().isEmpty()) {
       reports.add(new HealthReport("journal", HealthReport.Level.CRITICAL, opened.status().failure(), 0));

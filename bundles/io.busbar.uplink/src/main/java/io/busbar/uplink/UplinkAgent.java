@@ -1,6 +1,7 @@
 package io.busbar.uplink;
 
 import io.busbar.api.bearer.Bearer;
+import io.busbar.api.bearer.BearerStatus;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.JournalStatus;
@@ -200,11 +201,25 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
     if (!current.uplink().warning().isEmpty()) {
       reports.add(new HealthReport("link to central", HealthReport.Level.CRITICAL, current.uplink().warning(), 0));
     }
+    List<BearerStatus> ways = current.bearer().ways();
+    // The only way is the link's own matter: one report, with the reason that is known.
+    String why = ways.size() == 1 && !ways.get(0).detail().isEmpty() ? " " + ways.get(0).detail() : "";
     for (LinkStatus link : current.endpoint().status()) {
       reports.add(new HealthReport("link to central", link.up() ? HealthReport.Level.OK : HealthReport.Level.CRITICAL,
-          link.detail(), link.since()));
+          link.detail() + why, link.since()));
+    }
+    for (BearerStatus bearer : ways) {
+      if (ways.size() > 1 && !bearer.detail().isEmpty()) {
+        reports.add(new HealthReport(bearer.name(), HealthReport.Level.WARNING, bearer.detail(), 0));
+      }
     }
     return reports;
+  }
+
+  @Override
+  public List<BearerStatus> bearers() {
+    Way current = way;
+    return current == null ? List.of() : current.bearer().ways();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.busbar.uplink;
 
 import io.busbar.api.bearer.BearerFactory;
+import io.busbar.api.bearer.BearerStatus;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.journal.BlockCodec;
@@ -53,6 +54,11 @@ public final class UplinkComponent implements ModelListener, GatewayLinkView, He
   @Override
   public List<LinkStatus> links() {
     return agent.links();
+  }
+
+  @Override
+  public List<BearerStatus> bearers() {
+    return agent.bearers();
   }
 
   @Override

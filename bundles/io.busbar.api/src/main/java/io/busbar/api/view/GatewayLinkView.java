@@ -1,5 +1,6 @@
 package io.busbar.api.view;
 
+import io.busbar.api.bearer.BearerStatus;
 import io.busbar.api.journal.JournalStatus;
 import io.busbar.api.link.LinkStatus;
 import java.util.List;
@@ -10,6 +11,11 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface GatewayLinkView {
   /** Links to central. */
   List<LinkStatus> links();
+
+  /** What the link runs over, the preferred way first; empty while it is not open. */
+  default List<BearerStatus> bearers() {
+    return List.of();
+  }
 
   /** The journal. */
   JournalStatus journal();

@@ -1,5 +1,6 @@
 package io.busbar.console.rest;
 
+import io.busbar.api.bearer.BearerStatus;
 import io.busbar.api.data.Cause;
 import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.Quality;
@@ -77,6 +78,13 @@ public final class Rows {
     json.put("bytesOut", link.bytesOut()).put("bytesIn", link.bytesIn()).put("packetsOut", link.packetsOut());
     json.put("packetsIn", link.packetsIn()).put("airtime", link.airtime()).numbers("queued", link.queued());
     json.time("lastReceivedNs", link.lastReceived());
+  }
+
+  /** What a link runs over. */
+  public static void bearer(Json json, BearerStatus bearer) {
+    json.put("name", bearer.name()).put("inUse", bearer.inUse()).put("alive", bearer.alive()).time("lastHeardNs", bearer.lastHeard());
+    json.put("sent", bearer.sent()).put("refused", bearer.refused()).put("received", bearer.received());
+    json.put("damaged", bearer.damaged()).put("detail", bearer.detail());
   }
 
   /** A report of health. */

@@ -60,6 +60,7 @@ public final class Status {
     json.object("devices", inner -> states(inner, devices));
     json.objects("links", links, Rows::link);
     if (link != null) {
+      json.objects("bearers", link.bearers(), Rows::bearer);
       json.object("journal", inner -> journal(inner, link));
     }
     if (model != null) {

@@ -113,7 +113,8 @@ class RadioModemTest {
       plant.close();
       Files.deleteIfExists(folder.resolve("a"));
       Files.deleteIfExists(folder.resolve("b"));
-      assertThat(Station.await(() -> logSays("gateway", "Was an adapter unplugged?") || logSays("gateway", "there is no "))).as(log("gateway")).isTrue();
+      assertThat(Station.await(() -> logSays("gateway", "Was an adapter unplugged?") || logSays("gateway", "there is no ")))
+          .as(log("gateway")).isTrue();
       line = Peer.serialPair(folder);
       assertThat(Station.await(() -> atCentral(page).equals("4023233417 INVALID commLost"))).as(log("central") + log("gateway")).isTrue();
       plant = Peer.pymodbus(folder, "tcp", "" + port);

@@ -55,6 +55,13 @@ public final class HeldSample {
     nativeCode.set(row, 0);
   }
 
+  /** Gives the kept sample another value, quality and source time. */
+  public void amend(int row, long newBits, int newQuality, long newSourceTime) {
+    bits.set(row, newBits);
+    quality.set(row, newQuality & 0xFFFF_FFFFL);
+    sourceTime.set(row, newSourceTime);
+  }
+
   /** Copies what another one keeps. */
   public void copy(HeldSample from, int row) {
     bits.set(row, from.bits.get(row));
@@ -88,5 +95,10 @@ public final class HeldSample {
   /** Its source time, ns. */
   public long sourceTime(int row) {
     return sourceTime.get(row);
+  }
+
+  /** When the gateway received it, ns. */
+  public long gatewayTime(int row) {
+    return gatewayTime.get(row);
   }
 }

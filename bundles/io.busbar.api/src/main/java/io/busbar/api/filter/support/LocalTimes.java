@@ -64,6 +64,13 @@ public final class LocalTimes {
     return localNs(last) == localNs ? last : Math.max(first, last);
   }
 
+  /** Whether a local time comes twice, because the clocks are put back over it. */
+  public boolean isRepeated(long localNs) {
+    long first = localNs - offsetAt(localNs - day());
+    long last = localNs - offsetAt(localNs + day());
+    return first != last && localNs(first) == localNs && localNs(last) == localNs;
+  }
+
   private long offsetAt(long utcNs) {
     return localNs(utcNs) - utcNs;
   }

@@ -1,0 +1,107 @@
+package io.busbar.test.filters;
+
+import io.busbar.api.data.Kind;
+import io.busbar.api.driver.InputType;
+import io.busbar.api.filter.FilterFactory;
+import io.busbar.api.filter.StageArguments;
+import io.busbar.api.model.PointSpec;
+import io.busbar.api.model.Problems;
+import io.busbar.api.model.SiteModel;
+import io.busbar.api.model.StageSpec;
+import io.busbar.api.model.TemplateSpec;
+import io.busbar.api.template.SiteFiles;
+import io.busbar.api.template.TemplateLoader;
+import io.busbar.driver.modbus.ModbusDriverFactory;
+import io.busbar.template.yaml.YamlTemplateLoader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The example of each filter's own description, as a point of a template that the loader has read. */
+final class Examples {
+  private static final String SITE = """
+      site: every-filter
+      channels:
+        lan: {type: modbus-tcp, host: 10.0.0.1}
+      """;
+  /** Points that examples look at. */
+  private static final String OTHERS = """
+        breaker: {read: holding 900 uint16}
+        maintenance: {read: coil 901}
+        reset: {read: coil 902}
+        testSwitch: {read: coil 903}
+      """;
+
+  private Examples() {}
+
+  /** A stage as the example has it, with what comes into it. */
+  record Example(FilterFactory filter, StageSpec stage, List<Kind> inputs) {
+    @Override
+    public String toString() {
+      return filter.descriptor().name();
+    }
+  }
+
+  /** The line of a template that an example stands for; one that does not say where it is read reads a register. */
+  static String point(String example) {
+    String text = example.startsWith("read:") ? example : "read: holding 1 uint16, flow: '" + example.replace("'", "''") + "'";
+    return "  it: {" + text + "}\n";
+  }
+
+  /** A site whose template is named as the filter, read by the loader. */
+  static TemplateLoader.Loaded load(Map<String, String> exampleByTemplate) {
+    Map<String, String> files = new TreeMap<>();
+    StringBuilder devices = new StringBuilder("device,template,channel,unit\n");
+    int unit = 1;
+    for (var entry : exampleByTemplate.entrySet()) {
+      files.put("templates/" + entry.getKey() + ".yaml", "addressing: modicon\npoints:\n" + OTHERS + point(entry.getValue()));
+      devices.append("D-").append(entry.getKey()).append(',').append(entry.getKey()).append(",lan,").append(unit++).append('\n');
+    }
+    files.put("site.yaml", SITE);
+    files.put("devices.csv", devices.toString());
+    return new YamlTemplateLoader().load(new SiteFiles() {
+      @Override
+      public List<String> names() {
+        return List.copyOf(files.keySet());
+      }
+
+      @Override
+      public String read(String name) throws IOException {
+        String text = files.get(name);
+        if (text == null) {
+          throw new IOException(name + " is missing.");
+        }
+        return text;
+      }
+    });
+  }
+
+  /** The example of a filter, ready to run. */
+  static Example of(FilterFactory filter) {
+    String name = filter.descriptor().name();
+    TemplateLoader.Loaded loaded = load(Map.of(name, filter.descriptor().example()));
+    SiteModel model = loaded.model();
+    if (model == null) {
+      throw new AssertionError("the example of " + name + " does not load: " + loaded.problems());
+    }
+    TemplateSpec template = model.templates().get(0);
+    PointSpec point = template.points().stream().filter(p -> p.name().equals("it")).findFirst().orElseThrow();
+    Problems problems = new Problems();
+    List<Kind> kinds = new ModbusDriverFactory().checkPoint(template, point, problems).stream().map(InputType::kind).toList();
+    Map<String, FilterFactory> all = new TreeMap<>();
+    FilterSets.all().forEach(each -> all.put(each.descriptor().name(), each));
+    for (StageSpec stage : point.flow()) {
+      FilterFactory each = all.get(stage.filter());
+      if (each == null || problems.hasErrors()) {
+        throw new AssertionError("the example of " + name + ": " + stage.filter() + " " + problems.list());
+      }
+      if (stage.filter().equals(name)) {
+        return new Example(filter, stage, kinds);
+      }
+      StageArguments.of(each.descriptor(), stage, problems);
+      kinds = List.of(each.check(kinds, stage, problems).kind());
+    }
+    throw new AssertionError("the example of " + name + " does not use it: " + filter.descriptor().example());
+  }
+}

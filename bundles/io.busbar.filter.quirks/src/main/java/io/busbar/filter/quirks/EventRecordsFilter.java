@@ -63,7 +63,10 @@ public final class EventRecordsFilter extends Operation {
       @Override
       protected void sample(int row, SampleBatch in, int i, SampleBatch out) {
         long number = (long) value(row, 0);
-        boolean together = time(row, 0) == time(row, 1) && time(row, 0) == time(row, 2);
+        boolean together = true;
+        for (int k = 1; k < count(); k++) {
+          together &= time(row, 0) == time(row, k);
+        }
         if (Quality.isInvalid(worst(row)) || !together || number == last.get(row)) {
           context.dropped();
           return;

@@ -1,7 +1,9 @@
 package io.busbar.console;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.busbar.api.view.FlowTaps;
 import io.busbar.console.live.LiveHub;
+import io.busbar.console.rest.PlanApi;
 import io.busbar.console.rest.RestApi;
 import io.busbar.console.rest.Views;
 import io.busbar.console.web.Guard;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One console that runs: server, API, live stream and pages. Knows no OSGi. */
@@ -37,7 +40,7 @@ public final class Console implements AutoCloseable {
     hub = new LiveHub(views, options.gateway());
     api = new RestApi(views, options.gateway(), hub::sequence);
     try {
-      server = new WebServer(options.address(), new Guard(options.names()), this::answer);
+      server = new WebServer(options.address(), new Guard(options.names()), Set.of(PlanApi.PLAN), this::answer);
     } catch (IOException | RuntimeException e) {
       hub.close();
       throw e;
@@ -65,6 +68,15 @@ public final class Console implements AutoCloseable {
     }
     if (request.method().equals("GET") && request.path().equals("/api/trace")) {
       return hub.trace(exchange, request.text("device", ""));
+    }
+    if (request.method().equals("GET") && request.path().equals("/api/tap")) {
+      String point = request.text("point", "");
+      int slash = point.lastIndexOf('/');
+      String template = request.text("template", "");
+      return template.isEmpty() && slash < 0
+          ? Reply.text(400, "Say which point: ?point=DEVICE/POINT, or ?template=TEMPLATE&point=POINT for all devices of a template.")
+          : hub.tap(exchange, new FlowTaps.Place(template.isEmpty() ? point.substring(0, slash) : "", template,
+              template.isEmpty() ? point.substring(slash + 1) : point, request.text("node", "")));
     }
     Reply reply = api.answer(request);
     if (reply == null && request.method().equals("GET")) {

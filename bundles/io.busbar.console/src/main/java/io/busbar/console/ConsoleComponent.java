@@ -4,10 +4,12 @@ import io.busbar.api.health.HealthSource;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.ModelListener;
 import io.busbar.api.model.SiteModel;
+import io.busbar.api.model.SitePlans;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.SiteClock;
 import io.busbar.api.view.CentralView;
 import io.busbar.api.view.EngineView;
+import io.busbar.api.view.FlowTaps;
 import io.busbar.api.view.GatewayLinkView;
 import io.busbar.console.rest.Views;
 import org.osgi.service.component.annotations.Activate;
@@ -71,6 +73,30 @@ public final class ConsoleComponent implements ModelListener {
   void unsetEngine(EngineView engine) {
     if (views.engine() == engine) {
       views.engine(null);
+    }
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setTaps(FlowTaps taps) {
+    views.taps(taps);
+  }
+
+  void unsetTaps(FlowTaps taps) {
+    if (views.taps() == taps) {
+      views.taps(null);
+    }
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setPlans(SitePlans plans) {
+    views.plans(plans);
+  }
+
+  void unsetPlans(SitePlans plans) {
+    if (views.plans() == plans) {
+      views.plans(null);
     }
   }
 

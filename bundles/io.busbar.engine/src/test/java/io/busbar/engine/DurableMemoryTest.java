@@ -1,6 +1,7 @@
 package io.busbar.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.filter.FilterFactory;
@@ -244,6 +245,31 @@ class DurableMemoryTest {
     rig.send("L", "n140", 0);
     assertThat(List.of("n3", "n70", "n140")).allSatisfy(point -> assertThat(rig.published("L", point)).endsWith(
         point.equals("n140") ? 3.0 : 2.0));
+  }
+
+  @Test
+  void aRingIsCutIntoPagesOfItsOwnSoThatOneCellWritesFew() {
+    rig.engine.model().add(TestFilters.ring(400));
+    SiteModel model = Models.site("oak").channel("bus1", "scripted")
+        .point("ringed", "x", "double", PublishClass.MEASUREMENT, "ring")
+        .point("ringed", "n", "double", PublishClass.MEASUREMENT, "counter").device("R", "ringed", "bus1").build();
+    rig.apply(model);
+    for (int i = 1; i <= 399; i++) {
+      rig.send("R", "x", i / 7.0);
+    }
+    long before = journal.stateBytes();
+    rig.send("R", "x", 400 / 7.0);
+    assertThat(journal.stateBytes() - before).isLessThan(32 * 10 + 40);
+    journal.commit();
+    crash();
+    rig.engine.model().add(TestFilters.ring(400));
+    rig.apply(model);
+    rig.send("R", "x", 5);
+    double sum = 5;
+    for (int i = 2; i <= 400; i++) {
+      sum += i / 7.0;
+    }
+    assertThat(rig.published("R", "x").get(400)).isCloseTo(sum, within(1e-6));
   }
 
   @Test

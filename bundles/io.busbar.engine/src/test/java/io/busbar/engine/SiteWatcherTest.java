@@ -3,17 +3,12 @@ package io.busbar.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.busbar.api.describe.Descriptor;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.Problem;
-import io.busbar.api.model.PublishClass;
-import io.busbar.api.model.SourceLocation;
-import io.busbar.api.template.SiteFiles;
 import io.busbar.api.template.TemplateLoader;
 import io.busbar.engine.site.SiteFolder;
 import io.busbar.engine.site.SiteWatcher;
-import io.busbar.testkit.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,37 +26,6 @@ class SiteWatcherTest {
   private final List<TemplateLoader> loaders = new ArrayList<>(List.of(new LinesLoader()));
   private SiteFolder files;
   private SiteWatcher watcher;
-
-  /** One device a line of {@code site.txt}; a line that is no name is a mistake. */
-  private static final class LinesLoader implements TemplateLoader {
-    @Override
-    public Descriptor descriptor() {
-      return new Descriptor("lines", "For tests.", "", "", List.of());
-    }
-
-    @Override
-    public boolean recognises(SiteFiles files) {
-      return files.names().contains("site.txt");
-    }
-
-    @Override
-    public Loaded load(SiteFiles files) {
-      Models models = Models.site("oak").channel("bus1", "scripted")
-          .point("feeder", "n", "double", PublishClass.EVENT, "counter");
-      try {
-        List<Problem> problems = new ArrayList<>();
-        files.read("site.txt").lines().forEach(line -> {
-          if (line.contains("?")) {
-            problems.add(Problem.error(new SourceLocation("site.txt", 1, 1), "odd", "odd line"));
-          }
-          models.device(line, line.startsWith("X") ? "nothing" : "feeder", "bus1");
-        });
-        return new Loaded(problems.isEmpty() ? models.build() : null, problems);
-      } catch (IOException failure) {
-        return new Loaded(null, List.of(Problem.error(SourceLocation.NONE, "io", failure.getMessage())));
-      }
-    }
-  }
 
   @BeforeEach
   void makeWatcher() {
@@ -108,6 +72,22 @@ class SiteWatcherTest {
     look();
     assertThat(rig.engine.model().refusal()).isEmpty();
     assertThat(rig.session().isBound("F3 now")).isTrue();
+  }
+
+  @Test
+  void anEditThatWasTakenBackTouchesNothing() throws IOException {
+    Files.writeString(folder.resolve("site.txt"), "F1\n");
+    look();
+    Files.writeString(folder.resolve("site.txt"), "F1\nwhat?\n");
+    look();
+    assertThat(rig.engine.model().refusal()).isPresent();
+    Files.writeString(folder.resolve("site.txt"), "F1\n");
+    look();
+    assertThat(rig.engine.model().refusal()).isEmpty();
+    assertThat(rig.engine.model().epoch()).isEqualTo(1);
+    Files.writeString(folder.resolve("site.txt"), "F1\nF2\n");
+    look();
+    assertThat(rig.engine.model().epoch()).isEqualTo(2);
   }
 
   @Test

@@ -197,4 +197,27 @@ final class TestFilters {
       };
     });
   }
+
+  /** Adds up the last n numbers. */
+  static FilterFactory ring(int n) {
+    return factory("ring", List.of(), Kind.DOUBLE, context -> {
+      DoubleColumn[] cells = new DoubleColumn[n];
+      for (int i = 0; i < n; i++) {
+        cells[i] = context.doubles("cell" + i, 0, true);
+      }
+      LongColumn head = context.longs("head", 0, true);
+      return (input, in, out) -> {
+        for (int i = 0; i < in.size(); i++) {
+          int row = in.point[i];
+          cells[(int) (head.get(row) % n)].set(row, Double.longBitsToDouble(in.bits[i]));
+          head.set(row, head.get(row) + 1);
+          double sum = 0;
+          for (DoubleColumn cell : cells) {
+            sum += cell.get(row);
+          }
+          out.bits[out.addRow(in, i)] = Double.doubleToRawLongBits(sum);
+        }
+      };
+    });
+  }
 }

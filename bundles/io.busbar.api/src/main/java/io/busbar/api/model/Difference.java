@@ -16,11 +16,12 @@ import java.util.List;
  * @param devicesChanged rows whose settings or channel changed
  * @param pointsAdded {@code device/point}
  * @param pointsRemoved {@code device/point}
+ * @param pointsChanged {@code template/point}: read, flow, unit or publication changed, for all devices of the template
  */
 public record Difference(List<String> channelsAdded, List<String> channelsRemoved, List<String> channelsChanged,
     List<String> templatesAdded, List<String> templatesRemoved, List<String> templatesChanged,
     List<String> devicesAdded, List<String> devicesRemoved, List<String> devicesChanged,
-    List<String> pointsAdded, List<String> pointsRemoved) {
+    List<String> pointsAdded, List<String> pointsRemoved, List<String> pointsChanged) {
 
   /** Whether nothing changes. */
   public boolean isEmpty() {

@@ -16,11 +16,14 @@ final class LiveClient {
   static final int MAX_FRAMES = 256;
   /** Bytes that may wait for a browser. */
   static final int MAX_BYTES = 8 << 20;
+  /** How often a pump is asked that had nothing, ms. */
+  static final int PUMP_MS = 100;
 
   private static final System.Logger LOG = System.getLogger("io.busbar.console");
 
   private final HttpExchange exchange;
   private final BusClock clock;
+  private final @Nullable Pump pump;
   private final Runnable onEnd;
   private final Thread thread;
   private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(MAX_FRAMES);
@@ -29,11 +32,31 @@ final class LiveClient {
   private volatile boolean ended;
 
   LiveClient(HttpExchange exchange, String name, BusClock clock, @Nullable Runnable onEnd) {
+    this(exchange, name, clock, onEnd, null);
+  }
+
+  /**
+   * A browser or tool that listens.
+   *
+   * @param onEnd called on its thread when it has ended
+   * @param pump asked for frames on its thread, null without one
+   */
+  LiveClient(HttpExchange exchange, String name, BusClock clock, @Nullable Runnable onEnd, @Nullable Pump pump) {
+    this.pump = pump;
     this.exchange = exchange;
     this.clock = clock;
     this.onEnd = onEnd == null ? () -> { } : onEnd;
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
+  }
+
+  /** What a listener's own thread fetches, so that nobody else has to wait for it. */
+  interface Pump {
+    /** The next frame, or null if there is nothing now. */
+    byte @Nullable [] next();
+
+    /** Whether nothing more comes. */
+    boolean hasEnded();
   }
 
   void start() {
@@ -65,6 +88,13 @@ final class LiveClient {
     exchange.close();
   }
 
+  private void write(OutputStream out, byte[] frame) throws IOException {
+    writingSinceNs = clock.monotonicNs();
+    out.write(frame);
+    out.flush();
+    writingSinceNs = Long.MAX_VALUE;
+  }
+
   void join(long ms) throws InterruptedException {
     thread.join(ms);
   }
@@ -76,13 +106,16 @@ final class LiveClient {
       exchange.sendResponseHeaders(200, 0);
       OutputStream out = exchange.getResponseBody();
       while (!ended) {
-        byte[] frame = queue.poll(1, TimeUnit.SECONDS);
+        byte[] fetched = pump == null ? null : pump.next();
+        if (fetched != null) {
+          write(out, fetched);
+        } else if (pump != null && pump.hasEnded()) {
+          return;
+        }
+        byte[] frame = queue.poll(fetched != null ? 0 : pump == null ? 1_000 : PUMP_MS, TimeUnit.MILLISECONDS);
         if (frame != null) {
-          writingSinceNs = clock.monotonicNs();
           queuedBytes.addAndGet(-frame.length);
-          out.write(frame);
-          out.flush();
-          writingSinceNs = Long.MAX_VALUE;
+          write(out, frame);
         }
       }
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.busbar.api.view.CentralView;
 import io.busbar.api.view.DeviceRow;
 import io.busbar.api.view.EngineView;
+import io.busbar.api.view.FlowTaps;
 import io.busbar.api.view.PointRow;
 import io.busbar.console.json.Json;
 import io.busbar.console.rest.Rows;
@@ -92,6 +93,27 @@ public final class LiveHub implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       return Reply.text(404, String.valueOf(e.getMessage()));
     }
+    traces.add(client);
+    client.start();
+    return null;
+  }
+
+  /** Takes somebody who hears what passes the nodes of a flow; null if the exchange was taken over. */
+  public @Nullable Reply tap(HttpExchange exchange, FlowTaps.Place place) {
+    FlowTaps taps = views.taps();
+    if (!gateway || taps == null) {
+      return Reply.text(503, "The engine is not running.");
+    }
+    if (clients.size() + traces.size() >= MAX_CLIENTS) {
+      return Reply.text(503, "There are " + MAX_CLIENTS + " live pages open already. Close one.");
+    }
+    FlowTaps.Tap tap;
+    try {
+      tap = taps.open(place, () -> { });
+    } catch (IllegalArgumentException e) {
+      return Reply.text(404, String.valueOf(e.getMessage()));
+    }
+    LiveClient client = new LiveClient(exchange, "busbar-console-tap", views.clock(), () -> closeQuietly(tap), new TapPump(tap));
     traces.add(client);
     client.start();
     return null;

@@ -29,6 +29,7 @@ public final class RestApi {
   private final boolean gateway;
   private final Status status;
   private final LongSupplier sequence;
+  private final PlanApi plans;
 
   /**
    * The API of a role.
@@ -40,14 +41,17 @@ public final class RestApi {
     this.views = views;
     this.gateway = gateway;
     this.status = new Status(views);
+    this.plans = new PlanApi(views);
     this.sequence = sequence;
   }
 
   /** The answer to a request, or null if the path is none of the API's. */
   public @Nullable Reply answer(Request request) {
     if (request.method().equals("POST")) {
-      return gateway && request.path().equals("/api/read") ? read(request)
-          : !gateway && request.path().equals("/api/sinks/forget") ? forgetSink(request) : null;
+      if (!gateway) {
+        return request.path().equals("/api/sinks/forget") ? forgetSink(request) : null;
+      }
+      return request.path().equals("/api/read") ? read(request) : plans.answer(request);
     }
     return switch (request.path()) {
       case "/api/status" -> json(gateway ? status::gateway : status::central);

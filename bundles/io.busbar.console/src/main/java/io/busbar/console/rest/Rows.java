@@ -11,6 +11,7 @@ import io.busbar.api.model.Problem;
 import io.busbar.api.view.CentralView.GatewayRow;
 import io.busbar.api.view.ChannelRow;
 import io.busbar.api.view.DeviceRow;
+import io.busbar.api.view.FlowTaps;
 import io.busbar.api.view.PointRow;
 import io.busbar.console.json.Json;
 
@@ -26,6 +27,15 @@ public final class Rows {
     json.put("reason", row.reason()).put("timeQuality", TimeQuality.text(row.timeQuality()));
     json.put("periodMs", row.periodMs()).time("sourceNs", row.sourceNs()).time("receivedNs", row.receivedNs());
     json.put("cause", Cause.text(row.cause())).put("publish", row.publish());
+  }
+
+  /** A sample behind a node of a flow. */
+  public static void tapped(Json json, FlowTaps.Sample sample) {
+    json.put("device", sample.device()).put("point", sample.point()).put("node", sample.node());
+    json.put("value", sample.value()).put("number", sample.number());
+    json.put("quality", Quality.text(sample.quality())).put("validity", validity(sample.quality()));
+    json.put("timeQuality", TimeQuality.text(sample.timeQuality())).time("sourceNs", sample.sourceNs());
+    json.time("gatewayNs", sample.gatewayNs()).put("cause", Cause.text(sample.cause()));
   }
 
   /** {@code good}, {@code questionable}, {@code invalid} or {@code reserved}. */
@@ -95,6 +105,7 @@ public final class Rows {
 
   /** A mistake in the configuration. */
   public static void problem(Json json, Problem problem) {
+    json.put("file", problem.at().file()).put("line", problem.at().line()).put("column", problem.at().column());
     json.put("at", problem.at().toString()).put("severity", problem.severity().name()).put("code", problem.code());
     json.put("message", problem.message());
   }

@@ -2,10 +2,12 @@ package io.busbar.console.rest;
 
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.model.ModelControl;
+import io.busbar.api.model.SitePlans;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.SiteClock;
 import io.busbar.api.view.CentralView;
 import io.busbar.api.view.EngineView;
+import io.busbar.api.view.FlowTaps;
 import io.busbar.api.view.GatewayLinkView;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +20,8 @@ public final class Views {
   private final List<HealthSource> health = new CopyOnWriteArrayList<>();
   private volatile @Nullable SiteClock siteClock;
   private volatile @Nullable EngineView engine;
+  private volatile @Nullable FlowTaps taps;
+  private volatile @Nullable SitePlans plans;
   private volatile @Nullable GatewayLinkView link;
   private volatile @Nullable ModelControl model;
   private volatile @Nullable CentralView central;
@@ -62,6 +66,26 @@ public final class Views {
   /** Sets the engine. */
   public void engine(@Nullable EngineView newEngine) {
     engine = newEngine;
+  }
+
+  /** Observers in flows. */
+  public @Nullable FlowTaps taps() {
+    return taps;
+  }
+
+  /** Sets the observers in flows. */
+  public void taps(@Nullable FlowTaps newTaps) {
+    taps = newTaps;
+  }
+
+  /** Plans of the site folder. */
+  public @Nullable SitePlans plans() {
+    return plans;
+  }
+
+  /** Sets the plans of the site folder. */
+  public void plans(@Nullable SitePlans newPlans) {
+    plans = newPlans;
   }
 
   /** The way to central. */

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param method GET or POST
  * @param path decoded path
  * @param parameters of the query, the last of each name
- * @param body of a POST, at most {@link WebServer#MAX_BODY_BYTES}
+ * @param body of a POST, at most {@link WebServer#MAX_BODY_BYTES}, where files come {@link WebServer#MAX_UPLOAD_BYTES}
  */
 public record Request(String method, String path, Map<String, String> parameters, String body) {
   private static final int MAX_PARAMETERS = 32;

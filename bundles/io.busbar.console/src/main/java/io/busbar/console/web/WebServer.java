@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class WebServer implements AutoCloseable {
   /** Longest body of a request. */
   public static final int MAX_BODY_BYTES = 16 << 10;
+  /** Longest body of a request that brings files. */
+  public static final int MAX_UPLOAD_BYTES = 16 << 20;
   /** Threads for requests; event streams have their own. */
   public static final int THREADS = 6;
   /** Requests that may wait for a thread; more are turned away. */
@@ -31,6 +34,7 @@ public final class WebServer implements AutoCloseable {
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
   private final Guard guard;
+  private final Set<String> uploads;
   private final Handler handler;
 
   /** Answers requests. */
@@ -47,9 +51,11 @@ public final class WebServer implements AutoCloseable {
   /**
    * Binds and starts.
    *
+   * @param uploads paths whose requests may have up to {@link #MAX_UPLOAD_BYTES}
    * @throws IOException with a message that names the address and the remedy
    */
-  public WebServer(InetSocketAddress address, Guard guard, Handler handler) throws IOException {
+  public WebServer(InetSocketAddress address, Guard guard, Set<String> uploads, Handler handler) throws IOException {
+    this.uploads = Set.copyOf(uploads);
     this.guard = guard;
     this.handler = handler;
     if (address.isUnresolved()) {
@@ -111,9 +117,10 @@ public final class WebServer implements AutoCloseable {
     if (refusal != null) {
       return Reply.text(403, refusal);
     }
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
-    if (body.length > MAX_BODY_BYTES) {
-      return Reply.text(413, "A request has at most " + MAX_BODY_BYTES + " bytes.");
+    int limit = uploads.contains(exchange.getRequestURI().getPath()) ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
+    byte[] body = exchange.getRequestBody().readNBytes(limit + 1);
+    if (body.length > limit) {
+      return Reply.text(413, "A request has at most " + limit + " bytes.");
     }
     String query = exchange.getRequestURI().getRawQuery();
     return handler.handle(new Request(method.equals("POST") ? "POST" : "GET", exchange.getRequestURI().getPath(),

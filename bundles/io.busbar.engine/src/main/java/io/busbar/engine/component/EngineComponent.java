@@ -10,6 +10,7 @@ import io.busbar.api.model.ModelListener;
 import io.busbar.api.time.RandomSource;
 import io.busbar.api.time.SiteClock;
 import io.busbar.api.view.EngineView;
+import io.busbar.api.view.FlowTaps;
 import io.busbar.engine.acquisition.ChannelServices;
 import io.busbar.engine.agent.Crew;
 import io.busbar.engine.core.Engine;
@@ -52,6 +53,7 @@ public final class EngineComponent {
     String[] modelNames = {ModelControl.class.getName(), EngineModel.class.getName()};
     registrations.add(context.registerService(modelNames, engine.model(), null));
     registrations.add(context.registerService(EngineView.class, engine.view(), null));
+    registrations.add(context.registerService(FlowTaps.class, engine.model().taps(), null));
     registrations.add(context.registerService(HealthSource.class, engine.health(), null));
   }
 

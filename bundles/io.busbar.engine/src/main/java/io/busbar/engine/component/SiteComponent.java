@@ -1,14 +1,19 @@
 package io.busbar.engine.component;
 
+import io.busbar.api.model.Problem;
+import io.busbar.api.model.SitePlans;
 import io.busbar.api.template.TemplateLoader;
+import io.busbar.api.time.RandomSource;
 import io.busbar.api.time.SiteClock;
 import io.busbar.engine.model.EngineModel;
 import io.busbar.engine.site.SiteFolder;
+import io.busbar.engine.site.SitePlanner;
 import io.busbar.engine.site.SiteWatcher;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,22 +27,25 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Watches the configured site folder. */
-@Component(service = {}, immediate = true, configurationPid = "io.busbar.engine.site",
+/** Watches the configured site folder, and plans and applies changes of it. */
+@Component(service = SitePlans.class, immediate = true, configurationPid = "io.busbar.engine.site",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SiteConfiguration.class)
-public final class SiteComponent {
+public final class SiteComponent implements SitePlans {
   private static final long LOOK_MS = 500;
   private static final Logger LOG = System.getLogger(SiteComponent.class.getName());
 
   private final List<TemplateLoader> loaders = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService thread;
   private final SiteWatcher watcher;
+  private final SitePlanner planner;
 
   /** Starts. */
   @Activate
-  public SiteComponent(SiteConfiguration configuration, @Reference EngineModel model, @Reference SiteClock clock) {
+  public SiteComponent(SiteConfiguration configuration, @Reference EngineModel model, @Reference SiteClock clock,
+      @Reference RandomSource random) {
     watcher = new SiteWatcher(new SiteFolder(Path.of(configuration.folder())), () -> List.copyOf(loaders), model, clock);
+    planner = new SitePlanner(watcher, random);
     thread = Executors.newSingleThreadScheduledExecutor(task -> {
       Thread made = new Thread(task, "busbar site folder");
       made.setDaemon(true);
@@ -52,6 +60,26 @@ public final class SiteComponent {
     } catch (RuntimeException failure) {
       LOG.log(Level.ERROR, "the site folder could not be looked at; it is tried again", failure);
     }
+  }
+
+  @Override
+  public Planned plan(Map<String, String> files) {
+    return planner.plan(files);
+  }
+
+  @Override
+  public Planned planFolder(String folder) {
+    return planner.planFolder(folder);
+  }
+
+  @Override
+  public List<Problem> apply(String id) {
+    return planner.apply(id);
+  }
+
+  @Override
+  public List<Problem> undo() {
+    return planner.undo();
   }
 
   /** A loader is there. */

@@ -91,6 +91,7 @@ public final class Engine implements AutoCloseable {
       LOG.log(Level.WARNING, "the journal did not take the last samples within {0} ms; they are read again where their"
           + " device has them still", CLOSE_LIMIT_MS);
     }
+    model.endTaps("the engine has stopped");
     channels.all().forEach(channel -> channel.end(JOIN_LIMIT_MS));
     worker.stop();
     worker.join(CLOSE_LIMIT_MS);

@@ -1,12 +1,13 @@
 package io.busbar.engine.durable;
 
 import io.busbar.engine.image.StateColumn;
-import io.busbar.engine.pipeline.Stage;
+import io.busbar.engine.pipeline.DurableRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The columns of one page of a pipeline, ready to be read row by row. Shard's thread only. */
 final class BoundPage {
@@ -14,17 +15,13 @@ final class BoundPage {
   private final StateColumn[][] columns;
   private final Tracks tracks;
 
-  BoundPage(StoredLayout layout, List<Stage> stages) {
+  BoundPage(StoredLayout layout, List<DurableRows.Part> parts) {
     this.layout = layout;
     tracks = new Tracks(layout.layout());
-    List<StateColumn[]> found = new ArrayList<>();
-    for (Stage stage : stages) {
-      List<StateColumn> own = stage.durable();
-      if (!own.isEmpty()) {
-        found.add(own.toArray(new StateColumn[0]));
-      }
+    columns = new StateColumn[parts.size()][];
+    for (int node = 0; node < columns.length; node++) {
+      columns[node] = parts.get(node).columns().toArray(new StateColumn[0]);
     }
-    columns = found.toArray(new StateColumn[0][]);
   }
 
   /** Writes a row; returns false if all of it is initial, so that nothing needs to be stored. */
@@ -89,8 +86,9 @@ final class BoundPage {
     return found;
   }
 
-  /** The last value of each column of the same name. */
+  /** The last value of each column of the same name, whatever number in a ring it has. */
   private static final class Tracks {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private final int[][] track;
     private final long[] last;
 
@@ -101,7 +99,7 @@ final class BoundPage {
         List<PageLayout.Column> columns = layout.nodes().get(n).columns();
         track[n] = new int[columns.size()];
         for (int c = 0; c < track[n].length; c++) {
-          String key = columns.get(c).type() + columns.get(c).name();
+          String key = columns.get(c).type() + NUMBER.matcher(columns.get(c).name()).replaceAll("");
           track[n][c] = numbers.computeIfAbsent(key, k -> numbers.size());
         }
       }

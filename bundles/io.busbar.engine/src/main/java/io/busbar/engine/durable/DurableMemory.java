@@ -125,22 +125,23 @@ public final class DurableMemory {
     pipelines.addAll(running);
     restored.keySet().retainAll(devices);
     Set<String> live = new HashSet<>();
+    Set<String> liveDevices = new HashSet<>();
     for (Pipeline pipeline : running) {
-      align(pipeline, live);
+      align(pipeline, live, liveDevices);
       pipeline.durable().tellRestored(nowNs);
     }
     for (String name : List.copyOf(stored.keySet())) {
       if (!live.contains(name) && !restored.containsKey(deviceOf(name))) {
         drop(name, forget);
-        forgotten++;
+        forgotten += liveDevices.contains(deviceOf(name)) ? 0 : 1;
       }
     }
   }
 
-  private void align(Pipeline pipeline, Set<String> live) {
+  private void align(Pipeline pipeline, Set<String> live, Set<String> liveDevices) {
     DurableRows rows = pipeline.durable();
     BoundPage[] pages = bind(pipeline);
-    String[] pageNames = new String[pipeline.rows() * rows.pages()];
+    String[] pageNames = new String[pipeline.rows() * pages.length];
     names.put(pipeline, pageNames);
     for (int row = 0; row < pipeline.rows(); row++) {
       String device = pipeline.device(row);
@@ -148,24 +149,27 @@ public final class DurableMemory {
         continue;
       }
       restored.remove(device);
-      boolean fresh = rows.takeFresh(row);
-      for (int page = 0; page < rows.pages(); page++) {
+      liveDevices.add(device);
+      // A column may have moved to another page: then all pages are written anew, or what moved would be lost.
+      boolean moved = rows.takeFresh(row) || stored.containsKey(PAGE + device + "/" + pages.length);
+      for (int page = 0; page < pages.length; page++) {
         String name = PAGE + device + "/" + page;
-        pageNames[row * rows.pages() + page] = name;
+        pageNames[row * pages.length + page] = name;
         live.add(name);
         StoredLayout layout = stored.get(name);
-        if (layout != null && (fresh || layout != pages[page].layout)) {
-          rows.changes().mark(row, page);
-        }
+        moved |= layout != null && layout != pages[page].layout;
+      }
+      if (moved) {
+        rows.changes().markAll(row);
       }
     }
   }
 
   private BoundPage[] bind(Pipeline pipeline) {
-    BoundPage[] pages = new BoundPage[pipeline.durable().pages()];
+    List<List<DurableRows.Part>> parts = pipeline.durable().page();
+    BoundPage[] pages = new BoundPage[parts.size()];
     for (int page = 0; page < pages.length; page++) {
-      List<Stage> stages = pipeline.durable().stagesOf(page);
-      pages[page] = new BoundPage(layout(PageLayout.of(site, stages)), stages);
+      pages[page] = new BoundPage(layout(PageLayout.of(site, parts.get(page))), parts.get(page));
     }
     bound.put(pipeline, pages);
     return pages;

@@ -1,6 +1,7 @@
 package io.busbar.engine.durable;
 
 import io.busbar.engine.image.StateColumn;
+import io.busbar.engine.pipeline.DurableRows;
 import io.busbar.engine.pipeline.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  */
 record PageLayout(String site, List<Node> nodes) {
   /** Most nodes, or columns of one, that are believed when a text is read. */
-  private static final int MAX_ITEMS = 1_000;
+  private static final int MAX_ITEMS = 4_096;
 
   /** Copies the list. */
   PageLayout {
@@ -50,16 +51,14 @@ record PageLayout(String site, List<Node> nodes) {
    */
   record Column(String name, char type, long initial) {}
 
-  static PageLayout of(String site, List<Stage> stages) {
+  static PageLayout of(String site, List<DurableRows.Part> parts) {
     List<Node> nodes = new ArrayList<>();
-    for (Stage stage : stages) {
+    for (DurableRows.Part part : parts) {
       List<Column> columns = new ArrayList<>();
-      for (StateColumn column : stage.durable()) {
+      for (StateColumn column : part.columns()) {
         columns.add(new Column(column.name(), column.type(), column.initialBits()));
       }
-      if (!columns.isEmpty()) {
-        nodes.add(new Node(stage.point(), stage.stage().id(), Node.kinds(stage), columns));
-      }
+      nodes.add(new Node(part.stage().point(), part.stage().stage().id(), Node.kinds(part.stage()), columns));
     }
     return new PageLayout(site, nodes);
   }

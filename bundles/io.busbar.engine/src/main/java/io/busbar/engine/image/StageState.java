@@ -15,20 +15,7 @@ import java.util.Map;
 public final class StageState {
   private final Map<String, DoubleState> doubles = new LinkedHashMap<>();
   private final Map<String, LongState> longs = new LinkedHashMap<>();
-  private final ChangedPages changes;
-  private final int page;
   private int capacity;
-
-  /**
-   * No columns yet.
-   *
-   * @param changes is told of rows whose durable columns change
-   * @param page of the stage's durable columns in a row
-   */
-  public StageState(ChangedPages changes, int page) {
-    this.changes = changes;
-    this.page = page;
-  }
 
   /** The column of that name, made if there is none. */
   public DoubleColumn doubles(String name, double initial, boolean durable) {
@@ -44,7 +31,7 @@ public final class StageState {
     column.grow(capacity);
     column.declared(true);
     if (durable) {
-      column.durable(changes, page);
+      column.makeDurable();
     }
     return column;
   }
@@ -82,7 +69,7 @@ public final class StageState {
         : longs.computeIfAbsent(name, n -> new LongState(n, initialBits));
     column.grow(capacity);
     if (!column.isDeclared()) {
-      column.durable(changes, page);
+      column.makeDurable();
     }
     column.put(row, bits);
   }

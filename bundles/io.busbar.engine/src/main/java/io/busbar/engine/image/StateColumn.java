@@ -7,6 +7,7 @@ public abstract class StateColumn {
   private final String name;
   private @Nullable ChangedPages changes;
   private int page;
+  private boolean durable;
   private boolean declared;
 
   StateColumn(String name) {
@@ -35,13 +36,18 @@ public abstract class StateColumn {
     put(row, initialBits());
   }
 
-  final void durable(ChangedPages pages, int ownPage) {
-    changes = pages;
-    page = ownPage;
+  final void makeDurable() {
+    durable = true;
   }
 
   final boolean isDurable() {
-    return changes != null;
+    return durable;
+  }
+
+  /** From now on its changes are changes of a page of the row. */
+  public final void place(ChangedPages pages, int ownPage) {
+    changes = pages;
+    page = ownPage;
   }
 
   /** Whether the filter of the moment has asked for it. */

@@ -82,6 +82,13 @@ public final class Channels {
     return done;
   }
 
+  /** Has something done on the shard's thread soon, also in the middle of a batch. */
+  CompletableFuture<Void> look(Runnable what) {
+    CompletableFuture<Void> done = shard.look(what);
+    wakeShard.run();
+    return done;
+  }
+
   /** Sends the shard a message that nobody waits for; a failure of it is a mistake in the program and is logged. */
   void post(Shard.Change change) {
     var unused = send(change).exceptionally(failure -> {

@@ -30,7 +30,24 @@ final class Differences {
     Set<String> pointsAfter = points(after, templates, devices);
     return new Difference(channels.added, channels.removed, channels.changed, templates.added, templates.removed,
         templates.changed, devices.added, devices.removed, devices.changed, minus(pointsAfter, pointsBefore),
-        minus(pointsBefore, pointsAfter));
+        minus(pointsBefore, pointsAfter), before == null ? List.of() : changedPoints(before, after, templates.changed));
+  }
+
+  private static List<String> changedPoints(SiteModel before, SiteModel after, List<String> templates) {
+    Map<String, PointSpec> old = new LinkedHashMap<>();
+    before.templates().forEach(template -> template.points().forEach(point -> old.put(template.name() + "/" + point.name(), point)));
+    List<String> changed = new ArrayList<>();
+    for (TemplateSpec template : after.templates()) {
+      if (templates.contains(template.name())) {
+        for (PointSpec point : template.points()) {
+          PointSpec was = old.get(template.name() + "/" + point.name());
+          if (was != null && !Same.point(was, point)) {
+            changed.add(template.name() + "/" + point.name());
+          }
+        }
+      }
+    }
+    return changed;
   }
 
   private record Lists(List<String> added, List<String> removed, List<String> changed) {}

@@ -9,6 +9,7 @@ import io.busbar.api.model.Problem;
 import io.busbar.api.model.Problems;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.SourceLocation;
+import io.busbar.api.view.FlowTaps;
 import io.busbar.engine.acquisition.Channel;
 import io.busbar.engine.pipeline.CompiledPoint;
 import io.busbar.engine.shard.Shard;
@@ -35,6 +36,7 @@ public final class EngineModel implements ModelControl {
   private static final Logger LOG = System.getLogger(EngineModel.class.getName());
 
   private final EngineParts parts;
+  private final Taps taps;
   private final Executor listenerThread;
   private final List<ModelListener> listeners = new CopyOnWriteArrayList<>();
   private volatile Layout layout = Layout.EMPTY;
@@ -52,7 +54,8 @@ public final class EngineModel implements ModelControl {
    * @param listenerThread where listeners are called
    */
   public EngineModel(Shard shard, Channels channels, Catalog catalog, SampleJournal journal, Executor listenerThread) {
-    parts = new EngineParts(shard, channels, catalog, journal, new PipelineNumbers());
+    taps = new Taps(() -> layout, channels);
+    parts = new EngineParts(shard, channels, catalog, journal, new PipelineNumbers(), taps);
     this.listenerThread = listenerThread;
   }
 
@@ -93,6 +96,11 @@ public final class EngineModel implements ModelControl {
     if (plan.baseEpoch() != epoch) {
       return List.of(Problem.error(SourceLocation.NONE, "stale-plan",
           "another model was applied since this one was planned. Plan it again."));
+    }
+    SiteModel running = current;
+    if (running != null && Same.site(running, plan.candidate())) {
+      current = plan.candidate(); // an edit that was taken back, or moved lines only: no flow and no listener notices
+      return List.of();
     }
     Problems problems = new Problems();
     CompiledSite site = new ModelCheck(plan.candidate(), parts.catalog(), problems).run();
@@ -320,6 +328,16 @@ public final class EngineModel implements ModelControl {
       }
     }
     return found;
+  }
+
+  /** Observers in flows. */
+  public FlowTaps taps() {
+    return taps;
+  }
+
+  /** Ends all observers. */
+  public void endTaps(String why) {
+    taps.endAll(why);
   }
 
   /** Index of a device in its channel, or −1 if it waits for a driver. */

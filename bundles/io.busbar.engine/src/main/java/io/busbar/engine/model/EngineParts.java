@@ -11,5 +11,7 @@ import io.busbar.engine.shard.Shard;
  * @param catalog drivers and filters
  * @param journal for identities
  * @param numbers of pipelines
+ * @param taps observers in flows
  */
-record EngineParts(Shard shard, Channels channels, Catalog catalog, SampleJournal journal, PipelineNumbers numbers) {}
+record EngineParts(Shard shard, Channels channels, Catalog catalog, SampleJournal journal, PipelineNumbers numbers,
+    Taps taps) {}

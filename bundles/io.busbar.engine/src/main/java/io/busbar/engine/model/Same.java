@@ -6,6 +6,7 @@ import io.busbar.api.model.PointSpec;
 import io.busbar.api.model.ReadSpec;
 import io.busbar.api.model.Setting;
 import io.busbar.api.model.Settings;
+import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.StageSpec;
 import io.busbar.api.model.TemplateSpec;
 import io.busbar.engine.pipeline.CompiledPoint;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Whether parts of two models say the same, wherever they are written: an inserted line changes nothing below it. */
 final class Same {
   private Same() {}
+
+  static boolean site(SiteModel a, SiteModel b) {
+    return a.site().equals(b.site()) && settings(a.gateway(), b.gateway()) && settings(a.central(), b.central())
+        && all(a.channels(), b.channels(), Same::channel) && all(a.templates(), b.templates(), Same::template)
+        && all(a.devices(), b.devices(), Same::device);
+  }
 
   static boolean channel(ChannelSpec a, ChannelSpec b) {
     return a.name().equals(b.name()) && a.type().equals(b.type()) && settings(a.settings(), b.settings());
@@ -32,7 +39,7 @@ final class Same {
     return a.name().equals(b.name()) && settings(a.settings(), b.settings()) && all(a.points(), b.points(), Same::point);
   }
 
-  private static boolean point(PointSpec a, PointSpec b) {
+  static boolean point(PointSpec a, PointSpec b) {
     return a.name().equals(b.name()) && a.unit().equals(b.unit()) && a.publish() == b.publish()
         && a.every().equals(b.every()) && settings(a.settings(), b.settings()) && all(a.reads(), b.reads(), Same::read)
         && all(a.flow(), b.flow(), Same::stage);

@@ -28,6 +28,7 @@ final class Transition {
   private final Channels channels;
   private final Catalog catalog;
   private final PipelineNumbers numbers;
+  private final Taps taps;
   private final List<Alias> aliases = new ArrayList<>();
   private final Set<Pipeline> kept = new HashSet<>();
 
@@ -38,6 +39,7 @@ final class Transition {
     channels = parts.channels();
     catalog = parts.catalog();
     numbers = parts.numbers();
+    taps = parts.taps();
   }
 
   /**
@@ -88,6 +90,7 @@ final class Transition {
       }
     });
     shard.align(after.site().model());
+    taps.follow(after);
   }
 
   private void place(Shard shard, Placed now, @Nullable Placed old) {

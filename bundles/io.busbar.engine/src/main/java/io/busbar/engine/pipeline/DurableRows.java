@@ -1,37 +1,49 @@
 package io.busbar.engine.pipeline;
 
 import io.busbar.engine.image.ChangedPages;
+import io.busbar.engine.image.StateColumn;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a pipeline's memory is stored: the durable columns of its stages, {@value #STAGES_OF_A_PAGE} stages of one row being a
- * page. Shard's thread only, but for rows of a pipeline that is not in use yet.
+ * What of a pipeline's memory is stored: the durable columns of its stages, some of them being a page. Shard's thread only, but for
+ * rows of a pipeline that is not in use yet.
  */
 public final class DurableRows {
-  /** Stages whose durable columns are stored together, for one row. */
+  /** Stages of a page at most. */
   public static final int STAGES_OF_A_PAGE = 64;
+  /** A stage with more columns than that, a ring, is cut into pages of its own, so that a change of one cell writes few. */
+  public static final int COLUMNS_OF_A_PIECE = 32;
 
   private final List<Stage> stages = new ArrayList<>();
-  private final int pages;
-  private final ChangedPages changes;
   private final BitSet fresh = new BitSet();
+  private ChangedPages changes = new ChangedPages(1);
+  private int rows;
 
-  DurableRows(CompiledTemplate compiled) {
-    int count = compiled.points().stream().mapToInt(point -> point.stages().size()).sum();
-    pages = Math.max(1, (count + STAGES_OF_A_PAGE - 1) / STAGES_OF_A_PAGE);
-    changes = new ChangedPages(pages);
-  }
+  DurableRows() {}
 
-  /** Page of the next stage. */
-  int nextPage(int ahead) {
-    return (stages.size() + ahead) / STAGES_OF_A_PAGE;
+  /**
+   * Columns of one stage in a page.
+   *
+   * @param stage whose
+   * @param columns some or all of its durable columns
+   */
+  public record Part(Stage stage, List<StateColumn> columns) {
+    /** Copies the list. */
+    public Part {
+      columns = List.copyOf(columns);
+    }
   }
 
   void add(Stage[] more) {
     stages.addAll(List.of(more));
+  }
+
+  void grow(int capacity) {
+    rows = Math.max(rows, capacity);
+    changes.grow(rows);
   }
 
   /** A row is taken by a device: what is stored of it is not what it has. */
@@ -39,15 +51,34 @@ public final class DurableRows {
     fresh.set(row);
   }
 
-  /** Pages of a row, at least one. */
-  public int pages() {
+  /** Puts the columns that are durable now into pages, none of which has changed. Returns the parts of each page. */
+  public List<List<Part>> page() {
+    List<List<Part>> pages = new ArrayList<>();
+    List<Part> shared = new ArrayList<>();
+    for (Stage stage : stages) {
+      List<StateColumn> columns = stage.durable();
+      if (columns.size() > COLUMNS_OF_A_PIECE) {
+        for (int from = 0; from < columns.size(); from += COLUMNS_OF_A_PIECE) {
+          pages.add(List.of(new Part(stage, columns.subList(from, Math.min(columns.size(), from + COLUMNS_OF_A_PIECE)))));
+        }
+      } else if (!columns.isEmpty()) {
+        if (shared.isEmpty() || shared.size() == STAGES_OF_A_PAGE) {
+          shared = new ArrayList<>();
+          pages.add(shared);
+        }
+        shared.add(new Part(stage, columns));
+      }
+    }
+    changes = new ChangedPages(pages.size());
+    changes.grow(rows);
+    for (int page = 0; page < pages.size(); page++) {
+      for (Part part : pages.get(page)) {
+        for (StateColumn column : part.columns()) {
+          column.place(changes, page);
+        }
+      }
+    }
     return pages;
-  }
-
-  /** Stages of a page, in order. */
-  public List<Stage> stagesOf(int page) {
-    return stages.subList(Math.min(stages.size(), page * STAGES_OF_A_PAGE),
-        Math.min(stages.size(), (page + 1) * STAGES_OF_A_PAGE));
   }
 
   /** The stage of a point, or null. */

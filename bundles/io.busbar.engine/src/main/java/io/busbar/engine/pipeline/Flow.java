@@ -5,9 +5,11 @@ import io.busbar.api.data.Kind;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.model.PublishClass;
+import io.busbar.api.view.FlowTaps;
 import io.busbar.engine.image.ImageColumns;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One point of a pipeline for all rows: its stages, its image, its stable identities. Shard's thread only. */
@@ -17,6 +19,7 @@ public final class Flow {
   private final ImageColumns[] inputs;
   private final Stage[] stages;
   private final ImageColumns image;
+  private @Nullable FlowTap tap;
   private int[] identity = new int[0];
   private long passed;
 
@@ -38,8 +41,7 @@ public final class Flow {
       int stage = i;
       long order = (long) pipeline.number() << 40 | (long) number << 16 | i;
       Stage.Views views = new Stage.Views(i == 0 ? Arrays.asList(inputs) : List.of(), this::imageOf);
-      Stage.Place place = new Stage.Place(compiled.spec().name(), order, pipeline.durable().nextPage(i),
-          pipeline.durable().changes());
+      Stage.Place place = new Stage.Place(compiled.spec().name(), order);
       stages[i] = new Stage(compiled.stages().get(i), runtime, views, place, row -> timer(stage, row));
     }
   }
@@ -76,6 +78,10 @@ public final class Flow {
     for (int i = firstStage; i < stages.length && now.size() > 0; i++) {
       SampleBatch next = now == scratch.even ? scratch.odd : scratch.even;
       stages[i].process(input, now, next);
+      FlowTap listening = tap;
+      if (listening != null) {
+        listening.heard(this, inputs.length + i, stages[i].compiled().output().kind(), next, 0, next.size());
+      }
       now = next;
       input = 0;
     }
@@ -93,6 +99,10 @@ public final class Flow {
     stages[stage].timer(row, out);
     if (out.size() > 0 && pipeline.isLost(row)) {
       keepHonest(stage, out);
+    }
+    FlowTap listening = tap;
+    if (listening != null && out.size() > 0) {
+      listening.heard(this, inputs.length + stage, stages[stage].compiled().output().kind(), out, 0, out.size());
     }
     runFrom(stage + 1, 0, out, false, false);
   }
@@ -118,8 +128,51 @@ public final class Flow {
     image.take(batch, i, row, historical);
     passed++;
     if (compiled.spec().publish() != PublishClass.NONE && !repeated) {
+      FlowTap listening = tap;
+      if (listening != null) {
+        listening.heard(this, inputs.length + stages.length, image.kind(), batch, i, i + 1);
+      }
       pipeline.sink().publish(this, row, batch, i);
     }
+  }
+
+  /** Raw samples of an input, before the first stage. */
+  void raw(int input, SampleBatch in) {
+    FlowTap listening = tap;
+    if (listening != null) {
+      listening.heard(this, input, inputs[input].kind(), in, 0, in.size());
+    }
+  }
+
+  /** Has somebody hear its samples, or nobody. */
+  public void tap(@Nullable FlowTap newTap) {
+    tap = newTap;
+  }
+
+  /** Nodes: one for each input, one behind each stage, one for what is published. */
+  public int nodes() {
+    return inputs.length + stages.length + 1;
+  }
+
+  /** Stable name of a node. */
+  public String nodeName(int node) {
+    if (node < inputs.length) {
+      return node == 0 ? FlowTaps.RAW : FlowTaps.RAW + "#" + (node + 1);
+    }
+    return node < inputs.length + stages.length ? stages[node - inputs.length].stage().id() : FlowTaps.PUBLISHED;
+  }
+
+  /** Labels of the values behind a node. */
+  public Map<Long, String> labels(int node) {
+    int stage = node - inputs.length;
+    return stage < 0 ? Map.of()
+        : stage < stages.length ? stages[stage].compiled().output().labels() : compiled.output().labels();
+  }
+
+  /** Name of a row's device; empty if the row is free. */
+  public String device(int row) {
+    String name = pipeline.device(row);
+    return name == null ? "" : name;
   }
 
   void grow(int capacity) {

@@ -96,6 +96,7 @@ public final class Intake {
     for (int i = first; i >= 0; i = next[i]) {
       add(pipeline, flow.input(0), batch, i, in);
     }
+    flow.raw(0, in);
     flow.run(0, historical);
   }
 
@@ -117,6 +118,7 @@ public final class Intake {
       int input = Handles.slot(batch.point[i], pipeline.slotBits()) - firstSlot;
       SampleBatch in = start(pipeline, batch);
       add(pipeline, flow.input(input), batch, i, in);
+      flow.raw(input, in);
       if (g + 1 == count || !isSameRowAndTime(pipeline, batch, i, group[g + 1])) {
         flow.run(input, batch.origin() == Origin.HISTORICAL);
       }

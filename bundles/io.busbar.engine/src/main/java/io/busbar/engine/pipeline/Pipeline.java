@@ -40,7 +40,7 @@ public final class Pipeline {
     slotBits = Handles.slotBits(compiled.slots());
     flows = new Flow[compiled.points().size()];
     flowOfSlot = new Flow[compiled.slots()];
-    durable = new DurableRows(compiled);
+    durable = new DurableRows();
     for (int i = 0; i < flows.length; i++) {
       CompiledPoint point = compiled.points().get(i);
       flows[i] = new Flow(point, this, runtime, i);
@@ -117,7 +117,7 @@ public final class Pipeline {
     stateIdentity = Arrays.copyOf(stateIdentity, capacity);
     reasonIdentity = Arrays.copyOf(reasonIdentity, capacity);
     device = Arrays.copyOf(device, capacity);
-    durable.changes().grow(capacity);
+    durable.grow(capacity);
     for (Flow flow : flows) {
       flow.grow(capacity);
     }

@@ -10,7 +10,6 @@ import io.busbar.api.filter.LongColumn;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.model.Setting;
 import io.busbar.api.model.StageSpec;
-import io.busbar.engine.image.ChangedPages;
 import io.busbar.engine.image.ImageColumns;
 import io.busbar.engine.image.LogicalClock;
 import io.busbar.engine.image.StageState;
@@ -33,7 +32,7 @@ public final class Stage implements StageContext {
   private final Shared runtime;
   private final Views views;
   private final String point;
-  private final StageState state;
+  private final StageState state = new StageState();
   private final BitSet restored = new BitSet();
   private final StageTimers timers;
   private final Map<String, ParameterColumn> parameters = new HashMap<>();
@@ -53,7 +52,6 @@ public final class Stage implements StageContext {
     this.runtime = runtime;
     this.views = views;
     point = place.point();
-    state = new StageState(place.changes(), place.page());
     timers = new StageTimers(place.order(), onTimer);
   }
 
@@ -62,10 +60,8 @@ public final class Stage implements StageContext {
    *
    * @param point whose flow it is in
    * @param order of its timers among those that come at the same time
-   * @param page of its durable columns in a row
-   * @param changes of its pipeline
    */
-  record Place(String point, long order, int page, ChangedPages changes) {}
+  record Place(String point, long order) {}
 
   /**
    * What stages share in one shard.

@@ -25,7 +25,8 @@ import java.util.TreeMap;
  */
 public final class SiteFolder implements SiteFiles {
   private static final int MAX_DEPTH = 4;
-  private static final int MAX_FILES = 1_000;
+  /** Files of a site at most. */
+  static final int MAX_FILES = 1_000;
   private static final long MAX_BYTES = 16L << 20;
 
   private final Path folder;
@@ -95,7 +96,12 @@ public final class SiteFolder implements SiteFiles {
   }
 
   private static boolean isIgnored(Path path) {
-    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    return isIgnored(String.valueOf(path.getFileName()));
+  }
+
+  /** Whether a name is that of a hidden file or of an editor's. */
+  static boolean isIgnored(String written) {
+    String name = written.toLowerCase(Locale.ROOT);
     return name.startsWith(".") || name.startsWith("#") || name.startsWith("~") || name.endsWith("~") || name.endsWith(".swp")
         || name.endsWith(".bak") || name.endsWith(".tmp");
   }

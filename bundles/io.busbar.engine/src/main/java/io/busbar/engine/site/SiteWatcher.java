@@ -3,18 +3,15 @@ package io.busbar.engine.site;
 import io.busbar.api.model.Difference;
 import io.busbar.api.model.ModelControl.Plan;
 import io.busbar.api.model.Problem;
-import io.busbar.api.model.SourceLocation;
 import io.busbar.api.template.TemplateLoader;
 import io.busbar.api.template.TemplateLoader.Loaded;
 import io.busbar.api.time.BusClock;
 import io.busbar.engine.model.EngineModel;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Keeps the running model like the site folder. To be called again and again; an edit is taken when two looks in a row
@@ -45,7 +42,7 @@ public final class SiteWatcher {
   }
 
   /** Looks once. */
-  public void look() {
+  public synchronized void look() {
     List<TemplateLoader> installed = loaders.get();
     boolean fitting = !refused.isEmpty() || model.epoch() == 0;
     String now = folder.signature() + "loaders " + installed.size()
@@ -64,31 +61,10 @@ public final class SiteWatcher {
 
   private List<Problem> load(List<TemplateLoader> installed) {
     if (!folder.isThere()) {
-      return refuse("no-folder", "the site folder " + folder.path() + " is not there. Make it, or name another one.");
+      return SiteLoading.refuse("no-folder", "the site folder " + folder.path() + " is not there. Make it, or name another one.")
+          .problems();
     }
-    try {
-      for (TemplateLoader loader : installed) {
-        if (loader.recognises(folder)) {
-          return load(loader);
-        }
-      }
-    } catch (UncheckedIOException | IllegalStateException failure) {
-      LOG.log(Level.ERROR, "a loader failed", failure);
-      return refuse("loader-fault", "the loader failed (" + failure + "). Install another version of its bundle.");
-    }
-    return refuse("no-loader", installed.isEmpty()
-        ? "no template loader is installed. Install the bundle of one, such as io.busbar.template.yaml."
-        : "nothing in " + folder.path() + " is a site that an installed loader reads ("
-            + installed.stream().map(loader -> loader.descriptor().name()).sorted().collect(Collectors.joining(", "))
-            + "). Is site.yaml there?");
-  }
-
-  private static List<Problem> refuse(String code, String message) {
-    return List.of(Problem.error(SourceLocation.NONE, code, message));
-  }
-
-  private List<Problem> load(TemplateLoader loader) {
-    Loaded loaded = loader.load(folder);
+    Loaded loaded = SiteLoading.load(folder, installed, folder.path().toString());
     boolean broken = loaded.problems().stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
     if (loaded.model() == null || broken) {
       return loaded.problems();
@@ -99,11 +75,33 @@ public final class SiteWatcher {
     if (plan.isApplicable()) {
       problems.forEach(warning -> LOG.log(Level.WARNING, "{0}", warning));
       problems = new ArrayList<>(model.apply(plan));
-      if (problems.isEmpty()) {
+      if (problems.isEmpty() && !plan.difference().isEmpty()) {
         tell(plan.difference());
       }
     }
     return problems;
+  }
+
+  /** The folder. */
+  SiteFolder folder() {
+    return folder;
+  }
+
+  /** Loaders that are installed now. */
+  List<TemplateLoader> installed() {
+    return loaders.get();
+  }
+
+  /** The model that the folder becomes. */
+  EngineModel model() {
+    return model;
+  }
+
+  /** The folder was written by ourselves, and the model of its files runs: there is nothing to look at. */
+  void wroteItself() {
+    report(List.of());
+    handled = folder.signature() + "loaders " + loaders.get().size();
+    seen = handled;
   }
 
   private static void tell(Difference difference) {

@@ -15,6 +15,7 @@ import io.busbar.api.view.PointRow;
 import io.busbar.engine.acquisition.BoundDevice;
 import io.busbar.engine.acquisition.Channel;
 import io.busbar.engine.agent.Crew;
+import io.busbar.engine.image.ValueText;
 import io.busbar.engine.model.Channels;
 import io.busbar.engine.model.EngineModel;
 import io.busbar.engine.model.PlacedPoint;

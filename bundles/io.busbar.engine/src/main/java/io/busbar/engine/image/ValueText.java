@@ -1,4 +1,4 @@
-package io.busbar.engine.view;
+package io.busbar.engine.image;
 
 import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.Kind;
@@ -8,12 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values as people read them. */
-final class ValueText {
+public final class ValueText {
   private static final String[] DOUBLE_POINT = {"intermediate", "off", "on", "bad"};
 
   private ValueText() {}
 
-  static String of(Kind kind, long bits, byte @Nullable [] blob, Map<Long, String> labels) {
+  /** A value with the labels of its kind, if it has any. */
+  public static String of(Kind kind, long bits, byte @Nullable [] blob, Map<Long, String> labels) {
     return switch (kind) {
       case DOUBLE -> plain(Double.longBitsToDouble(bits));
       case FLOAT32 -> plain((float) Double.longBitsToDouble(bits));

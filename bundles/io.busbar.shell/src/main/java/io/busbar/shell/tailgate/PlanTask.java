@@ -1,0 +1,149 @@
+package io.busbar.shell.tailgate;
+
+import io.busbar.shell.json.Json;
+import io.busbar.shell.site.SiteFolder;
+import io.busbar.shell.words.Arguments;
+import io.busbar.shell.words.CannotDo;
+import io.busbar.shell.words.Task;
+import io.busbar.shell.words.WrongUsage;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what a site folder would change in the running gateway, and has it applied or taken back. */
+final class PlanTask implements Task {
+  static final String USAGE = """
+      busbar plan FOLDER [--apply] [--gateway NAME | --page HOST:PORT]
+      busbar plan --undo [--gateway NAME | --page HOST:PORT]
+
+      Shows what the files of FOLDER would change in the running gateway: channels, templates, devices and points, which flows pause, and
+      every mistake with its place and remedy. Nothing changes. The files are sent to the gateway, so it need not be able to read FOLDER.
+
+        --apply            applies it: the gateway writes the files to its own site folder, whole or not at all, and runs them
+        --undo             takes the last --apply back: the files of before are written back
+      """ + Finder.OPTIONS_HELP + """
+
+      Exit codes: 0 nothing is wrong with it, 1 mistakes, or refused; 2 wrong usage, 3 could not be done.
+
+      Examples:
+        busbar plan new-site
+        busbar plan new-site --apply
+        busbar plan --undo
+      """;
+
+  private static final Map<String, String> PARTS = new LinkedHashMap<>();
+  private static final int SHOWN = 20;
+
+  static {
+    PARTS.put("channels", "channel");
+    PARTS.put("templates", "template");
+    PARTS.put("devices", "device");
+    PARTS.put("points", "point");
+  }
+
+  private final Finder finder;
+
+  PlanTask(Finder finder) {
+    this.finder = finder;
+  }
+
+  @Override
+  public int run(List<String> written, PrintStream out, PrintStream err) throws WrongUsage, CannotDo, InterruptedException {
+    Arguments arguments = Arguments.parse(written, List.of(Finder.GATEWAY, Finder.PAGE), List.of("--apply", "--undo"));
+    if (arguments.has("--undo")) {
+      if (!arguments.words().isEmpty() || arguments.has("--apply")) {
+        throw new WrongUsage("--undo stands alone.");
+      }
+      RunningGateway gateway = finder.one(arguments, null, err);
+      return result(gateway.post("/api/undo", "{}"), "taken back", gateway, out);
+    }
+    Map<String, String> files = files(Path.of(arguments.only("FOLDER")), err);
+    RunningGateway gateway = finder.one(arguments, null, err);
+    Map<String, @Nullable Object> plan = gateway.post("/api/plan", "{\"files\":" + Json.write(files) + "}");
+    out.println("against " + gateway.title());
+    show(plan, out);
+    boolean applicable = Boolean.TRUE.equals(plan.get("applicable"));
+    if (!applicable || !arguments.has("--apply")) {
+      return applicable ? DONE : NOT_WELL;
+    }
+    return result(gateway.post("/api/apply", Json.write(Map.of("id", Json.text(plan, "id")))), "applied", gateway, out);
+  }
+
+  private static Map<String, String> files(Path folder, PrintStream err) throws CannotDo {
+    if (!Files.isDirectory(folder)) {
+      throw new CannotDo(folder + " is no folder. Give the folder that holds site.yaml.");
+    }
+    Map<String, String> files = new LinkedHashMap<>();
+    try {
+      SiteFolder site = new SiteFolder(folder);
+      for (String name : site.names()) {
+        try {
+          files.put(name, site.read(name));
+        } catch (IOException e) {
+          err.println("busbar plan: " + name + " is left out: " + e.getMessage());
+        }
+      }
+    } catch (IOException e) {
+      throw new CannotDo(folder + " cannot be read: " + e.getMessage(), e);
+    }
+    return files;
+  }
+
+  private static void show(Map<String, @Nullable Object> plan, PrintStream out) {
+    problems(plan, out);
+    if (!Boolean.TRUE.equals(plan.get("applicable"))) {
+      out.println("cannot be applied");
+      return;
+    }
+    Map<String, @Nullable Object> difference = Json.asObject(plan.get("difference"));
+    PARTS.forEach((part, word) -> {
+      names(word, "+", difference.get(part + "Added"), out);
+      names(word, "-", difference.get(part + "Removed"), out);
+      names(word, "~", difference.get(part + "Changed"), out);
+    });
+    Map<String, @Nullable Object> files = Json.asObject(plan.get("files"));
+    names("file", "+", files.get("added"), out);
+    names("file", "-", files.get("removed"), out);
+    names("file", "~", files.get("changed"), out);
+    List<@Nullable Object> pauses = Json.asList(plan.get("pauses"));
+    pauses.stream().limit(SHOWN).forEach(each -> {
+      Map<String, @Nullable Object> pause = Json.asObject(each);
+      out.println("pauses " + Json.text(pause, "device") + ": " + Json.text(pause, "why"));
+    });
+    more(pauses.size(), out);
+    out.println(Boolean.TRUE.equals(plan.get("empty")) ? "nothing changes in the devices" : "untouched: " + (long) Json.number(plan,
+        "untouched") + " devices");
+  }
+
+  private static void names(String word, String sign, @Nullable Object names, PrintStream out) {
+    List<@Nullable Object> all = Json.asList(names);
+    all.stream().limit(SHOWN).forEach(name -> out.println(sign + " " + word + " " + name));
+    more(all.size(), out);
+  }
+
+  private static void more(int count, PrintStream out) {
+    if (count > SHOWN) {
+      out.println("  and " + (count - SHOWN) + " more");
+    }
+  }
+
+  private static void problems(Map<String, @Nullable Object> answer, PrintStream out) {
+    for (Object each : Json.asList(answer.get("problems"))) {
+      Map<String, @Nullable Object> problem = Json.asObject(each);
+      out.println((Json.text(problem, "at") + " " + (Json.text(problem, "severity").equals("WARNING") ? "warning: " : "")
+          + Json.text(problem, "message")).strip());
+    }
+  }
+
+  private static int result(Map<String, @Nullable Object> answer, String done, RunningGateway gateway, PrintStream out) {
+    problems(answer, out);
+    boolean applied = Boolean.TRUE.equals(answer.get("applied"));
+    out.println(applied ? done + ": model " + (long) Json.number(answer, "epoch") + " runs at " + gateway.title() : "refused; nothing changed");
+    return applied ? DONE : NOT_WELL;
+  }
+}

@@ -1,0 +1,112 @@
+package io.busbar.shell.tailgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.busbar.shell.words.Task;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanAndTapTaskTest {
+  private static final String PLAN = """
+      {"id":"p1","applicable":true,"baseEpoch":3,"empty":false,
+       "difference":{"devicesAdded":["FDR-09"],"templatesChanged":["feeder"],"pointsChanged":["feeder/ia"]},
+       "files":{"added":[],"changed":["devices.csv"],"removed":["old.csv"],"ignored":[]},
+       "pauses":[{"device":"FDR-07","why":"its own settings change: it is bound anew"}],"untouched":12,
+       "problems":[{"at":"site.yaml:4:25","severity":"WARNING","message":"this site needs about 14 kbit/s."}]}
+      """;
+
+  @TempDir Path places;
+  @TempDir Path site;
+  private FakeGateway gateway;
+
+  @BeforeEach
+  void start() throws Exception {
+    gateway = new FakeGateway(places);
+    gateway.answers.put("/api/status", "{\"role\":\"gateway\",\"site\":\"oak-street\"}");
+    gateway.answers.put("/api/plan", PLAN);
+    Files.writeString(site.resolve("site.yaml"), "site: \"oak\"\n");
+    Files.writeString(site.resolve("devices.csv"), "device\nFDR-09\n");
+    Files.write(site.resolve("drawing.pdf"), new byte[] {(byte) 0xE9, 1});
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private int run(Task task, String... arguments) {
+    return Task.carryOut(task, "plan", PlanTask.USAGE, List.of(arguments), gateway.toOut(), gateway.toErr());
+  }
+
+  @Test
+  void aPlanIsShownAsADifference() {
+    assertThat(run(new PlanTask(gateway.finder()), site.toString())).isZero();
+    assertThat(gateway.posted.get("/api/plan 1")).contains("\"site.yaml\":\"site: \\\"oak\\\"\\u000a\"", "FDR-09").doesNotContain("drawing");
+    assertThat(gateway.err.toString()).contains("drawing.pdf is left out");
+    assertThat(gateway.printed()).contains("site.yaml:4:25 warning: this site needs about 14 kbit/s.\n", "~ template feeder\n",
+        "+ device FDR-09\n", "~ point feeder/ia\n", "- file old.csv\n", "~ file devices.csv\n",
+        "pauses FDR-07: its own settings change: it is bound anew\n", "untouched: 12 devices\n");
+    assertThat(gateway.posted).hasSize(1);
+  }
+
+  @Test
+  void aPlanIsAppliedAndTakenBackWhenAskedFor() {
+    gateway.answers.put("/api/apply", "{\"applied\":true,\"epoch\":4,\"problems\":[]}");
+    gateway.answers.put("/api/undo", "{\"applied\":false,\"epoch\":4,\"problems\":[{\"at\":\"\",\"severity\":\"ERROR\",\"message\":\"no plan was"
+        + " applied.\"}]}");
+    assertThat(run(new PlanTask(gateway.finder()), site.toString(), "--apply")).isZero();
+    assertThat(gateway.posted).containsEntry("/api/apply 1", "{\"id\":\"p1\"}");
+    assertThat(gateway.printed()).contains("applied: model 4 runs at oak-street");
+    assertThat(run(new PlanTask(gateway.finder()), "--undo")).isEqualTo(1);
+    assertThat(gateway.printed()).contains("no plan was applied.\nrefused; nothing changed");
+  }
+
+  @Test
+  void mistakesAreShownAndNothingIsApplied() {
+    gateway.answers.put("/api/plan", "{\"id\":\"\",\"applicable\":false,\"problems\":[{\"at\":\"devices.csv:2:1\",\"severity\":\"ERROR\","
+        + "\"message\":\"channel \\\"buss1\\\" is unknown. Did you mean \\\"bus1\\\"?\"}]}");
+    assertThat(run(new PlanTask(gateway.finder()), site.toString(), "--apply")).isEqualTo(1);
+    assertThat(gateway.printed()).contains("devices.csv:2:1 channel \"buss1\" is unknown. Did you mean \"bus1\"?\ncannot be applied");
+    assertThat(gateway.posted).hasSize(1);
+    assertThat(run(new PlanTask(gateway.finder()), site.resolve("none").toString())).isEqualTo(3);
+    assertThat(run(new PlanTask(gateway.finder()))).isEqualTo(2);
+    assertThat(run(new PlanTask(gateway.finder()), "--undo", "x")).isEqualTo(2);
+  }
+
+  @Test
+  void aTapPrintsALineForEachSampleOfEachNode() {
+    gateway.answers.put("/api/tap?point=FDR-07%2Fia", """
+        data: {"nodes":["raw","linear","published"]}
+
+        data: {"device":"FDR-07","point":"ia","node":"raw","value":"2310","quality":"good","validity":"good","sourceNs":1,"cause":"periodic"}
+
+        data: {"device":"FDR-07","point":"ia","node":"linear","value":"231","quality":"invalid","validity":"invalid","sourceNs":1,"cause":"periodic"}
+
+        data: {"dropped":3}
+
+        data: {"ended":"the model has changed: there is no device"}
+
+        """);
+    assertThat(run(new TapTask(gateway.finder()), "FDR-07/ia")).isEqualTo(1);
+    assertThat(gateway.printed().lines().map(line -> line.replaceFirst("^[0-9:.]+ +", ""))).containsExactly("raw             2310  periodic",
+        "linear          231  invalid  periodic");
+    assertThat(gateway.err.toString()).contains("hears raw -> linear -> published", "3 samples dropped so far", "there is no device");
+  }
+
+  @Test
+  void aTapOfATemplateNamesDevicesAndWrongUsageIsSaid() {
+    gateway.answers.put("/api/tap?point=ia&template=feeder&node=dbAbs",
+        "data: {\"device\":\"D\",\"node\":\"dbAbs\",\"value\":\"1\",\"quality\":\"good\",\"validity\":\"good\",\"sourceNs\":1,\"cause\":\"\"}\n\n");
+    assertThat(run(new TapTask(gateway.finder()), "ia", "dbAbs", "--template", "feeder")).isEqualTo(1);
+    assertThat(gateway.printed()).contains("D  dbAbs");
+    assertThat(run(new TapTask(gateway.finder()), "ia")).isEqualTo(2);
+    assertThat(run(new TapTask(gateway.finder()))).isEqualTo(2);
+    assertThat(run(new TapTask(gateway.finder()), "X/ia")).isEqualTo(3);
+    assertThat(gateway.err.toString()).contains("There is nothing at /api/tap?point=X%2Fia");
+  }
+}

@@ -68,7 +68,8 @@ final class FakeGateway implements AutoCloseable {
     }
     String body = answers.get(path);
     byte[] bytes = (body == null ? "There is nothing at " + path + "." : body).getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(body == null ? 404 : 200, (path.startsWith("/api/trace") || path.startsWith("/api/tap")) && body != null ? 0 : bytes.length);
+    boolean endless = body != null && (path.startsWith("/api/trace") || path.startsWith("/api/tap"));
+    exchange.sendResponseHeaders(body == null ? 404 : 200, endless ? 0 : bytes.length);
     try (OutputStream stream = exchange.getResponseBody()) {
       stream.write(bytes);
       stream.flush();

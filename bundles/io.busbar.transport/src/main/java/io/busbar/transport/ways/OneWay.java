@@ -60,6 +60,8 @@ final class OneWay {
         failure = "";
         heardNs = now;
         asked = 0;
+        // A way that stands by is asked at once whether it is there.
+        askedNs = now - ASK_STANDBY_NS;
       } catch (IOException e) {
         backoff.failed(now, now);
         failure = String.valueOf(e.getMessage());
@@ -107,8 +109,10 @@ final class OneWay {
     }
     askedNs = now;
     asked++;
-    waitsForAnswer = true;
-    current.send(Bearer.DEFAULT_PEER, Echo.question(++number));
+    waitsForAnswer = current.send(Bearer.DEFAULT_PEER, Echo.question(++number));
+    if (!waitsForAnswer && everyNs > ASK_PREFERRED_NS) {
+      askedNs = now - everyNs + ASK_PREFERRED_NS; // not connected yet: again soon
+    }
   }
 
   /** Whether it is not open, or silent although it was asked. */

@@ -121,7 +121,7 @@ class PairBearerTest {
     assertThat(pair.overheadBytes()).isEqualTo(28);
     assertThat(radio.questions).isZero();
     assertThat(cellular.datagrams).isZero();
-    assertThat(cellular.questions).as("the other is asked once a minute whether it is there").isBetween(4, 5);
+    assertThat(cellular.questions).as("the other is asked once a minute whether it is there").isBetween(5, 6);
     assertThat(pair.ways()).extracting("inUse").containsExactly(true, false);
   }
 

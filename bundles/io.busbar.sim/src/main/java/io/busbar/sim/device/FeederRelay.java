@@ -1,13 +1,12 @@
 package io.busbar.sim.device;
 
-import io.busbar.sim.codec.DataModel;
 import io.busbar.sim.codec.ExceptionCode;
 
 /**
  * A 20 kV feeder with its protection relay: measurements that follow a residential day, faults with pickup, trip, automatic reclosing
  * and lockout, and an {@link EventBuffer} with the exact time of each. The register map stands in the README of this bundle.
  */
-public final class FeederRelay implements SimDevice, RegisterImage.WriteHandler {
+public final class FeederRelay extends SimulatedIed {
   private static final int EVENT_CAPACITY = 1_000;
   private static final int STATUS_PLACE = 10_011;
   private static final int STATUS_BITS = 9;
@@ -21,8 +20,6 @@ public final class FeederRelay implements SimDevice, RegisterImage.WriteHandler 
   private static final double NOMINAL_KV = 20;
   private static final double SQRT3 = Math.sqrt(3);
 
-  private final DeviceSetup setup;
-  private final RegisterImage image = new RegisterImage(this);
   private final EventBuffer events;
   private final FeederProtection protection;
   private final double ratedAmps;
@@ -32,8 +29,6 @@ public final class FeederRelay implements SimDevice, RegisterImage.WriteHandler 
   private final Wander frequencyNoise;
   private double importedWh;
   private double exportedWh;
-  private long last;
-  private boolean frozen;
 
   /**
    * A feeder with its breaker closed.
@@ -42,9 +37,8 @@ public final class FeederRelay implements SimDevice, RegisterImage.WriteHandler 
    * @param faultEverySeconds mean real time between faults on the line, 0 for none
    */
   public FeederRelay(DeviceSetup setup, double ratedAmps, double faultEverySeconds) {
-    this.setup = setup;
+    super(setup);
     this.ratedAmps = ratedAmps;
-    last = setup.time().startNs();
     events = new EventBuffer(setup.number(), EVENT_CAPACITY, image, setup.log());
     loadNoise = new Wander(setup.random(), 0.03, 600);
     voltageNoise = new Wander(setup.random(), 0.08, 1_800);
@@ -71,17 +65,7 @@ public final class FeederRelay implements SimDevice, RegisterImage.WriteHandler 
   }
 
   @Override
-  public DataModel registers() {
-    return image;
-  }
-
-  @Override
-  public void advance(long nowNs) {
-    if (nowNs <= last) {
-      return;
-    }
-    double seconds = setup.time().simulatedSeconds(nowNs - last);
-    last = nowNs;
+  void pass(double seconds, long nowNs) {
     protection.advance(nowNs);
     showStatus();
     measure(seconds);
@@ -174,11 +158,6 @@ public final class FeederRelay implements SimDevice, RegisterImage.WriteHandler 
     }
     events.release(upTo, last);
     return ExceptionCode.NONE;
-  }
-
-  @Override
-  public void freeze(boolean on) {
-    frozen = on;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.busbar.sim.device;
 
-import io.busbar.sim.codec.DataModel;
 import io.busbar.sim.codec.ExceptionCode;
 
 /**
@@ -8,7 +7,7 @@ import io.busbar.sim.codec.ExceptionCode;
  * 4 tracking, 5 throttled, 6 shutting down, 7 fault, 8 standby), the same figures once as integers with scale factors (as SunSpec model 103)
  * and once as float32 (as model 113). A write limits the power. The register map stands in the README of this bundle.
  */
-public final class PvInverter implements SimDevice, RegisterImage.WriteHandler {
+public final class PvInverter extends SimulatedIed {
   private static final int INTEGER_PLACE = 40_070;
   private static final int INTEGERS = 16;
   private static final int INTEGER_COUNTER = 40_086;
@@ -21,8 +20,6 @@ public final class PvInverter implements SimDevice, RegisterImage.WriteHandler {
   private static final int SCALE_PLUS_1 = 1;
   private static final double VOLTS = 400;
 
-  private final DeviceSetup setup;
-  private final RegisterImage image = new RegisterImage(this);
   private final double ratedWatts;
   private final Wander clouds;
   private final Wander volts;
@@ -31,14 +28,11 @@ public final class PvInverter implements SimDevice, RegisterImage.WriteHandler {
   private double watts;
   private double energyWh;
   private double cabinet;
-  private long last;
-  private boolean frozen;
 
   /** An inverter of some rated power in watts, up to 300 kW. */
   public PvInverter(DeviceSetup setup, double ratedWatts) {
-    this.setup = setup;
+    super(setup);
     this.ratedWatts = ratedWatts;
-    last = setup.time().startNs();
     clouds = new Wander(setup.random(), 0.25, 300);
     volts = new Wander(setup.random(), 2, 600);
     hertz = new Wander(setup.random(), 0.015, 60);
@@ -59,17 +53,7 @@ public final class PvInverter implements SimDevice, RegisterImage.WriteHandler {
   }
 
   @Override
-  public DataModel registers() {
-    return image;
-  }
-
-  @Override
-  public void advance(long nowNs) {
-    if (nowNs <= last) {
-      return;
-    }
-    double seconds = setup.time().simulatedSeconds(nowNs - last);
-    last = nowNs;
+  void pass(double seconds, long nowNs) {
     measure(seconds);
   }
 
@@ -124,11 +108,6 @@ public final class PvInverter implements SimDevice, RegisterImage.WriteHandler {
   }
 
   @Override
-  public int coilWritten(int place, boolean value) {
-    return ExceptionCode.ILLEGAL_DATA_ADDRESS;
-  }
-
-  @Override
   public int registersWritten(int firstPlace, int count, byte[] values) {
     if (firstPlace != LIMIT_PLACE || count != 1) {
       return ExceptionCode.ILLEGAL_DATA_ADDRESS;
@@ -139,15 +118,5 @@ public final class PvInverter implements SimDevice, RegisterImage.WriteHandler {
     }
     limitPercent = percent;
     return ExceptionCode.NONE;
-  }
-
-  @Override
-  public void freeze(boolean on) {
-    frozen = on;
-  }
-
-  @Override
-  public void quiet(boolean on) {
-    // An inverter keeps no events.
   }
 }

@@ -1,13 +1,12 @@
 package io.busbar.sim.device;
 
-import io.busbar.sim.codec.DataModel;
 import io.busbar.sim.codec.ExceptionCode;
 
 /**
  * A transformer monitor: load, oil and winding temperature by a first-order thermal model (IEC 60076-7 in spirit, one exponent), fans with
  * hysteresis, an on-load tap changer that follows the voltage, dissolved hydrogen and moisture. The register map stands in the README.
  */
-public final class TransformerMonitor implements SimDevice, RegisterImage.WriteHandler {
+public final class TransformerMonitor extends SimulatedIed {
   private static final int STATUS_PLACE = 10_001;
   private static final int MEASUREMENT_PLACE = 30_001;
   private static final int MEASUREMENTS = 9;
@@ -22,8 +21,6 @@ public final class TransformerMonitor implements SimDevice, RegisterImage.WriteH
   private static final int TAP_MIDDLE = 9;
   private static final int TAP_LAST = 17;
 
-  private final DeviceSetup setup;
-  private final RegisterImage image = new RegisterImage(this);
   private final Wander loadNoise;
   private final Wander voltageNoise;
   private final boolean[] fanByHand = new boolean[2];
@@ -34,13 +31,10 @@ public final class TransformerMonitor implements SimDevice, RegisterImage.WriteH
   private int tap = TAP_MIDDLE;
   private double offVoltageSeconds;
   private int tapOperations = 4_211;
-  private long last;
-  private boolean frozen;
 
   /** A transformer in the middle of its tap range. */
   public TransformerMonitor(DeviceSetup setup) {
-    this.setup = setup;
-    last = setup.time().startNs();
+    super(setup);
     loadNoise = new Wander(setup.random(), 0.03, 900);
     voltageNoise = new Wander(setup.random(), 0.008, 2_400);
     hydrogen = 20 + 10 * setup.random().nextDouble();
@@ -58,17 +52,7 @@ public final class TransformerMonitor implements SimDevice, RegisterImage.WriteH
   }
 
   @Override
-  public DataModel registers() {
-    return image;
-  }
-
-  @Override
-  public void advance(long nowNs) {
-    if (nowNs <= last) {
-      return;
-    }
-    double seconds = setup.time().simulatedSeconds(nowNs - last);
-    last = nowNs;
+  void pass(double seconds, long nowNs) {
     measure(seconds);
   }
 
@@ -131,20 +115,5 @@ public final class TransformerMonitor implements SimDevice, RegisterImage.WriteH
   public int coilWritten(int place, boolean value) {
     fanByHand[place - FAN_COILS] = value;
     return ExceptionCode.NONE;
-  }
-
-  @Override
-  public int registersWritten(int firstPlace, int count, byte[] values) {
-    return ExceptionCode.ILLEGAL_DATA_ADDRESS;
-  }
-
-  @Override
-  public void freeze(boolean on) {
-    frozen = on;
-  }
-
-  @Override
-  public void quiet(boolean on) {
-    // A transformer monitor keeps no events.
   }
 }

@@ -175,7 +175,7 @@ class ModelChangeTest {
   }
 
   @Test
-  void aDeviceWithoutDriverYetKeepsItsPoints() {
+  void aDeviceWithoutDriverYetKeepsItsPoints() throws Exception {
     rig.journal.describe(List.of(
         new PointDescription("oak", "F1", "n", Kind.DOUBLE, "", PublishClass.EVENT, 0, Map.of()),
         new PointDescription("oak", "Gone", "n", Kind.DOUBLE, "", PublishClass.EVENT, 0, Map.of())));

@@ -91,6 +91,22 @@ class SiteWatcherTest {
   }
 
   @Test
+  void aSiteThatTheJournalCouldNotTakeIsTakenByItselfWhenItCan() throws IOException {
+    rig.journal.cannotDescribe("no space left on device");
+    Files.writeString(folder.resolve("site.txt"), "F1\n");
+    look();
+    assertThat(rig.engine.model().refusal().orElseThrow().problems()).extracting(Problem::toString).singleElement().asString()
+        .startsWith("the journal cannot store the point list (no space left on device)");
+    rig.journal.cannotDescribe("");
+    look();
+    assertThat(rig.engine.model().epoch()).as("not at once").isZero();
+    rig.clock.advanceMs(6_000);
+    look();
+    assertThat(rig.engine.model().refusal()).isEmpty();
+    assertThat(rig.session().isBound("F1")).isTrue();
+  }
+
+  @Test
   void aSiteThatWaitsForABundleIsLoadedWhenTheBundleComes() throws IOException {
     Files.writeString(folder.resolve("site.txt"), "F1\n");
     TemplateLoader loader = loaders.remove(0);

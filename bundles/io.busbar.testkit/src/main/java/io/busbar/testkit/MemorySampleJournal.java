@@ -8,6 +8,7 @@ import io.busbar.api.journal.PointDescription;
 import io.busbar.api.journal.SampleJournal;
 import io.busbar.api.journal.StreamId;
 import io.busbar.api.model.PublishClass;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class MemorySampleJournal implements SampleJournal {
   private final Map<String, byte[]> offered = new HashMap<>();
   private final Map<String, byte[]> state = new TreeMap<>();
   private LongConsumer listener = ticket -> {};
+  private String inability = "";
   private boolean full;
   private boolean keeping = true;
   private boolean committingAtOnce;
@@ -116,8 +118,16 @@ public final class MemorySampleJournal implements SampleJournal {
     told.accept(ticket);
   }
 
+  /** Lets it refuse to store the point list with this reason; empty: lets it again. */
+  public synchronized void cannotDescribe(String why) {
+    inability = why;
+  }
+
   @Override
-  public synchronized int[] describe(List<PointDescription> points) {
+  public synchronized int[] describe(List<PointDescription> points) throws IOException {
+    if (!inability.isEmpty()) {
+      throw new IOException(inability);
+    }
     int[] result = new int[points.size()];
     for (int i = 0; i < result.length; i++) {
       PointDescription point = points.get(i);

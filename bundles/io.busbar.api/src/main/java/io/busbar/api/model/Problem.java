@@ -30,6 +30,6 @@ public record Problem(SourceLocation at, Severity severity, String code, String 
   /** {@code devices.csv:3:15 channel "buss1" is unknown. Did you mean "bus1"?} */
   @Override
   public String toString() {
-    return at + " " + (severity == Severity.WARNING ? "warning: " : "") + message;
+    return (at.equals(SourceLocation.NONE) ? "" : at + " ") + (severity == Severity.WARNING ? "warning: " : "") + message;
   }
 }

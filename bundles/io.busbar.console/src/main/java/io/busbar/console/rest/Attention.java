@@ -61,7 +61,7 @@ final class Attention {
       List<DeviceRow> own = devices.stream().filter(device -> device.channel().equals(channel.channel())).toList();
       boolean silent = !own.isEmpty() && own.stream().allMatch(device -> device.state().isLost());
       if (!channel.ok() && !(silent && own.size() == 1)) {
-        items.add(new Item(true, "CHANNEL", channel.channel(), channel.state(), 0));
+        items.add(new Item(true, "CHANNEL", channel.channel(), channel.state().replace(": " + channel.channel() + ": ", ": "), 0));
         told.add(channel.channel());
       }
     }
@@ -95,15 +95,17 @@ final class Attention {
     if (refusal.problems().size() > MAX_DETAILS) {
       details.add("and " + (refusal.problems().size() - MAX_DETAILS) + " more; \"busbar check\" lists all.");
     }
-    items.add(new Item(!somethingRuns, "EDIT REFUSED", "", (details.size() == 1 ? "A mistake" : "Mistakes") + " in the site folder. "
-        + (somethingRuns ? "What ran before keeps running." : "Nothing runs yet."), refusal.atNs(), -1, details));
+    items.add(somethingRuns
+        ? new Item(false, "EDIT REFUSED", "", "What ran before keeps running.", refusal.atNs(), -1, details)
+        : new Item(true, "SITE REFUSED", "", "Nothing runs yet.", refusal.atNs(), -1, details));
     return this;
   }
 
-  /** Links that are down, where health does not tell it better; and what the journal cannot do. */
+  /** Links that are down since a time, where health does not tell it better; and what the journal cannot do. */
   Attention delivery(List<LinkStatus> links, String journalFailure, List<HealthReport> health) {
     if (health.stream().noneMatch(report -> report.part().startsWith(LINK))) {
-      links.stream().filter(link -> !link.up()).forEach(link -> items.add(new Item(true, "LINK", link.peer(), link.detail(), link.since())));
+      links.stream().filter(link -> !link.up() && link.since() > 0).forEach(link ->
+          items.add(new Item(true, "LINK", link.peer(), link.detail(), link.since())));
     }
     if (!journalFailure.isEmpty() && health.stream().noneMatch(report -> report.part().equals("journal"))) {
       items.add(new Item(true, "JOURNAL", "", journalFailure, 0));

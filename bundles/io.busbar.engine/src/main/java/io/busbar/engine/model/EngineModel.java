@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineModel implements ModelControl {
   /** Longest wait for the shard to come between two batches, ms. */
+  /** Code of the problem that the journal cannot store the point list: it may pass. */
+  public static final String JOURNAL = "journal";
   private static final long SHARD_LIMIT_MS = 10_000;
   private static final Logger LOG = System.getLogger(EngineModel.class.getName());
 
@@ -115,7 +117,7 @@ public final class EngineModel implements ModelControl {
     current = plan.candidate();
     epoch++;
     serviceProblems = List.of();
-    LOG.log(Level.INFO, "model {0} of site {1} runs: {2} devices on {3} channels", epoch, plan.candidate().site(),
+    LOG.log(Level.INFO, "model {0} of site {1} runs: devices {2}, channels {3}", epoch, plan.candidate().site(),
         plan.candidate().devices().size(), plan.candidate().channels().size());
     listeners.forEach(this::tell);
     return List.of();
@@ -137,8 +139,8 @@ public final class EngineModel implements ModelControl {
       after = new LayoutPlanner(layout, site, next).plan(parts.shard(), parts.numbers(), parts.catalog()::filter,
           parts.journal());
     } catch (IOException failure) {
-      return List.of(Problem.error(SourceLocation.NONE, "journal", "the journal cannot store the point list ("
-          + failure.getMessage() + "). Nothing was changed. Check the disk and try again."));
+      return List.of(Problem.error(SourceLocation.NONE, JOURNAL, "the journal cannot store the point list ("
+          + failure.getMessage() + "). Nothing was changed; it is tried again every few seconds."));
     } catch (IllegalStateException failure) {
       return List.of(Problem.error(SourceLocation.NONE, "engine", String.valueOf(failure.getMessage())));
     }

@@ -21,10 +21,14 @@ public final class SiteWatcher {
   private static final Logger LOG = System.getLogger(SiteWatcher.class.getName());
   private static final int LOGGED_PROBLEMS = 10;
 
+  private static final int RETRY_SECONDS = 5;
+  private static final long RETRY_NS = RETRY_SECONDS * 1_000_000_000L;
+
   private final SiteFolder folder;
   private final Supplier<List<TemplateLoader>> loaders;
   private final EngineModel model;
   private final BusClock clock;
+  private long retryNs = Long.MAX_VALUE;
   private String seen = "";
   private String handled = "";
   private List<Problem> refused = List.of();
@@ -41,7 +45,7 @@ public final class SiteWatcher {
     this.clock = clock;
   }
 
-  /** Looks once. */
+  /** Looks once; what the journal could not take is tried again every {@value #RETRY_SECONDS} s. */
   public synchronized void look() {
     List<TemplateLoader> installed = loaders.get();
     boolean fitting = !refused.isEmpty() || model.epoch() == 0;
@@ -49,9 +53,12 @@ public final class SiteWatcher {
         + (fitting ? " services " + model.servicesVersion() : "");
     boolean settled = now.equals(seen);
     seen = now;
-    if (settled && !now.equals(handled)) {
+    if (settled && (!now.equals(handled) || clock.monotonicNs() >= retryNs)) {
       List<Problem> problems = load(installed);
       report(problems);
+      // Not the folder's fault: what is written is right, and it is applied as soon as the journal can.
+      retryNs = problems.stream().anyMatch(problem -> problem.code().equals(EngineModel.JOURNAL)) ? clock.monotonicNs() + RETRY_NS
+          : Long.MAX_VALUE;
       boolean stillFitting = !refused.isEmpty() || model.epoch() == 0;
       handled = stillFitting == fitting ? now : folder.signature() + "loaders " + installed.size()
           + (stillFitting ? " services " + model.servicesVersion() : "");
@@ -118,7 +125,7 @@ public final class SiteWatcher {
       model.refused(problems, clock.wallNs());
     }
     if (news && !problems.isEmpty()) {
-      LOG.log(Level.WARNING, "the site folder is refused ({0} problems); {1}", problems.size(),
+      LOG.log(Level.WARNING, "the site folder is refused ({0}); {1}", problems.size() == 1 ? "1 problem" : problems.size() + " problems",
           model.epoch() > 0 ? "the model of before keeps running" : "nothing runs yet");
       problems.stream().limit(LOGGED_PROBLEMS).forEach(problem -> LOG.log(Level.WARNING, "{0}", problem));
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,9 +177,11 @@ final class Finder {
     if (Files.isReadable(file)) {
       Map<String, RunningGateway> written = new LinkedHashMap<>();
       read(file, written);
+      written.values().removeIf(each -> Stream.concat(found.answering().stream(), found.silent().stream())
+          .anyMatch(known -> known.pid() == each.pid() && known.page().equals(each.page())));
       Found more = asked(written);
-      more.answering().stream().filter(each -> !found.answering().contains(each)).forEach(found.answering()::add);
-      more.silent().stream().filter(each -> !found.silent().contains(each)).forEach(found.silent()::add);
+      found.answering().addAll(more.answering());
+      found.silent().addAll(more.silent());
     }
     return found;
   }

@@ -51,7 +51,7 @@ final class StatusTask implements Task {
     List<Map<String, @Nullable Object>> devices = objects(gateway.get("/api/devices"), "devices");
     Map<String, @Nullable Object> clock = Json.asObject(status.get("clock"));
     Table.wrapped(gateway.title() + ", clock "
-        + Json.text(clock, "state").toLowerCase(Locale.ROOT).replace('_', ' ') + " (" + Json.text(clock, "source") + ")", 2, out);
+        + Json.text(clock, "state").toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + Json.text(clock, "source"), 2, out);
     attention(status, out);
     out.println();
     channels(status, out);
@@ -129,7 +129,7 @@ final class StatusTask implements Task {
     }
     double hours = Json.number(journal, "hoursLeft");
     Table.wrapped("JOURNAL  " + megabytes(Json.number(journal, "usedBytes")) + " of " + megabytes(Json.number(journal, "capacityBytes"))
-        + " MB, backlog " + Json.text(journal, "backlogRecords") + " records"
+        + " MB, backlog " + Json.text(journal, "backlogRecords") + (Json.number(journal, "backlogRecords") == 1 ? " record" : " records")
         + (journal.get("oldestBacklogNs") == null ? "" : " since " + time(journal, "oldestBacklogNs"))
         + (Double.isFinite(hours) ? ", full in " + (hours < 10 ? String.format(Locale.ROOT, "%.1f", hours) : whole(hours)) + " h if "
         + "nothing is delivered" : "")

@@ -28,7 +28,7 @@ class TailgateTest {
           {"level":"CRITICAL","part":"CHANNEL","name":"net","text":"refused: is the device on?","sinceNs":null,"lastGoodNs":null,"details":[]},
           {"level":"CRITICAL","part":"NO REPLY","name":"FDR-08-with-a-very-long-name-of-its-own on bus1","device":true,
            "text":"no answer from unit 8 in 3 tries. Check unit number, power and wiring.","lastGoodNs":1763870399500000000,"details":[]},
-          {"level":"WARNING","part":"EDIT REFUSED","name":"","text":"A mistake in the site folder. What ran before keeps running.",
+          {"level":"WARNING","part":"EDIT REFUSED","name":"","text":"What ran before keeps running.",
            "sinceNs":1763870398000000000,"details":["devices.csv:3:15 channel \\"buss1\\" is unknown. Did you mean \\"bus1\\"?"]}],
        "channels":[{"channel":"bus1","type":"modbus-rtu","line":"/dev/ttyS1 9600-8E1","state":"polls","ok":true,"devices":2,"busy":0.34},
                    {"channel":"net","type":"modbus-tcp","line":"10.1.0.7 502","state":"refused: is the device on?",
@@ -74,10 +74,10 @@ class TailgateTest {
     List<String> lines = gateway.printed().lines().toList();
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
     assertThat(lines.get(0) + lines.get(1)).isEqualTo("oak-street (/sites/oak), page http://" + gateway.page()
-        + "/, clock unsynchronised  (free running)");
+        + "/, clock unsynchronised:  free running");
     assertThat(lines.get(2)).isEqualTo("62 things need attention:");
     assertThat(String.join(" ", lines).replaceAll(" +", " ")).contains(
-        "EDIT REFUSED: A mistake in the site folder. What ran before keeps running. (since ", "and 59 more",
+        "EDIT REFUSED: What ran before keeps running. (since ", "and 59 more",
         "CHANNEL net: refused: is the device on?",
         "NO REPLY FDR-08-with-a-very-long-name-of-its-own on bus1: no answer from unit 8 in 3 tries. Check unit number", " Last good ",
         "devices.csv:3:15 channel \"buss1\" is unknown. Did you mean \"bus1\"?",

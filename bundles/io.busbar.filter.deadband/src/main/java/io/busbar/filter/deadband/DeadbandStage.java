@@ -6,6 +6,7 @@ import io.busbar.api.data.SampleBatch;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.LongColumn;
 import io.busbar.api.filter.StageContext;
+import io.busbar.api.filter.support.Numbers;
 
 /**
  * The loop of a dead-band: compares with what was last let through.
@@ -45,7 +46,7 @@ abstract class DeadbandStage implements Filter {
     return kind;
   }
 
-  /** Source time of the sample at hand, ns. */
+  /** Source time of the sample at hand for order and durations, ns. */
   final long sourceTime() {
     return sourceTime;
   }
@@ -56,7 +57,7 @@ abstract class DeadbandStage implements Filter {
       int row = in.point[i];
       long bits = kind.isBlob() ? in.blobs.hashAt(in.bits[i]) : in.bits[i];
       long quality = in.quality[i] & 0xFFFF_FFFFL;
-      sourceTime = in.sourceTime[i];
+      sourceTime = Numbers.time(in, i);
       if (sentQuality.get(row) == quality && !movedEnough(row, bits, in.quality[i])) {
         context.dropped();
         continue;

@@ -83,15 +83,15 @@ public final class ExceptionFilter extends Operation {
     protected void sample(int row, SampleBatch in, int i, SampleBatch out) {
       double x = kind.toDouble(in.bits[i]);
       boolean changed = sentQuality.get(row) != (in.quality[i] & 0xFFFF_FFFFL) || (!Double.isFinite(x) && Quality.isGood(in.quality[i]));
-      long newest = held.isEmpty(row) ? sentTime.get(row) : held.sourceTime(row);
-      if (!changed && in.sourceTime[i] <= newest) {
+      long newest = held.isEmpty(row) ? sentTime.get(row) : held.time(row);
+      if (!changed && Numbers.time(in, i) <= newest) {
         context.dropped();
         return;
       }
-      boolean due = in.sourceTime[i] - sentTime.get(row) >= Numbers.ns(minTime, row);
+      boolean due = Numbers.time(in, i) - sentTime.get(row) >= Numbers.ns(minTime, row);
       if (changed || (due && Math.abs(x - sentValue.get(row)) > dev.at(row))) {
         release(row, out);
-        send(row, in.sourceTime[i], x, in.quality[i]);
+        send(row, Numbers.time(in, i), x, in.quality[i]);
         out.addRow(in, i);
         return;
       }
@@ -114,7 +114,7 @@ public final class ExceptionFilter extends Operation {
     private void release(int row, SampleBatch out) {
       if (!held.isEmpty(row)) {
         held.addTo(out, row);
-        send(row, held.sourceTime(row), kind.toDouble(held.bits(row)), held.quality(row));
+        send(row, held.time(row), kind.toDouble(held.bits(row)), held.quality(row));
         held.forget(row);
       }
     }

@@ -68,18 +68,18 @@ final class SwingingDoorStage implements Filter {
   private void sendAtOnce(int row, SampleBatch in, int i, SampleBatch out) {
     release(row, out);
     out.addRow(in, i);
-    hinge(row, in.sourceTime[i], kind.toDouble(in.bits[i]), in.quality[i]);
+    hinge(row, Numbers.time(in, i), kind.toDouble(in.bits[i]), in.quality[i]);
   }
 
   private void swing(int row, double x, SampleBatch in, int i, SampleBatch out) {
-    long time = in.sourceTime[i];
-    long newest = held.isEmpty(row) ? hingeTime.get(row) : held.sourceTime(row);
+    long time = Numbers.time(in, i);
+    long newest = held.isEmpty(row) ? hingeTime.get(row) : held.time(row);
     if (time <= newest || time - hingeTime.get(row) < Numbers.ns(minTime, row)) {
       context.dropped();
       return;
     }
     if (!fits(row, time, x) && !held.isEmpty(row)) {
-      long corner = held.sourceTime(row);
+      long corner = held.time(row);
       double value = kind.toDouble(held.bits(row));
       release(row, out);
       hinge(row, corner, value, in.quality[i]);
@@ -125,7 +125,7 @@ final class SwingingDoorStage implements Filter {
     if (held.isEmpty(row)) {
       return;
     }
-    long time = held.sourceTime(row);
+    long time = held.time(row);
     double x = kind.toDouble(held.bits(row));
     release(row, out);
     hinge(row, time, x, (int) hingeQuality.get(row));

@@ -82,7 +82,7 @@ public final class FaultPassageFilter extends Operation {
 
     @Override
     protected void sample(int row, SampleBatch in, int i, SampleBatch out) {
-      long time = newest(row);
+      long time = Numbers.time(newest(row), in.gatewayTime[i]);
       if (time < newest.get(row)) {
         context.dropped();
         return;

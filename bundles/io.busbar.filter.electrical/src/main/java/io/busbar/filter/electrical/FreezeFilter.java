@@ -59,17 +59,17 @@ public final class FreezeFilter extends Operation {
 
     @Override
     protected void sample(int row, SampleBatch in, int i, SampleBatch out) {
-      long time = in.sourceTime[i];
+      long time = Numbers.time(in, i);
       boolean good = Quality.isGood(in.quality[i]) && Double.isFinite(kind.toDouble(in.bits[i]));
-      if (!good || time == SampleBatch.NO_TIME || (!last.isEmpty(row) && time <= last.sourceTime(row))) {
+      if (!good || time == SampleBatch.NO_TIME || (!last.isEmpty(row) && time <= last.time(row))) {
         context.dropped();
         return;
       }
       long step = Numbers.ns(interval, row);
       long grid = Numbers.floor(time, step, Numbers.ns(offset, row));
       boolean exactly = grid == time;
-      if (exactly || (!last.isEmpty(row) && last.sourceTime(row) < grid)) {
-        boolean old = !exactly && grid - last.sourceTime(row) > step;
+      if (exactly || (!last.isEmpty(row) && last.time(row) < grid)) {
+        boolean old = !exactly && grid - last.time(row) > step;
         int o = exactly ? out.addRow(in, i) : last.addTo(out, row);
         out.sourceTime[o] = grid;
         out.gatewayTime[o] = in.gatewayTime[i];

@@ -95,7 +95,7 @@ public final class ChatterFilter extends Operation {
       boolean change = told && in.bits[i] != value.get(row);
       known.set(row, validity);
       value.set(row, in.bits[i]);
-      long time = in.sourceTime[i];
+      long time = Numbers.time(in, i);
       boolean late = changes.size(row) > 0 && time < changes.time(row, changes.size(row) - 1);
       if (change && !late) {
         changes.add(row, time, 0);

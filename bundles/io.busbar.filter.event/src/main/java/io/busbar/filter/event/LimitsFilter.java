@@ -101,7 +101,7 @@ public final class LimitsFilter extends Operation {
     @Override
     protected void sample(int row, SampleBatch in, int i, SampleBatch out) {
       double x = kind.toDouble(in.bits[i]);
-      long time = in.sourceTime[i];
+      long time = Numbers.time(in, i);
       if (time < newest.get(row)) {
         context.dropped();
         return;

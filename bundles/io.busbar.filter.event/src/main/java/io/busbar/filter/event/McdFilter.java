@@ -14,6 +14,7 @@ import io.busbar.api.filter.StageContext.InputView;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.EachSample;
+import io.busbar.api.filter.support.Numbers;
 import io.busbar.api.filter.support.Operation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
@@ -73,13 +74,14 @@ public final class McdFilter extends Operation {
       int quality = Quality.worst(state.quality(row), latch.quality(row));
       long now = state.bits(row) != 0 ? 1 : 0;
       long time = state.sourceTime(row);
+      long order = Numbers.time(time, in.gatewayTime[i]);
       boolean complete = state.sourceTime(row) == latch.sourceTime(row);
-      boolean fresh = complete && time > beforeTime.get(row);
+      boolean fresh = complete && order > beforeTime.get(row);
       if (fresh && !Quality.isInvalid(quality) && latch.bits(row) != 0 && now == before.get(row)) {
         int o = out.addRow(in, i);
         out.bits[o] = 1 - now;
         out.quality[o] = quality;
-        out.sourceTime[o] = beforeTime.get(row) + (time - beforeTime.get(row)) / 2;
+        out.sourceTime[o] = beforeTime.get(row) + (order - beforeTime.get(row)) / 2;
         out.timeQuality[o] |= TimeQuality.INVENTED;
         out.cause[o] = Cause.SPONTANEOUS;
       }
@@ -89,7 +91,7 @@ public final class McdFilter extends Operation {
       out.sourceTime[o] = time;
       if (fresh) {
         before.set(row, Quality.isInvalid(quality) ? UNKNOWN : now);
-        beforeTime.set(row, time);
+        beforeTime.set(row, order);
       }
     }
 

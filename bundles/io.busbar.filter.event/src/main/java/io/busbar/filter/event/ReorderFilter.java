@@ -78,7 +78,7 @@ public final class ReorderFilter extends Operation {
         out.quality[o] = Quality.questionable(in.quality[i], Quality.OLD_DATA);
       } else {
         int place = held.size(row);
-        while (place > 0 && held.at(row, place - 1).sourceTime(row) > in.sourceTime[i]) {
+        while (place > 0 && held.at(row, place - 1).time(row) > Numbers.time(in, i)) {
           place--;
         }
         held.insert(row, place, in, i);
@@ -87,7 +87,7 @@ public final class ReorderFilter extends Operation {
     }
 
     private void release(int row, SampleBatch out) {
-      sentTime.set(row, held.at(row, 0).sourceTime(row));
+      sentTime.set(row, held.at(row, 0).time(row));
       held.at(row, 0).addTo(out, row);
       held.removeFirst(row);
     }

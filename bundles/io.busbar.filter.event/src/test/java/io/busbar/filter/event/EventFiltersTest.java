@@ -234,6 +234,14 @@ class EventFiltersTest {
   }
 
   @Test
+  void a_sample_from_the_future_silences_an_alarm_for_a_minute_at_most() {
+    StageHarness stage = StageHarness.of(new LimitsFilter()).argument("H", "250").start();
+    stage.advanceTo(SECOND).sendBits(0, 0, Double.doubleToRawLongBits(230), Quality.GOOD, 999_999 * SECOND).take();
+    stage.sendAt(62 * SECOND, 0, 300);
+    assertThat(bits(stage)).containsExactly(3L);
+  }
+
+  @Test
   void latch_stays_until_it_is_reset_and_the_cause_is_gone() {
     StageHarness stage = stage(new LatchFilter(), Kind.BOOLEAN, "reset == 1");
     stage.point("reset", 0, 0, Quality.GOOD).send(0, 0).send(0, 1).send(0, 0);

@@ -86,8 +86,8 @@ public final class FrozenFilter extends Operation {
       boolean right = unless != null && unless.value(row, x, in.quality[i]) != 0;
       if (right || !(Math.abs(x - from.get(row)) <= delta.at(row))) {
         from.set(row, x);
-        since.set(row, in.sourceTime[i]);
-      } else if (in.sourceTime[i] - since.get(row) >= Numbers.ns(after, row)) {
+        since.set(row, Numbers.time(in, i));
+      } else if (Numbers.time(in, i) - since.get(row) >= Numbers.ns(after, row)) {
         out.quality[o] = Quality.questionable(in.quality[i], Quality.INCONSISTENT);
       }
     }

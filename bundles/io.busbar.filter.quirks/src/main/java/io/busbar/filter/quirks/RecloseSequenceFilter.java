@@ -93,7 +93,7 @@ public final class RecloseSequenceFilter extends Operation {
     @Override
     protected void sample(int row, SampleBatch in, int i, SampleBatch out) {
       long now = position(in.bits[i]);
-      boolean late = !change.isEmpty(row) && in.sourceTime[i] < change.sourceTime(row);
+      boolean late = !change.isEmpty(row) && in.sourceTime[i] < change.time(row);
       if (now == UNKNOWN || Quality.isInvalid(in.quality[i]) || late || now == position.get(row)) {
         context.dropped();
         return;

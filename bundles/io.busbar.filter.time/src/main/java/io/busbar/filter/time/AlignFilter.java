@@ -79,15 +79,15 @@ public final class AlignFilter extends Operation {
 
     @Override
     protected void sample(int row, SampleBatch in, int i, SampleBatch out) {
-      long time = in.sourceTime[i];
+      long time = Numbers.time(in, i);
       long step = Numbers.ns(grid, row);
-      if (time == SampleBatch.NO_TIME || (!last.isEmpty(row) && time <= last.sourceTime(row))) {
+      if (time == SampleBatch.NO_TIME || (!last.isEmpty(row) && time <= last.time(row))) {
         context.dropped();
         return;
       }
       long newest = Numbers.floor(time, step, 0);
-      boolean bridged = !last.isEmpty(row) && time - last.sourceTime(row) <= Numbers.ns(maxGap, row);
-      long first = bridged ? Math.max(Numbers.floor(last.sourceTime(row), step, 0) + step, newest - (MAX_POINTS - 1) * step) : newest;
+      boolean bridged = !last.isEmpty(row) && time - last.time(row) <= Numbers.ns(maxGap, row);
+      long first = bridged ? Math.max(Numbers.floor(last.time(row), step, 0) + step, newest - (MAX_POINTS - 1) * step) : newest;
       for (long at = first; at <= newest; at += step) {
         if (at == time) {
           int o = out.addRow(in, i);
@@ -102,7 +102,7 @@ public final class AlignFilter extends Operation {
     private void between(int row, SampleBatch in, int i, long at, SampleBatch out) {
       int o = last.addTo(out, row);
       double before = kind.toDouble(last.bits(row));
-      double share = (double) (at - last.sourceTime(row)) / (in.sourceTime[i] - last.sourceTime(row));
+      double share = (double) (at - last.time(row)) / (Numbers.time(in, i) - last.time(row));
       value(out, o, before + share * (kind.toDouble(in.bits[i]) - before), last.bits(row));
       out.sourceTime[o] = at;
       out.gatewayTime[o] = in.gatewayTime[i];

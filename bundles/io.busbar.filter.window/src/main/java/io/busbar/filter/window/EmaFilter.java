@@ -54,10 +54,10 @@ public final class EmaFilter extends Operation {
       protected void sample(int row, SampleBatch in, int i, SampleBatch out) {
         double x = kind.toDouble(in.bits[i]);
         if (Quality.isGood(in.quality[i]) && Double.isFinite(x)) {
-          double seconds = (in.sourceTime[i] - time.get(row)) / Numbers.NS;
+          double seconds = (Numbers.time(in, i) - time.get(row)) / Numbers.NS;
           boolean first = Double.isNaN(y.get(row));
           y.set(row, first ? x : y.get(row) - Math.expm1(-Math.max(0, seconds) / tau.at(row)) * (x - y.get(row)));
-          time.set(row, first ? in.sourceTime[i] : Math.max(time.get(row), in.sourceTime[i]));
+          time.set(row, first ? Numbers.time(in, i) : Math.max(time.get(row), Numbers.time(in, i)));
         }
         Numbers.put(out, out.addRow(in, i), Double.isNaN(y.get(row)) || Double.isNaN(x) ? x : y.get(row));
       }

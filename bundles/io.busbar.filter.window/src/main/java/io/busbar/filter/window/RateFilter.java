@@ -79,13 +79,13 @@ public final class RateFilter extends Operation {
         return;
       }
       double was = before.get(row);
-      double seconds = (in.sourceTime[i] - time.get(row)) / Numbers.NS;
+      double seconds = (Numbers.time(in, i) - time.get(row)) / Numbers.NS;
       if (!Double.isNaN(was) && !(seconds > 0)) {
         context.dropped();
         return;
       }
       before.set(row, x);
-      time.set(row, in.sourceTime[i]);
+      time.set(row, Numbers.time(in, i));
       if (Double.isNaN(was)) {
         context.dropped();
         return;

@@ -66,7 +66,7 @@ final class WindowStage extends EachSample {
 
   @Override
   protected void sample(int row, SampleBatch in, int i, SampleBatch out) {
-    long time = in.sourceTime[i];
+    long time = Numbers.time(in, i);
     if (time == SampleBatch.NO_TIME || time <= lastTime.get(row) || time < start.get(row)) {
       context.dropped();
       return;

@@ -104,6 +104,16 @@ class WindowFiltersTest {
   }
 
   @Test
+  void a_clock_that_was_ahead_and_is_put_right_costs_a_minute_and_not_a_year() {
+    StageHarness stage = stage(new AvgFilter(), Kind.DOUBLE, "10s");
+    stage.advanceTo(SECOND).sendBits(0, 0, Double.doubleToRawLongBits(9), Quality.GOOD, 999_999 * SECOND);
+    for (int t = 2; t < 200; t++) {
+      stage.sendAt(t * SECOND, 0, t / 10);
+    }
+    assertThat(numbers(stage)).hasSize(13).endsWith(16.0, 17.0, 18.0);
+  }
+
+  @Test
   void nothing_stands_for_a_device_that_is_lost() {
     StageHarness stage = stage(new PercentGoodFilter(), Kind.DOUBLE, "10s");
     stage.sendAt(0, 0, 1).sendAt(4 * SECOND, 0, 1).lose(0).advanceTo(20 * SECOND);

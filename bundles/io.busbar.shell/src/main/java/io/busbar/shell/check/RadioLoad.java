@@ -40,7 +40,7 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
   static final double EVENTS_PER_HOUR = 2;
   static final int DEFAULT_MTU = 1280;
 
-  private static final Set<String> BANDS = Set.of("dbAbs", "dbPct", "dbSpan", "dbIntegral", "exception", "dbState", "dbSchedule");
+  private static final Set<String> BANDS = Set.of("dbAbs", "dbPct", "dbSpan", "dbIntegral", "exception", "dbState", "dbSchedule", "dbBudget");
   private static final double BAND_SHARE = 0.1;
   private static final double SWINGING_DOOR_SHARE = 0.05;
   private static final double ON_CHANGE_SHARE = 0.5;

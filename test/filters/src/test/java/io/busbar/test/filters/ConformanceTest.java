@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every filter owes, checked on its own example. */
 class ConformanceTest {
-  private static final int SEEDS = 12;
+  private static final int SEEDS = 8;
   private static final int ROUNDS = 2_000;
   private static final int MOST_BYTES = 16 * 1024;
 
@@ -58,7 +58,7 @@ class ConformanceTest {
     long bytes = Long.MAX_VALUE;
     for (int attempt = 0; attempt < 4 && bytes > MOST_BYTES; attempt++) {
       long before = threads.getThreadAllocatedBytes(thread);
-      for (int round = 0; round < ROUNDS / 10; round++) {
+      for (int round = 0; round < ROUNDS / 20; round++) {
         for (int input = 0; input < batches.size(); input++) {
           SampleBatch batch = batches.get(input);
           shift(batch);

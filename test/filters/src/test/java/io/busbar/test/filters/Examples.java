@@ -51,11 +51,18 @@ final class Examples {
 
   /** A site whose template is named as the filter, read by the loader. */
   static TemplateLoader.Loaded load(Map<String, String> exampleByTemplate) {
+    Map<String, String> templates = new TreeMap<>();
+    exampleByTemplate.forEach((name, example) -> templates.put(name, "addressing: modicon\npoints:\n" + OTHERS + point(example)));
+    return loadTemplates(templates);
+  }
+
+  /** A site with these templates and one device of each. */
+  static TemplateLoader.Loaded loadTemplates(Map<String, String> templates) {
     Map<String, String> files = new TreeMap<>();
     StringBuilder devices = new StringBuilder("device,template,channel,unit\n");
     int unit = 1;
-    for (var entry : exampleByTemplate.entrySet()) {
-      files.put("templates/" + entry.getKey() + ".yaml", "addressing: modicon\npoints:\n" + OTHERS + point(entry.getValue()));
+    for (var entry : templates.entrySet()) {
+      files.put("templates/" + entry.getKey() + ".yaml", entry.getValue());
       devices.append("D-").append(entry.getKey()).append(',').append(entry.getKey()).append(",lan,").append(unit++).append('\n');
     }
     files.put("site.yaml", SITE);

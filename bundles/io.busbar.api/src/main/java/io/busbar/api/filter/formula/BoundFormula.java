@@ -21,15 +21,18 @@ public final class BoundFormula {
 
   private final Formula formula;
   private final @Nullable InputView[] views;
+  private final boolean[] isX;
   private final double[] values;
 
   /** Binds a formula in {@link io.busbar.api.filter.FilterFactory#create}. */
   public BoundFormula(StageContext context, String text) {
     formula = Formula.parse(text);
     views = new @Nullable InputView[formula.names().size()];
+    isX = new boolean[views.length];
     values = new double[views.length];
     for (int i = 0; i < views.length; i++) {
       String name = formula.names().get(i);
+      isX[i] = name.equals("x");
       if (name.matches(INPUT)) {
         views[i] = context.input(Integer.parseInt(name.substring(1)) - 1);
       } else if (!isOwn(name)) {
@@ -85,7 +88,7 @@ public final class BoundFormula {
       if (view != null) {
         values[i] = view.kind().toDouble(view.bits(row));
       } else {
-        values[i] = formula.names().get(i).equals("x") ? x : Quality.isGood(quality) ? 1 : 0;
+        values[i] = isX[i] ? x : Quality.isGood(quality) ? 1 : 0;
       }
     }
     return formula.value(values);
@@ -98,7 +101,7 @@ public final class BoundFormula {
       InputView view = views[i];
       if (view != null) {
         worst = Quality.worst(worst, view.quality(row));
-      } else if (formula.names().get(i).equals("x")) {
+      } else if (isX[i]) {
         worst = Quality.worst(worst, own);
       }
     }

@@ -97,6 +97,11 @@ public final class HeldSample {
     return sourceTime.get(row);
   }
 
+  /** Its source time for order and durations; see {@link Numbers#time(SampleBatch, int)}. */
+  public long time(int row) {
+    return Numbers.time(sourceTime.get(row), gatewayTime.get(row));
+  }
+
   /** When the gateway received it, ns. */
   public long gatewayTime(int row) {
     return gatewayTime.get(row);

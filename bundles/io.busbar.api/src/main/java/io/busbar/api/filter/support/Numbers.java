@@ -10,6 +10,9 @@ public final class Numbers {
   /** Nanoseconds of a second. */
   public static final double NS = 1e9;
 
+  /** How far ahead of the gateway's a source time counts, ns. */
+  public static final long MOST_AHEAD_NS = 60_000_000_000L;
+
   private Numbers() {}
 
   /** A duration parameter of a row in nanoseconds. */
@@ -60,6 +63,19 @@ public final class Numbers {
   /** Whether a text is a whole number, decimal or 0x-hexadecimal. */
   public static boolean isWhole(String text) {
     return text.matches("-?\\d{1,18}|0[xX][0-9a-fA-F]{1,16}");
+  }
+
+  /**
+   * The source time of a sample for order and durations, ns: at most {@link #MOST_AHEAD_NS} ahead of the gateway's time of
+   * reception. So a clock that is wrong, or is put back, makes a filter wait that long and not for years.
+   */
+  public static long time(SampleBatch in, int i) {
+    return time(in.sourceTime[i], in.gatewayTime[i]);
+  }
+
+  /** The same for a sample that is kept. */
+  public static long time(long sourceNs, long gatewayNs) {
+    return Math.min(sourceNs, gatewayNs + MOST_AHEAD_NS);
   }
 
   /** The start of the period that a time lies in, in a grid that begins at 1970-01-01T00:00:00Z plus an offset. */

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one point and expands its short words ({@code scale}, {@code enum}, {@code report}) to stages of its flow. */
@@ -31,6 +32,9 @@ final class PointReader {
 
   private static final Duration LEAST_PERIOD = Duration.ofMillis(10);
   private static final Duration GREATEST_PERIOD = Duration.ofDays(31);
+  /** Filters whose result is a state, or that stand behind states only. */
+  private static final Set<String> STATES = Set.of("doublePoint", "enum", "limits", "and", "or", "xor", "not", "vote", "discrepancy", "debounce",
+      "chatter", "mcd", "transient", "latch", "firstOut", "faultPassage", "recloseSequence", "eventRecords");
   private static final List<String> PUBLISH = List.of("alarm", "event", "measurement", "none");
 
   private final Problems problems;
@@ -75,7 +79,7 @@ final class PointReader {
   }
 
   private static boolean isState(List<StageSpec> flow) {
-    return flow.stream().anyMatch(stage -> stage.filter().equals("doublePoint") || stage.filter().equals("enum"));
+    return flow.stream().anyMatch(stage -> STATES.contains(stage.filter()));
   }
 
   private static List<ReadSpec> reads(Fields fields) {

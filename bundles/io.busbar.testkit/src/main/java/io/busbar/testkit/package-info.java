@@ -1,6 +1,6 @@
 /**
  * Conformance kits for authors of drivers, filters, loaders and sinks. {@link io.busbar.testkit.StageHarness} runs one
- * filter stage without the engine.
+ * filter stage without the engine, {@link io.busbar.testkit.FilterConformance} checks what every filter owes.
  */
 @Export
 @Version("0.1.0")

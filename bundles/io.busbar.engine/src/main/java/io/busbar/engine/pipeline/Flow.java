@@ -222,6 +222,9 @@ public final class Flow {
       input.markLost(row);
     }
     image.markLost(row);
+    for (Stage stage : stages) {
+      stage.lost(row);
+    }
   }
 
   void returned(int row) {

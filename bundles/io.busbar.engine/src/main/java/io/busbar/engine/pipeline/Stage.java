@@ -158,6 +158,17 @@ public final class Stage implements StageContext {
     }
   }
 
+  void lost(int row) {
+    Filter now = filter;
+    if (now != null) {
+      try {
+        now.onLost(row);
+      } catch (RuntimeException failure) {
+        failed(failure);
+      }
+    }
+  }
+
   private void failed(RuntimeException failure) {
     failures++;
     lastFailure = failure.toString();

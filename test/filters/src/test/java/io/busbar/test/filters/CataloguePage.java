@@ -19,7 +19,8 @@ final class CataloguePage {
             + "also check templates; it is written anew by\n\n"
             + "```sh\nmvn -B -pl :test.filters -am verify -Dtest=CatalogueTest -Dsurefire.failIfNoSpecifiedTests=false "
             + "-Dbusbar.filters.write=true\n```\n\n"
-            + "A sample of bad quality still flows; what is dropped is counted. *Gateway time* is when the gateway received a sample, *source time* what the\n"
+            + "A sample of bad quality still flows; what is dropped is counted. *Gateway time* is when the gateway received "
+            + "a sample, *source time* what the\n"
             + "sample says of itself; for order and durations it counts at most a minute ahead of gateway time, so that a wrong clock cannot stop a\n"
             + "filter for long. *Durable* state outlives the process. A filter with several inputs stands first in the flow of a point with as many\n"
             + "reads. Numbers can be overridden for a device by a column `point.parameter` of devices.csv.\n\n");

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.regex.Pattern;
@@ -45,6 +48,26 @@ class BundleTest {
       for (String header : List.of("Require-Bundle", "DynamicImport-Package", "Fragment-Host", "Bundle-ClassPath")) {
         assertThat(manifest.getValue(header)).as(header + " of " + name).isNull();
       }
+    });
+  }
+
+  /** Class {@code XyzVerb} is what {@code busbar xyz} does: without a feature of that name nobody can call it. */
+  @Test
+  void everyVerbHasItsFeatureAndItsHelp() throws IOException {
+    String help = Files.readString(Workspace.ROOT.resolve("edge-image/launcher/src/main/resources/io/busbar/launcher/help.txt"));
+    List<String> verbs = new ArrayList<>();
+    Workspace.BUNDLES.forEach((name, folder) -> {
+      for (Path file : Workspace.files(folder.resolve("src/main/java"), "Verb.java")) {
+        String type = file.getFileName().toString().replace("Verb.java", "");
+        if (!type.isEmpty()) {
+          verbs.add(type.toLowerCase(Locale.ROOT));
+        }
+      }
+    });
+    assertThat(verbs).contains("gateway", "status");
+    assertThat(verbs).allSatisfy(verb -> {
+      assertThat(Workspace.ROOT.resolve("features").resolve(verb + ".json")).exists();
+      assertThat(help).contains("  busbar " + verb + " ");
     });
   }
 

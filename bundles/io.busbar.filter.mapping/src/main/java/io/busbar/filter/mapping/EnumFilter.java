@@ -47,8 +47,9 @@ public final class EnumFilter extends Operation {
         if (Numbers.isWhole(key)) {
           labels.put(Numbers.whole(key), label.text());
         } else {
-          stage.problems().error(label.at(), "not-a-number", "enum: \"" + key + "\" is not a whole number. Write the number that "
-              + "the device sends, for example 4: " + label.text() + ".");
+          stage.problems().error(label.at(), "not-a-number", "enum: \"" + key + "\" is not a whole number. " + (Numbers.isWhole(label.text())
+              ? "The number that the device sends comes first, then its name: write " + label.text() + ": " + key + "."
+              : "Write the number that the device sends, for example 4: " + label.text() + "."));
         }
       });
     }

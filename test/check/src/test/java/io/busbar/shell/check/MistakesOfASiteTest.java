@@ -124,7 +124,8 @@ class MistakesOfASiteTest {
     all.add(point("40", "is at least 0, not -1", "x: {read: 40102 uint16, flow: \"dbAbs(-1)\"}"));
     all.add(point("43", "Write it like", "x: {read: 40102 uint16, flow: \"dbAbs(1, 2)\"}"));
     all.add(point("48", "It takes: a, b", "x: {read: 40102 uint16, flow: \"linear(a=1, c=2)\"}"));
-    all.add(point("34", "write its inputs after read:, for example read: [10011, 10012]", "x: {read: 40102 uint16, flow: \"doublePoint(open, closed)\"}"));
+    all.add(point("34", "write its inputs after read:, for example read: [10011, 10012]",
+        "x: {read: 40102 uint16, flow: \"doublePoint(open, closed)\"}"));
     all.add(point("56", "Did you mean \"ABCD\"?", "x: {read: [40102 uint16, 40103 uint16], flow: \"words(ABCF, uint32)\"}"));
     all.add(point("37", "Write the number that the device sends", "x: {read: 40102 uint16, enum: {a: off}}"));
     all.add(point("39", "comes first, then its name: write 0: off.", "x: {read: 40102 uint16, enum: {off: 0}}"));

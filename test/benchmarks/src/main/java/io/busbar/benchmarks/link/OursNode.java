@@ -26,7 +26,7 @@ public final class OursNode implements LinkListener {
   static final String ALARM = "ALARM";
   /** First word of the last line: what the link says of itself. */
   static final String STATUS = "STATUS";
-  static final int ALARM_BYTES = 30;
+  static final int ALARM_BYTES = 16;
   static final int BULK_BYTES = 1_000;
   static final int AVALANCHE = 300;
   static final long AVALANCHE_NS = 2_000_000_000L;

@@ -46,7 +46,7 @@ final class Plan {
   }
 
   int windowSeconds(Radio radio) {
-    int full = radio.rate() < 10_000 ? 200 : radio.burst() > 1 ? 180 : 100;
+    int full = radio.rate() < 10_000 ? 160 : radio.burst() > 1 ? 120 : 100;
     return quick ? full / 3 : full;
   }
 
@@ -56,7 +56,7 @@ final class Plan {
 
   /** How often a transport runs on a radio: peers once where no ratio is taken. */
   int runs(String transport, Radio radio) {
-    return quick ? 1 : transport.equals("ours") || Math.abs(radio.loss() - 0.3) < 0.01 ? 3 : 1;
+    return quick ? 1 : transport.equals("ours") || (radio.burst() == 1 && radio.rate() > 10_000 && radio.loss() > 0.2 && radio.loss() < 0.4) ? 3 : 1;
   }
 
   static String name(String transport, Radio radio, int run) {
@@ -100,7 +100,7 @@ final class Plan {
         String far = RadioLab.java(TcpNode.class, "far", Integer.toString(TCP_PORT), "beside") + " & " + ours(free, 0) + "; wait";
         cells.add(new Cell(beside(peer, run), free, peer, run, far.replace("exec ", ""), both.replace("exec ", ""), learned + SPARE_SECONDS));
       }
-      int avalanches = START_SECONDS + 15 + (quick ? 30 : 110);
+      int avalanches = START_SECONDS + 15 + (quick ? 30 : 85);
       cells.add(new Cell("avalanche-" + run, lossy, "", 20L + run, ours(lossy, lossy.rate()), near(lossy, lossy.rate(), "avalanche",
           avalanches), avalanches + SPARE_SECONDS));
     }

@@ -29,7 +29,7 @@ public final class Tally {
     long now = System.nanoTime();
     if (now >= nextNs) {
       nextNs = now + EVERY_NS;
-      out.println(word + " " + now + " " + bytes);
+      out.print(word + " " + now + " " + bytes + "\n");
       out.flush();
     }
   }

@@ -49,11 +49,16 @@ public final class CellResult {
     }
     for (String line : Files.readAllLines(folder.resolve(file), StandardCharsets.UTF_8)) {
       String[] words = line.split(" ");
-      if (words[0].equals(first)) {
+      // A line that was cut by the end of the program, or mixed with another one, has other words.
+      if (words[0].equals(first) && words.length > 1 && Arrays.stream(words).skip(1).limit(2).allMatch(CellResult::isNumber)) {
         found.add(Arrays.copyOfRange(words, 1, words.length));
       }
     }
     return found;
+  }
+
+  private static boolean isNumber(String word) {
+    return !word.isEmpty() && word.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-');
   }
 
   /**
@@ -91,10 +96,11 @@ public final class CellResult {
   private double[] counters(long ns) throws IOException {
     double[] before = new double[2 * COUNTERS + 3];
     for (String line : Files.readAllLines(folder.resolve("stats"), StandardCharsets.UTF_8)) {
-      double[] next = Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray();
-      if (next.length != before.length) {
+      String[] words = line.split(" ");
+      if (words.length != before.length || !Arrays.stream(words).allMatch(CellResult::isNumber)) {
         continue;
       }
+      double[] next = Arrays.stream(words).mapToDouble(Double::parseDouble).toArray();
       if (next[0] > ns) {
         double part = before[0] == 0 ? 0 : (ns - before[0]) / (next[0] - before[0]);
         for (int i = 1; i < next.length; i++) {

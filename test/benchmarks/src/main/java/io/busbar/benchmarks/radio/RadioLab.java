@@ -77,6 +77,13 @@ public final class RadioLab {
     return line.toString();
   }
 
+  /** What earlier runs of these cells left, without running them. */
+  public Map<String, CellResult> reread(List<Cell> cells) {
+    Map<String, CellResult> results = new LinkedHashMap<>();
+    cells.forEach(cell -> results.put(cell.name(), new CellResult(cell, work.resolve(cell.name()), 0)));
+    return results;
+  }
+
   private static String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));

@@ -185,6 +185,44 @@ class HotSwapTest {
   }
 
   @Test
+  void aDriverThatIsStartedAgainReadsOnBehindWhatItsPredecessorHasHandedOver() {
+    start();
+    rig.sendEvent("A", "n", 0, "event 1");
+    rig.journal.commitAtOnce(false);
+    rig.sendEvent("A", "n", 0, "event 2");
+    rig.session().act(session -> {
+      throw new IllegalStateException("a mistake in the driver");
+    });
+    rig.crew.run();
+    rig.clock.advanceNs(2 * Rig.SECOND);
+    rig.crew.run();
+    assertThat(rig.session().isBound("B")).isTrue();
+    assertThat(rig.session().isBound("A")).as("event 2 is not durable: the token to go on from is not known yet").isFalse();
+    rig.journal.commit();
+    rig.crew.run();
+    assertThat(rig.session().events()).contains("bind A \"event 2\"").doesNotContain("settled 0 \"event 2\"");
+  }
+
+  @Test
+  void anUpdatedDriverAndADeviceThatMovesToAnotherChannelReadOnFromWhatIsDurableToo() {
+    start();
+    rig.journal.commitAtOnce(false);
+    rig.sendEvent("A", "n", 0, "event 1");
+    rig.engine.model().remove(rig.driver);
+    ScriptedDriver next = new ScriptedDriver("scripted");
+    rig.engine.model().add(next);
+    rig.crew.run();
+    assertThat(next.session("bus1").isBound("A")).isFalse();
+    rig.apply(Models.site("oak").channel("bus1", "scripted").channel("bus2", "other")
+        .point("counted", "n", "double", PublishClass.EVENT, "counter").device("A", "counted", "bus2").build());
+    assertThat(other.session("bus2").isBound("A")).isFalse();
+    rig.journal.commit();
+    rig.crew.run();
+    assertThat(other.session("bus2").events()).contains("bind A \"event 1\"");
+    assertThat(next.session("bus1").isBound("A")).isFalse();
+  }
+
+  @Test
   void aDriverThatStaysAwayMeansLostDevices() {
     start();
     rig.state("A", DeviceState.OK, "");

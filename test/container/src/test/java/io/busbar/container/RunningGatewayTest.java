@@ -6,7 +6,9 @@ import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 
 import io.busbar.api.data.Quality;
+import io.busbar.api.model.SitePlans;
 import io.busbar.api.view.EngineView;
+import io.busbar.api.view.FlowTaps;
 import io.busbar.api.view.PointRow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -159,6 +161,39 @@ public class RunningGatewayTest {
       int requests = device.requests();
       await("values after the update of " + name, () -> device.requests() > requests + 3 && good("M-1/count") && good("F-1/number"));
     }
+  }
+
+  @Test
+  public void aPointIsSeenBehindEachNodeOfItsFlow() throws Exception {
+    FlowTaps taps = context.getService(context.getServiceReference(FlowTaps.class));
+    Set<String> nodes = new HashSet<>();
+    try (FlowTaps.Tap tap = taps.open(FlowTaps.Place.of("M-1", "count", ""), () -> { })) {
+      await("samples of each of " + tap.nodes() + ", but " + nodes, () -> {
+        for (FlowTaps.Sample next = tap.poll(); next != null; next = tap.poll()) {
+          nodes.add(next.node());
+        }
+        return nodes.containsAll(tap.nodes());
+      });
+    }
+  }
+
+  @Test
+  public void aPlanIsAppliedToTheSiteFolderAndTakenBack() throws Exception {
+    SitePlans plans = context.getService(context.getServiceReference(SitePlans.class));
+    Path file = Path.of(context.getProperty("test.site"), "site.yaml");
+    String before = Files.readString(file);
+    String after = before.replace("every: 100ms}", "every: 100ms}\n      again: {read: holding 1 uint16, every: 100ms}");
+    SitePlans.Planned plan = plans.plan(Map.of("site.yaml", after));
+    assertEquals(List.of(), plan.problems());
+    assertEquals(List.of("M-1/again"), plan.difference().pointsAdded());
+    assertEquals(List.of("site.yaml"), plan.files().changed());
+    assertEquals("only the meter pauses", 1, plan.untouched());
+    assertEquals(List.of(), plans.apply(plan.id()));
+    assertEquals(after, Files.readString(file));
+    await("the new point", () -> good("M-1/again") && good("F-1/number"));
+    assertEquals(List.of(), plans.undo());
+    assertEquals(before, Files.readString(file));
+    await("the point to go", () -> point("M-1/again").device().isEmpty() && good("M-1/count"));
   }
 
   /** Replaces the file in one step: a file that is written in place is empty for a moment, and that is a bad reading. */

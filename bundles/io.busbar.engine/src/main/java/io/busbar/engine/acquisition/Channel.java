@@ -8,6 +8,7 @@ import io.busbar.engine.agent.Crew;
 import io.busbar.engine.agent.Worker;
 import io.busbar.engine.shard.ChannelPort;
 import io.busbar.engine.shard.Source;
+import io.busbar.engine.shard.TokensUnderWay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +26,10 @@ public final class Channel {
   /**
    * Puts a channel to work, without driver and devices.
    *
+   * @param tokens counts resume tokens under way
    * @param wakeShard wakes the shard that takes its batches
    */
-  public Channel(ChannelSpec spec, ChannelServices services, Crew crew, Runnable wakeShard) {
+  public Channel(ChannelSpec spec, ChannelServices services, Crew crew, TokensUnderWay tokens, Runnable wakeShard) {
     AtomicReference<@Nullable Worker> later = new AtomicReference<>();
     Runnable wake = () -> {
       Worker now = later.get();
@@ -35,7 +37,7 @@ public final class Channel {
         now.wakeUp();
       }
     };
-    port = new ChannelPort(spec.name(), wakeShard, wake);
+    port = new ChannelPort(spec.name(), tokens, wakeShard, wake);
     agent = new ChannelAgent(spec, services, port, wake);
     worker = crew.start("busbar channel " + spec.name(), agent);
     later.set(worker);

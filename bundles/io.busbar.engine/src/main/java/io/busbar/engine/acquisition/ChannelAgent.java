@@ -8,10 +8,13 @@ import io.busbar.api.model.ChannelSpec;
 import io.busbar.engine.agent.Duty;
 import io.busbar.engine.shard.ChannelPort;
 import io.busbar.engine.shard.Source;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +45,10 @@ final class ChannelAgent implements Duty {
   // Made once: a step must not take memory.
   private final Consumer<Driver> settledCall = this::passSettled;
   private final Consumer<Driver> stepCall = this::step;
+  /** Devices that the driver of the moment knows. */
+  private final Set<BoundDevice> known = new HashSet<>();
+  /** Devices that it does not know yet, because what was read of them before is not durable yet. */
+  private final Set<BoundDevice> awaiting = new LinkedHashSet<>();
   private @Nullable DriverFactory factory;
   private @Nullable Driver driver;
   private long nextStepNs = Long.MIN_VALUE;
@@ -91,6 +98,9 @@ final class ChannelAgent implements Duty {
       return runWithoutDriver(now);
     }
     guard("settled tokens", settledCall);
+    if (!awaiting.isEmpty()) {
+      List.copyOf(awaiting).forEach(this::bindDriver);
+    }
     if (driver != null && (woken || now >= nextStepNs)) {
       woken = false;
       stepSinceNs = now;
@@ -106,7 +116,7 @@ final class ChannelAgent implements Duty {
       }
     }
     long wait = nextStepNs - services.clock().monotonicNs();
-    return told ? wait : Math.min(wait, 1_000_000);
+    return told && awaiting.isEmpty() ? wait : Math.min(wait, 1_000_000);
   }
 
   private void step(Driver running) {
@@ -116,7 +126,7 @@ final class ChannelAgent implements Duty {
   private void passSettled(Driver running) {
     for (ChannelPort.Settled next = port.pollSettled(); next != null; next = port.pollSettled()) {
       BoundDevice bound = context.device(next.source().device());
-      if (bound != null && bound.source().name().equals(next.source().name())) {
+      if (bound != null && known.contains(bound) && bound.source().name().equals(next.source().name())) {
         running.settled(next.source().device(), next.token());
       }
     }
@@ -178,7 +188,17 @@ final class ChannelAgent implements Duty {
     }
   }
 
+  /** A driver that does not know the device reads on from the durable token: nothing newer may be under way then. */
   private void bindDriver(BoundDevice bound) {
+    if (driver == null) {
+      return;
+    }
+    if (!known.contains(bound) && port.isUnderWay(bound.source().name())) {
+      awaiting.add(bound);
+      return;
+    }
+    awaiting.remove(bound);
+    known.add(bound);
     guard("binding " + bound.source().name(),
         running -> running.bind(bound.binding(), services.journal().token(bound.source().name())));
   }
@@ -202,7 +222,13 @@ final class ChannelAgent implements Duty {
 
   /** A device is gone. Channel's thread. */
   void unbind(int device) {
-    guard("unbinding", running -> running.unbind(device));
+    BoundDevice bound = context.device(device);
+    if (bound != null) {
+      awaiting.remove(bound);
+      if (known.remove(bound)) {
+        guard("unbinding", running -> running.unbind(device));
+      }
+    }
     context.put(device, null);
   }
 
@@ -242,6 +268,8 @@ final class ChannelAgent implements Duty {
   private void close() {
     Driver running = driver;
     driver = null;
+    known.clear();
+    awaiting.clear();
     if (running != null) {
       try {
         running.close();

@@ -47,7 +47,7 @@ public final class Channels {
   }
 
   Channel open(ChannelSpec spec) {
-    Channel channel = new Channel(spec, services, crew, wakeShard);
+    Channel channel = new Channel(spec, services, crew, shard.tokens(), wakeShard);
     byName.put(spec.name(), channel);
     post(now -> {
       now.attach(channel.port());

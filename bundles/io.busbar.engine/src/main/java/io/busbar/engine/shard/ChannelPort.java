@@ -19,6 +19,7 @@ public final class ChannelPort {
   private static final int SETTLED = 4_096;
 
   private final String channel;
+  private final TokensUnderWay tokens;
   private final Runnable wakeShard;
   private final Runnable wakeChannel;
   private final SpscRing<RingSlot> free = new SpscRing<>(BATCHES);
@@ -31,10 +32,12 @@ public final class ChannelPort {
   /**
    * A port with an empty pool of {@link #BATCHES} batches.
    *
+   * @param tokens counts resume tokens under way
    * @param wakeShard called after something was put in
    * @param wakeChannel called after something was settled
    */
-  public ChannelPort(String channel, Runnable wakeShard, Runnable wakeChannel) {
+  public ChannelPort(String channel, TokensUnderWay tokens, Runnable wakeShard, Runnable wakeChannel) {
+    this.tokens = tokens;
     this.channel = channel;
     this.wakeShard = wakeShard;
     this.wakeChannel = wakeChannel;
@@ -82,6 +85,9 @@ public final class ChannelPort {
         slot.source = source;
         slot.token = token;
         offered = offered + batch.size();
+        if (token != null) {
+          tokens.offered(source.name());
+        }
         filled.offer(slot);
         wakeShard.run();
         return;
@@ -113,6 +119,11 @@ public final class ChannelPort {
     boolean taken = filled.offer(slot);
     wakeShard.run();
     return taken;
+  }
+
+  /** Whether something that a device told, on any channel, is not durable yet. Any thread. */
+  public boolean isUnderWay(String device) {
+    return tokens.isAny(device);
   }
 
   /** The next settled token, or null. Channel's thread. */

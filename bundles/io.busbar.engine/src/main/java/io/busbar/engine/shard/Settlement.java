@@ -16,6 +16,7 @@ final class Settlement {
   private final @Nullable ChannelPort[] port = new @Nullable ChannelPort[MAX_UNDER_WAY];
   private final Source[] source = new Source[MAX_UNDER_WAY];
   private final byte[][] token = new byte[MAX_UNDER_WAY][];
+  private final TokensUnderWay tokens = new TokensUnderWay();
   private final AtomicLong settledTicket = new AtomicLong();
   private long head;
   private long tail;
@@ -51,11 +52,17 @@ final class Settlement {
       if (ticket[at] > upTo || (to != null && !to.settle(source[at], token[at]))) {
         break;
       }
+      tokens.settled(source[at].name());
       port[at] = null;
       head++;
       count++;
     }
     return count;
+  }
+
+  /** Tokens that are not durable yet, by device. */
+  TokensUnderWay tokens() {
+    return tokens;
   }
 
   /** Forgets where to tell about a channel that is gone; its tokens are durable all the same. */

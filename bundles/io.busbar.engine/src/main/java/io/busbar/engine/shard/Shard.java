@@ -249,6 +249,11 @@ public final class Shard {
     return table;
   }
 
+  /** Resume tokens that are not durable yet. */
+  public TokensUnderWay tokens() {
+    return settlement.tokens();
+  }
+
   /** Filter memory that outlives the process. */
   public DurableMemory memory() {
     return memory;

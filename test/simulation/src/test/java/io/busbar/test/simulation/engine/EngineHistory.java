@@ -51,10 +51,12 @@ final class EngineHistory {
   /** Values of each event point in order, by device/point. */
   private final Map<String, List<Double>> happened = new TreeMap<>();
   private final long[] lastPollNs = {0};
+  private RelayDriver driver;
   private Engine engine;
   private HandCrew crew;
   private SampleJournalStage stage;
   private boolean edited;
+  private int quietSteps;
   int crashes;
   int events;
   int polled;
@@ -78,15 +80,12 @@ final class EngineHistory {
     }
     disk.faults(FaultPlan.NONE);
     // Held samples leave by the longest time, 5 s, whatever happens; then all is quiet and durable.
-    for (int i = 0; i < 2_000 && !isQuiet(i); i++) {
+    for (int i = 0; i < 4_000 && quietSteps < 400; i++) {
+      quietSteps = engine != null && relays.values().stream().allMatch(Relay::allReleased) ? quietSteps + 1 : 0;
       clock.advanceNs(20 * MS);
       step();
     }
     check();
-  }
-
-  private boolean isQuiet(int step) {
-    return step > 400 && engine != null && relays.values().stream().allMatch(Relay::allReleased);
   }
 
   private void happen() {
@@ -113,6 +112,11 @@ final class EngineHistory {
         edited = dice.nextBoolean();
         atRisk(this::apply);
       }
+      case 4 -> atRisk(() -> {
+        engine.model().remove(driver);
+        driver = new RelayDriver(relays, lastPollNs, dice.split());
+        engine.model().add(driver);
+      });
       default -> { }
     }
   }
@@ -160,7 +164,8 @@ final class EngineHistory {
     engine = new Engine(new ChannelServices(new NoLines(), clock, random, stage), crew, Runnable::run);
     engine.model().add(new SwingingDoorFilter());
     engine.model().add(new CountFilter());
-    engine.model().add(new RelayDriver(relays, lastPollNs, dice.split()));
+    driver = new RelayDriver(relays, lastPollNs, dice.split());
+    engine.model().add(driver);
     apply();
   }
 

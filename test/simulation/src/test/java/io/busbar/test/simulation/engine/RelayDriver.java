@@ -90,6 +90,9 @@ final class RelayDriver implements DriverFactory {
 
     @Override
     public long step(long nowNs) {
+      if (dice.nextInt(400) == 0) {
+        throw new IllegalStateException("a mistake in the driver");
+      }
       devices.values().forEach(binding -> {
         int what = dice.nextInt(6);
         if (what < 2) {

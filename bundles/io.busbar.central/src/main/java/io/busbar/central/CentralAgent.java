@@ -97,7 +97,7 @@ final class CentralAgent implements CentralView, AutoCloseable {
   private void failed(String text, Exception e) {
     if (!text.equals(failure)) {
       failingSinceNs = services.clock().wallNs();
-      LOG.log(System.Logger.Level.ERROR, "Central is not running: " + text + ". It tries again every "
+      LOG.log(System.Logger.Level.ERROR, "Central is not running: " + text + (text.endsWith(".") ? "" : ".") + " It tries again every "
           + TimeUnit.NANOSECONDS.toSeconds(RETRY_NS) + " s.", e);
       failure = text;
     }

@@ -118,7 +118,7 @@ public final class PacketLayout {
   /** Longest message of a handshake. */
   public static final int MAX_HANDSHAKE_BYTES = 2_048;
   /** Payload of a handshake's message before its frames. */
-  public static final int TERMS_BYTES = 6;
+  public static final int TERMS_BYTES = 10;
   /** A whole CHALLENGE. */
   public static final int CHALLENGE_BYTES = 21;
   /** A whole RESET. */

@@ -9,33 +9,44 @@ import io.busbar.link.codec.PacketWriter;
  */
 final class Acknowledger {
   /** How soon a packet wants its acknowledgement. */
-  enum Urgency { NONE, LAZY, PROMPT }
+  enum Urgency { NONE, LAZY, PROMPT, URGENT }
 
   /** A lazy acknowledgement waits so many times longer. */
   static final int LAZY_FACTOR = 4;
   private static final long MIN_DELAY_NS = 20_000_000;
   private static final long MAX_DELAY_NS = 1_000_000_000;
+  private static final long MAX_HALF_DUPLEX_DELAY_NS = 8_000_000_000L;
+  private static final long MAX_LAZY_NS = 4_000_000_000L;
   private static final int TYPICAL_ACK_BYTES = 24;
   static final int LEAST_ROOM = 12;
   private static final double WORTH_REPEATING = 0.05;
+  private static final double MUCH_LOSS = 0.15;
   private static final int REPEATS = 2;
 
   private final ReceivedPackets received = new ReceivedPackets();
   private final long[] durable = new long[Limits.LANES];
   private final long[] told = new long[Limits.LANES];
-  private final long delayNs;
+  private final Pacer pacer;
+  private int overheadBytes;
   private long dueNs = Long.MAX_VALUE;
   private long lastNs = Long.MIN_VALUE;
   private int repeats;
+  private int again;
 
   Acknowledger(Pacer pacer, int overheadBytes) {
-    double ns = pacer.airNs(TYPICAL_ACK_BYTES + overheadBytes) / Limits.ACK_SHARE;
-    delayNs = (long) Math.max(MIN_DELAY_NS, Math.min(MAX_DELAY_NS, ns));
+    this.pacer = pacer;
+    this.overheadBytes = overheadBytes;
   }
 
-  /** How long a packet with data waits for its acknowledgement at most, ns. */
+  /** How long a packet with data waits for its acknowledgement at most, ns; turning a half-duplex channel round twice costs too. */
   long delayNs() {
-    return delayNs;
+    long turn = pacer.turnNs();
+    long ns = (long) ((airNs() + 2 * turn) / (turn == 0 ? Limits.ACK_SHARE : Limits.HALF_DUPLEX_ACK_SHARE));
+    return Math.max(MIN_DELAY_NS, Math.min(turn == 0 ? MAX_DELAY_NS : MAX_HALF_DUPLEX_DELAY_NS, ns));
+  }
+
+  void overhead(int bytes) {
+    overheadBytes = bytes;
   }
 
   ReceivedPackets received() {
@@ -43,18 +54,32 @@ final class Acknowledger {
   }
 
   void arrived(Urgency urgency, long nowNs) {
-    if (urgency == Urgency.PROMPT) {
-      dueNs = Math.min(dueNs, nowNs + delayNs);
-    } else if (urgency == Urgency.LAZY) {
-      dueNs = Math.min(dueNs, nowNs + delayNs * LAZY_FACTOR);
+    switch (urgency) {
+      case URGENT -> dueBy(nowNs + Math.min(delayNs(), MAX_DELAY_NS));
+      case PROMPT -> dueBy(nowNs + delayNs());
+      case LAZY -> dueBy(nowNs + Math.min(delayNs() * LAZY_FACTOR, Math.max(delayNs(), MAX_LAZY_NS)));
+      case NONE -> { }
     }
+  }
+
+  private long airNs() {
+    return pacer.airNs(TYPICAL_ACK_BYTES + overheadBytes);
+  }
+
+  private void dueBy(long atNs) {
+    dueNs = Math.min(dueNs, atNs);
   }
 
   void durable(int lane, long upTo, long nowNs) {
     if (upTo > durable[lane]) {
       durable[lane] = upTo;
-      dueNs = Math.min(dueNs, nowNs + delayNs);
+      dueBy(nowNs + delayNs());
     }
+  }
+
+  /** Whether the last acknowledgement goes once more while the channel is turned our way. */
+  boolean goesAgain() {
+    return again > 0;
   }
 
   boolean due(long nowNs) {
@@ -68,15 +93,16 @@ final class Acknowledger {
   /** Whether it is worth the bytes in a packet that goes anyway: new, or the last one may well be lost. */
   boolean worthAlong(long nowNs) {
     boolean isNew = dueNs != Long.MAX_VALUE;
-    return repeats > 0 || (isNew && (due(nowNs) || lastNs == Long.MIN_VALUE || nowNs - lastNs >= delayNs / 2));
+    return repeats > 0 || (isNew && (due(nowNs) || lastNs == Long.MIN_VALUE || nowNs - lastNs >= delayNs() / 2));
   }
 
   /**
    * Writes the acknowledgement and what is durable, as far as there is room.
    *
+   * @param alone whether nothing else goes in this packet
    * @param loss share of our packets lost lately; NaN if not known
    */
-  void write(PacketWriter out, SentPacket packet, double loss, long nowNs) {
+  void write(PacketWriter out, SentPacket packet, boolean alone, double loss, long nowNs) {
     if (out.room() < LEAST_ROOM) {
       return;
     }
@@ -100,7 +126,14 @@ final class Acknowledger {
     }
     lastNs = nowNs;
     repeats = dueNs != Long.MAX_VALUE && loss > WORTH_REPEATING ? REPEATS : Math.max(0, repeats - 1);
-    dueNs = more ? nowNs : Long.MAX_VALUE;
+    again = !alone ? 0 : again > 0 ? again - 1 : copies(loss);
+    dueNs = more || again > 0 ? nowNs : Long.MAX_VALUE;
+  }
+
+  /** On a half-duplex channel turning round costs more than the acknowledgement: with losses it goes more than once. */
+  private int copies(double loss) {
+    double worse = Double.isNaN(loss) ? received.loss() : Math.max(loss, received.loss());
+    return pacer.turnNs() < 2 * airNs() || !(worse > WORTH_REPEATING) ? 0 : worse > MUCH_LOSS ? 2 : 1;
   }
 
   /** A packet that told what is durable is lost: tell again, unless something newer was told since. */

@@ -8,19 +8,17 @@ final class AirtimeMeter {
   private static final long WINDOW_NS = 1_000_000_000L;
   private static final double WEIGHT = 0.3;
 
-  private final long bitsPerSecond;
   private final double[] laneShare = new double[Limits.LANES];
   private final long[] laneBytes = new long[Limits.LANES];
   private double share;
   private long bytes;
   private long sinceNs;
 
-  AirtimeMeter(long bitsPerSecond, long nowNs) {
-    this.bitsPerSecond = bitsPerSecond;
+  AirtimeMeter(long nowNs) {
     this.sinceNs = nowNs;
   }
 
-  void measure(Counters counters, long[] bytesByLane, long nowNs) {
+  void measure(Counters counters, long[] bytesByLane, long bitsPerSecond, long nowNs) {
     long span = nowNs - sinceNs;
     if (span < WINDOW_NS) {
       return;

@@ -122,7 +122,7 @@ final class DatagramSession implements LinkSession {
       switch (tag & 0xF0) {
         case PacketLayout.SEGMENT_TO_END, PacketLayout.SEGMENT -> {
           refused |= !segment(in, lane, (tag & 0xF0) == PacketLayout.SEGMENT);
-          urgency = Acknowledger.Urgency.PROMPT;
+          urgency = urgent(lane, urgency);
         }
         case PacketLayout.DURABLE -> {
           durable(lane, in.varint());
@@ -133,10 +133,10 @@ final class DatagramSession implements LinkSession {
             counters.malformed++;
           }
         }
-        case PacketLayout.PING -> urgency = Acknowledger.Urgency.PROMPT;
+        case PacketLayout.PING -> urgency = urgent(LinkLane.EVENT.code(), urgency);
         case PacketLayout.REPAIR -> {
           repair(in, lane);
-          urgency = Acknowledger.Urgency.PROMPT;
+          urgency = urgent(lane, urgency);
         }
         case PacketLayout.COMPLETE -> complete(in, outbound.lane(lane));
         case PacketLayout.END -> {
@@ -156,6 +156,11 @@ final class DatagramSession implements LinkSession {
       return null;
     }
     return urgency;
+  }
+
+  private static Acknowledger.Urgency urgent(int lane, Acknowledger.Urgency before) {
+    boolean urgent = Redundancy.isUrgent(lane) || lane == PacketLayout.CONTROL_LANE || before == Acknowledger.Urgency.URGENT;
+    return urgent ? Acknowledger.Urgency.URGENT : Acknowledger.Urgency.PROMPT;
   }
 
   private boolean segment(PacketReader in, int lane, boolean hasLength) {
@@ -247,7 +252,7 @@ final class DatagramSession implements LinkSession {
       end("nothing heard for " + deadAfterNs / 1_000_000_000 + " s");
     } else if (outbound.unansweredNs(now) >= Math.max(2 * deadAfterNs, 10 * Limits.MAX_PROBE_NS)) {
       end("the peer is heard but does not hear us: nothing acknowledged for " + outbound.unansweredNs(now) / 1_000_000_000 + " s");
-    } else if (state == State.UP && owesFor() >= Math.max(Limits.STALL_NS, 2 * deadAfterNs)) {
+    } else if (state == State.UP && owesFor() >= Math.max(Limits.STALL_NS, Math.max(2 * deadAfterNs, 20 * outbound.answerNs()))) {
       end("the peer receives but stores nothing for " + owesFor() / 1_000_000_000 + " s: look at its disk");
     }
   }

@@ -46,11 +46,11 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   @Override
   public void onDatagram(int from, byte[] bytes, int length, long nowNs) {
     now = nowNs;
-    counters.bytesIn += length + parts.bearer().overheadBytes();
     if (length >= 2 && PacketLayout.isData(bytes[0])) {
       onData(from, bytes, length);
       return;
     }
+    counters.bytesIn += length + parts.bearer().overheadBytes();
     reader.begin(bytes, length);
     long stamp = reader.takeStamp();
     int type = reader.u8();
@@ -138,7 +138,9 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     now = nowNs;
     Peer current = peer;
     long next = Long.MAX_VALUE;
+    sessions.look(nowNs);
     if (current != null) {
+      sessions.followWay(current, nowNs);
       confirm(current);
       next = current.session.doWork(nowNs);
       next = current.confirmed ? next : Math.min(next, confirmAtNs);
@@ -187,7 +189,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     byte[] payload = out.opening(fresh.connection, room, out.maxPayload(), now);
     Calling call = new Calling(security, (int) parts.random().nextLong(), fresh, payload, out.maxPayload(), now);
     // Less than a round trip: every hello of one call says the same, so on a lossy radio the next need not wait for the last one's answer.
-    call.firstPauseNs = out.roundTrip().guessNs() / 2 + 2 * out.pacer().airNs(call.bytes() * 2L) + FIRST_PAUSE_NS;
+    call.firstPauseNs = out.roundTrip().guessNs() / 2 + 2 * out.air().pacer().airNs(call.bytes() * 2L) + FIRST_PAUSE_NS;
     call.pauseNs = call.firstPauseNs;
     return call;
   }

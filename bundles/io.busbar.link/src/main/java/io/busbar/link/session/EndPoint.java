@@ -72,7 +72,7 @@ public final class EndPoint implements LinkEndpoint {
       throw new IllegalArgumentException(bearer.describe() + " carries " + bearer.maxPayloadBytes()
           + " bytes in a datagram; the link needs " + PacketLayout.MIN_PAYLOAD_BYTES + ": raise the mtu");
     }
-    if (config.rateBitsPerSecond() < 1) {
+    if (config.rateBitsPerSecond() < 0) {
       throw new IllegalArgumentException("the rate of the link is " + config.rateBitsPerSecond() + " bit/s; give the rate on air");
     }
     return new EndPoint(new Parts(config, security, bearer, clock, random, listener));

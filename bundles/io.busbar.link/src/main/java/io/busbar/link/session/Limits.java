@@ -42,12 +42,16 @@ final class Limits {
   static final int REMEMBERED_PEERS = 1_024;
   /** Share of the sending rate that acknowledgements alone may use. */
   static final double ACK_SHARE = 0.05;
+  /** The same where both ends share the air: what acknowledgements take is taken from data. */
+  static final double HALF_DUPLEX_ACK_SHARE = 0.035;
   /** A lane that has had no packet slot for that long, and for so many full packets, gets one. */
   static final long FAIR_NS = 1_000_000_000L;
   /** See {@link #FAIR_NS}. */
   static final int FAIR_PACKETS = 20;
   /** No more data is sent after hearing nothing for that long, only probes. */
   static final long QUIET_AFTER_NS = 3_000_000_000L;
+  /** Packets that ask and get no answer before the peer is taken for deaf. */
+  static final int LEAST_ASKED = 10;
   /** Longest pause between probes. */
   static final long MAX_PROBE_NS = 2_000_000_000L;
   /** Nothing becomes durable at the peer for that long although it has everything: the session is made new. */

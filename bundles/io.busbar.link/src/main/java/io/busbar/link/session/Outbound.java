@@ -6,16 +6,9 @@ import io.busbar.link.codec.PacketWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** The sending half of a session: what goes out when. */
 final class Outbound implements SentPackets.Fate {
-  /** Puts a datagram on the bearer. */
-  interface Wire {
-    /** Sends to where the peer was last heard from. */
-    void send(ByteBuffer datagram);
-  }
-
   private static final int PACKETS_PER_CYCLE = 256;
   /** Packets that acknowledge only, and so are not held back by the window, get that much of it. */
   private static final int SPAN_RESERVE = 256;
@@ -24,39 +17,38 @@ final class Outbound implements SentPackets.Fate {
   private final ReceiveLane[] received;
   private final RoundTrip roundTrip;
   private final Pacer pacer;
-  private final int overheadBytes;
+  private final boolean dials;
+  private final Air air;
   private final PacketFiller filler;
   private final SentPackets sent;
   private final Acknowledger acks;
   private final PacketWriter out;
-  private final Wire wire;
+  private final Sealer sealer;
   private final Counters counters;
   private int maxPayload;
-  private @Nullable LinkRecords records;
-  private int connection;
-  private int header;
-  private boolean longTag;
   private boolean up;
   private boolean ping;
+  private long pingedNs;
   private boolean probing;
   private int probes;
+  private int asked;
   private long peerDelayNs;
   private long nowNs;
-  private long lastSentNs;
   private long progressNs;
   private long keepAliveNs;
 
-  Outbound(Setup setup, ReceiveLane[] received, Wire wire, Counters counters) {
+  Outbound(Setup setup, ReceiveLane[] received, Air.Wire wire, Counters counters) {
     this.received = received;
-    this.wire = wire;
     this.counters = counters;
     this.roundTrip = new RoundTrip(setup.roundTripNs());
+    this.dials = setup.dials();
     this.maxPayload = setup.maxPayload();
-    this.overheadBytes = setup.overheadBytes();
-    this.pacer = new Pacer(setup.rate());
-    this.acks = new Acknowledger(pacer, overheadBytes);
+    this.air = new Air(setup.rate(), setup.overheadBytes(), wire, counters);
+    this.pacer = air.pacer();
+    this.acks = new Acknowledger(pacer, setup.overheadBytes());
     this.peerDelayNs = acks.delayNs();
     this.out = new PacketWriter(maxPayload);
+    this.sealer = new Sealer(out);
     for (int i = 0; i < lanes.length; i++) {
       lanes[i] = new SendLane(i);
     }
@@ -64,10 +56,27 @@ final class Outbound implements SentPackets.Fate {
     filler.maxPayload(maxPayload);
     this.sent = new SentPackets(this, roundTrip);
     this.keepAliveNs = setup.keepAliveNs();
+    sent.teach(air.learner(), maxPayload + setup.overheadBytes());
   }
 
-  /** What a session is made with: nanoseconds, bytes and bit/s. */
-  record Setup(int maxPayload, int overheadBytes, long rate, long roundTripNs, long keepAliveNs) {}
+  /** Another way to the far end is used from now on, with its own rate and overhead. */
+  void changeWay(long rate, int overheadBytes, long now) {
+    air.changeWay(rate, overheadBytes);
+    acks.overhead(overheadBytes);
+    roundTrip.forget();
+    sent.teach(air.learner(), maxPayload + overheadBytes);
+    nowNs = now;
+    sent.loseAll();
+    ping = true;
+  }
+
+  /** A datagram of the peer has come. */
+  void heard(int datagramBytes, long now) {
+    air.heard(datagramBytes, acks.received().loss(), now);
+  }
+
+  /** What a session is made with. */
+  record Setup(boolean dials, int maxPayload, int overheadBytes, long rate, long roundTripNs, long keepAliveNs) {}
 
   SendLane lane(int code) {
     return lanes[code];
@@ -89,8 +98,8 @@ final class Outbound implements SentPackets.Fate {
     return roundTrip;
   }
 
-  Pacer pacer() {
-    return pacer;
+  Air air() {
+    return air;
   }
 
   PacketFiller filler() {
@@ -103,22 +112,25 @@ final class Outbound implements SentPackets.Fate {
 
   /** Takes what the peer has said about itself. */
   void terms(Terms terms, long now) {
-    connection = terms.connection();
+    sealer.connection(terms.connection());
     peerDelayNs = terms.ackDelayMs() * 1_000_000L;
+    if (!dials) {
+      air.follow(terms);
+    }
     maxPayload = Math.max(PacketLayout.MIN_PAYLOAD_BYTES, Math.min(maxPayload, terms.maxPayload()));
     filler.maxPayload(maxPayload);
     progressNs = now;
-    lastSentNs = now;
+    air.begin(now);
   }
 
   /** The handshake is done: data may flow. */
   void establish(LinkRecords keys) {
-    records = keys;
+    sealer.establish(keys);
   }
 
   /** Whether we sent a packet of that connection lately that ends so. */
   boolean sentLately(int to, int tail) {
-    return to == connection && sent.isOurs(tail);
+    return to == sealer.connection() && sent.isOurs(tail);
   }
 
   /** The two ends have said what they had to say about themselves: the lanes are open. */
@@ -143,7 +155,8 @@ final class Outbound implements SentPackets.Fate {
     filler.maxPayload(maxPayload);
     SentPacket packet = sent.begin(now);
     out.begin(maxBytes, 0);
-    new Terms((int) Math.min(0xFFFF, acks.delayNs() / 1_000_000), maxPayload, ours).write(out);
+    new Terms((int) Math.min(0xFFFF, acks.delayNs() / 1_000_000), maxPayload, ours, dials && air.learner() == null ? pacer.bitsPerSecond() : 0,
+        (int) (pacer.turnNs() / 1_000_000)).write(out);
     filler.fill(out, packet, false, Double.NaN, now);
     packet.asks = true;
     sent.sent(packet, 0);
@@ -152,26 +165,30 @@ final class Outbound implements SentPackets.Fate {
 
   /** Sends a datagram of the handshake. */
   void handshake(byte[] datagram, long now) {
-    put(ByteBuffer.wrap(datagram), now);
+    air.send(ByteBuffer.wrap(datagram), now);
   }
 
   /** Sends what may be sent now. */
   void flush(long now, long lastHeardNs) {
     nowNs = now;
-    if (records == null) {
+    if (!sealer.isReady()) {
       return;
     }
     if (sent.lossAtNs() <= now) {
       sent.findLost(now);
     }
+    air.keepTime(now, roundTrip.smoothedNs());
+    filler.allowBulk(air.allowance().bulk());
     probe(now);
-    if (now - lastSentNs >= keepAliveNs) {
+    if (now - air.lastSentNs() >= keepAliveNs || seemsDeaf(now, lastHeardNs)) {
       ping = true;
+      pingedNs = now;
     }
-    for (int i = 0; i < PACKETS_PER_CYCLE && (pacer.ready(now) || probing); i++) {
+    for (int i = 0; i < PACKETS_PER_CYCLE && (pacer.ready(now) || probing || acks.goesAgain()); i++) {
       if (!sendOne(now, mayData(now, lastHeardNs))) {
         break;
       }
+      filler.allowBulk(air.allowance().bulk());
       probing = false;
     }
     probing = false;
@@ -179,35 +196,39 @@ final class Outbound implements SentPackets.Fate {
 
   /** When there is something to do even if nothing arrives. */
   long deadlineNs(long now, long lastHeardNs) {
-    if (records == null) {
+    if (!sealer.isReady()) {
       return Long.MAX_VALUE;
     }
-    long at = Math.min(acks.dueNs(), lastSentNs + keepAliveNs);
+    long at = Math.min(acks.dueNs(), air.lastSentNs() + keepAliveNs);
     if (mayData(now, lastHeardNs)) {
       at = Math.min(at, filler.hasAnything(up, now) ? now : up ? filler.nextRepairNs() : Long.MAX_VALUE);
     }
-    at = Math.max(at, pacer.readyAtNs());
+    at = Math.max(Math.min(at, air.allowance().bulkAgainNs(now)), pacer.readyAtNs());
     return Math.min(at, Math.min(probeAtNs(), sent.lossAtNs()));
   }
 
   /** Sends the goodbye, past the pacer: it is the last packet. */
   void goodbye(String reason, long now) {
-    LinkRecords keys = records;
-    if (keys == null) {
+    if (!sealer.isReady()) {
       return;
     }
-    SentPacket packet = begin(keys, false, now);
+    SentPacket packet = begin(false, now);
     byte[] text = reason.getBytes(StandardCharsets.UTF_8);
     int length = Math.min(text.length, Math.min(PacketLayout.MAX_REASON_BYTES, out.room() - 2));
     out.u8(PacketLayout.END);
     out.u8(length);
     out.raw(text, 0, length);
-    finish(keys, packet, now);
+    finish(packet, now);
   }
 
-  /** How long nothing that asks was answered; 0 if nothing is open. */
+  /** How long nothing that asks was answered; 0 if nothing is open, or too little was asked to say. */
   long unansweredNs(long now) {
-    return sent.underWay() == 0 ? 0 : now - progressNs;
+    return sent.underWay() == 0 || asked < Limits.LEAST_ASKED ? 0 : now - progressNs;
+  }
+
+  /** How long an acknowledgement takes at the very most if nothing is lost. */
+  long answerNs() {
+    return roundTrip.timeoutNs() + peerDelayNs;
   }
 
   /** Takes an ACK frame; false if it is nonsense. */
@@ -219,6 +240,7 @@ final class Outbound implements SentPackets.Fate {
   @Override
   public void arrived(SentPacket packet) {
     probes = 0;
+    asked = 0;
     progressNs = nowNs;
     for (int i = 0; i < packet.segmentCount; i++) {
       Segment segment = packet.segments[i];
@@ -226,6 +248,11 @@ final class Outbound implements SentPackets.Fate {
         segment.lane.acknowledge(segment);
       }
     }
+  }
+
+  @Override
+  public void roundTrip(long ns) {
+    air.roundTrip(ns, nowNs);
   }
 
   @Override
@@ -238,6 +265,12 @@ final class Outbound implements SentPackets.Fate {
       }
     }
     acks.lost(packet, nowNs);
+  }
+
+  /** While data flows no probe is due; a peer whose rare acknowledgements are lost is asked for one all the same. */
+  private boolean seemsDeaf(long now, long lastHeardNs) {
+    long answer = roundTrip.timeoutNs() + peerDelayNs + peerDelayNs / 4 + Limits.MAX_PROBE_NS / 2;
+    return sent.underWay() > 0 && now - lastHeardNs > answer && now - pingedNs > Math.max(Limits.MAX_PROBE_NS, roundTrip.smoothedNs());
   }
 
   private boolean mayData(long now, long lastHeardNs) {
@@ -271,15 +304,14 @@ final class Outbound implements SentPackets.Fate {
 
   private boolean sendOne(long now, boolean mayData) {
     boolean data = mayData && filler.hasAnything(up, now);
-    LinkRecords keys = records;
-    if (keys == null || (!data && !ping && !acks.due(now))) {
+    if (!sealer.isReady() || (!data && !ping && !acks.due(now))) {
       return false;
     }
-    SentPacket packet = begin(keys, data && filler.wantsLongTag(up, now), now);
+    SentPacket packet = begin(data && filler.wantsLongTag(up, now), now);
     int empty = out.length();
     if (acks.due(now) || acks.worthAlong(now)) {
-      writeComplete();
-      acks.write(out, packet, sent.loss(), now);
+      ReceiveLane.tell(received, out);
+      acks.write(out, packet, !data, sent.loss(), now);
     }
     if (ping) {
       out.u8(PacketLayout.PING);
@@ -292,56 +324,25 @@ final class Outbound implements SentPackets.Fate {
     if (out.length() == empty) {
       return false;
     }
-    finish(keys, packet, now);
+    finish(packet, now);
     return true;
   }
 
-  /** What was recovered from repair is told before the acknowledgement that lacks it. */
-  private void writeComplete() {
-    for (ReceiveLane lane : received) {
-      if (lane.tellsComplete() && out.room() > PacketLayout.COMPLETE_BYTES + Acknowledger.LEAST_ROOM) {
-        lane.writeComplete(out);
-      }
-    }
-  }
-
-  private SentPacket begin(LinkRecords keys, boolean withLongTag, long now) {
+  private SentPacket begin(boolean withLongTag, long now) {
     SentPacket packet = sent.begin(now);
-    long number = packet.number;
-    long known = sent.largestArrived();
-    boolean wide = PacketLayout.needsWide(number, known);
-    longTag = withLongTag;
     filler.longTag(withLongTag);
-    out.begin(maxPayload, keys.tagBytes(withLongTag));
-    out.u8(PacketLayout.DATA | (withLongTag ? PacketLayout.LONG_TAG : 0) | (wide ? PacketLayout.WIDE_NUMBER : 0)
-        | (keys.phase(number, known, now) == 0 ? 0 : PacketLayout.PHASE) | connection >>> 8);
-    out.u8(connection);
-    if (wide) {
-      out.u16((int) number);
-    } else {
-      out.u8((int) number);
-    }
-    header = out.length();
-    out.varint(sent.span());
+    sealer.begin(packet.number, sent.largestArrived(), sent.span(), maxPayload, withLongTag, now);
     return packet;
   }
 
-  private void finish(LinkRecords keys, SentPacket packet, long now) {
-    int length = keys.seal(out.bytes(), header, out.length(), packet.number, longTag);
-    ByteBuffer datagram = out.ready(length);
+  private void finish(SentPacket packet, long now) {
+    ByteBuffer datagram = sealer.seal(packet.number);
     if (packet.asks && sent.underWay() == 0) {
       progressNs = now;
     }
-    sent.sent(packet, datagram.getInt(length - Integer.BYTES));
-    put(datagram, now);
-  }
-
-  private void put(ByteBuffer datagram, long now) {
-    int bytes = datagram.remaining() + overheadBytes;
-    pacer.sent(now, bytes);
-    counters.packetsOut++;
-    counters.bytesOut += bytes;
-    lastSentNs = now;
-    wire.send(datagram);
+    packet.bytes = datagram.remaining() + air.overheadBytes();
+    asked += packet.asks ? 1 : 0;
+    sent.sent(packet, datagram.getInt(datagram.remaining() - Integer.BYTES));
+    air.send(datagram, now);
   }
 }

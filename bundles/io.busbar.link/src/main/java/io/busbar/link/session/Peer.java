@@ -79,6 +79,7 @@ final class Peer {
       address = from;
     }
     confirmed = true;
+    session.outbound().heard(length, nowNs);
     in.begin(datagram, header, end);
     session.onPacket(in, number, number - in.varint(), longTag, nowNs);
     return Admission.TAKEN;

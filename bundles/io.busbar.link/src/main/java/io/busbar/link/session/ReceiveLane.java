@@ -115,8 +115,17 @@ final class ReceiveLane implements RepairDecoder.Segments {
     return recovered;
   }
 
+  /** What was recovered from repair is told before the acknowledgement that lacks it. */
+  static void tell(ReceiveLane[] lanes, PacketWriter out) {
+    for (ReceiveLane lane : lanes) {
+      if (lane.tellsComplete() && out.room() > PacketLayout.COMPLETE_BYTES + Acknowledger.LEAST_ROOM) {
+        lane.writeComplete(out);
+      }
+    }
+  }
+
   /** Writes which segments have come, of themselves or recovered. */
-  void writeComplete(PacketWriter out) {
+  private void writeComplete(PacketWriter out) {
     long missing = next;
     while (known(missing) != null) {
       missing++;
@@ -135,7 +144,7 @@ final class ReceiveLane implements RepairDecoder.Segments {
   }
 
   /** Whether what was recovered lately must be told, because no packet acknowledges it. */
-  boolean tellsComplete() {
+  private boolean tellsComplete() {
     return recoveredUpTo > 0 && recoveredUpTo + RepairDecoder.WINDOW > next;
   }
 

@@ -24,6 +24,13 @@ final class RoundTrip {
     }
   }
 
+  /** The path is another one: measured anew. */
+  void forget() {
+    measured = false;
+    smoothedNs = guessNs;
+    variationNs = guessNs / 2.0;
+  }
+
   long smoothedNs() {
     return (long) smoothedNs;
   }

@@ -14,6 +14,9 @@ final class SentPacket {
   int segmentCount;
   long number = -1;
   long sentNs;
+  /** Its length on the air, and all bytes sent up to it and with it. */
+  int bytes;
+  long total;
   /** Its last four bytes on the wire. */
   int tail;
   /** Asks for an acknowledgement: carries more than an acknowledgement itself. */
@@ -29,6 +32,7 @@ final class SentPacket {
     number = packetNumber;
     sentNs = nowNs;
     tail = 0;
+    bytes = 0;
     asks = false;
     state = State.UNDER_WAY;
   }

@@ -14,6 +14,9 @@ final class SentPackets {
     /** It has arrived. */
     void arrived(SentPacket packet);
 
+    /** One more round trip was measured, ns. */
+    void roundTrip(long ns);
+
     /** It is taken for lost. */
     void lost(SentPacket packet);
   }
@@ -34,10 +37,33 @@ final class SentPackets {
   private int tolerance = FIRST_TOLERANCE;
   private long lossAtNs = Long.MAX_VALUE;
   private long lastAskedNs;
+  private long total;
+  private @Nullable RateLearner learner;
+  private long fullPacketBytes;
 
   SentPackets(Fate fate, RoundTrip roundTrip) {
     this.fate = fate;
     this.roundTrip = roundTrip;
+  }
+
+  /**
+   * Tells what is acknowledged to somebody who learns the rate.
+   *
+   * @param fullBytes a full packet on the air
+   */
+  void teach(@Nullable RateLearner newLearner, long fullBytes) {
+    learner = newLearner;
+    fullPacketBytes = fullBytes;
+  }
+
+  /** What is under way has probably been lost: another way is used from now on. */
+  void loseAll() {
+    for (long n = lowest; n < next; n++) {
+      SentPacket packet = at(n);
+      if (packet != null && packet.state == SentPacket.State.UNDER_WAY && packet.asks) {
+        lose(packet);
+      }
+    }
   }
 
   long nextNumber() {
@@ -90,6 +116,8 @@ final class SentPackets {
   /** The packet that was begun has gone. */
   void sent(SentPacket packet, int tail) {
     packet.tail = tail;
+    total += packet.bytes;
+    packet.total = total;
     next++;
     if (packet.asks) {
       underWay++;
@@ -130,7 +158,12 @@ final class SentPackets {
     }
     SentPacket newestPacket = at(newest);
     if (newestPacket != null && newestPacket.state == SentPacket.State.UNDER_WAY && newestPacket.asks) {
-      roundTrip.sample(Math.max(1, nowNs - newestPacket.sentNs - delayNs));
+      long took = Math.max(1, nowNs - newestPacket.sentNs - delayNs);
+      roundTrip.sample(took);
+      fate.roundTrip(took);
+      if (learner != null && newest > largestArrived) {
+        learner.arrived(newestPacket.bytes, newestPacket.total, took, nowNs - delayNs, fullPacketBytes);
+      }
     }
     arrived(newest);
     byte[] bits = in.bytes();
@@ -159,6 +192,9 @@ final class SentPackets {
       fate.arrived(packet);
     } else if (packet.state == SentPacket.State.UNDER_WAY) {
       packet.state = SentPacket.State.ACKNOWLEDGED;
+      if (learner != null) {
+        learner.delivered(packet.bytes);
+      }
       settled(packet);
       if (packet.asks) {
         loss.add(false);

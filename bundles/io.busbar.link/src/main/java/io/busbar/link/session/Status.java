@@ -19,7 +19,7 @@ final class Status {
     Counters counters = session.counters();
     Outbound out = session.outbound();
     long now = clock.monotonicNs();
-    peer.airtime.measure(counters, out.filler().bytesByLane(), now);
+    peer.airtime.measure(counters, out.filler().bytesByLane(), out.air().pacer().bitsPerSecond(), now);
     double lossIn = out.acks().received().loss();
     List<Long> queued = new ArrayList<>();
     for (LinkLane lane : LinkLane.values()) {

@@ -11,17 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param ackDelayMs how long it holds an acknowledgement back at most
  * @param maxPayload largest datagram that it receives, bytes
  * @param connection what packets to it carry
+ * @param rate at which a gateway's radio works, bit/s; 0 if it does not say. On the wire in units of 100
+ * @param turnMs what a change of direction costs on its channel, ms; 0 for full duplex
  */
-record Terms(int ackDelayMs, int maxPayload, int connection) {
+record Terms(int ackDelayMs, int maxPayload, int connection, long rate, int turnMs) {
+  private static final long RATE_UNIT = 100;
+
   void write(PacketWriter out) {
     out.u16(ackDelayMs);
     out.u16(maxPayload);
     out.u16(connection);
+    out.u16((int) Math.min(0xFFFF, rate / RATE_UNIT));
+    out.u16(turnMs);
   }
 
   /** The terms at the reader's place, or null if they are none. */
   static @Nullable Terms read(PacketReader in) {
-    Terms terms = new Terms(in.u16(), in.u16(), in.u16());
+    Terms terms = new Terms(in.u16(), in.u16(), in.u16(), in.u16() * RATE_UNIT, in.u16());
     return in.failed() || terms.maxPayload < PacketLayout.MIN_PAYLOAD_BYTES || terms.connection >= PacketLayout.CONNECTIONS ? null : terms;
   }
 }

@@ -89,7 +89,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
     Peer.Admission admission = guest.peer.admit(bytes, length, reader, from, now);
     guest.peer.count(admission);
     if (admission == Peer.Admission.TAKEN) {
-      guest.heard(length, parts.bearer().overheadBytes());
+      guest.heardBytes += length;
       openIfReady(guest);
     }
   }
@@ -280,6 +280,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
   @Override
   public long doWork(long nowNs) {
     now = nowNs;
+    sessions.look(nowNs);
     boolean standing = standingAtNs <= nowNs;
     standingAtNs = standing ? nowNs + Limits.STANDING_NS : standingAtNs;
     long next = Long.MAX_VALUE;

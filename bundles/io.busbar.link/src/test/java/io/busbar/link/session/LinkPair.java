@@ -4,6 +4,7 @@ import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkEndpoint;
 import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkListener;
+import io.busbar.api.link.LinkOptions;
 import io.busbar.api.link.LinkSession;
 import io.busbar.testkit.environment.SimClock;
 import io.busbar.testkit.environment.SimRandom;
@@ -29,7 +30,16 @@ final class LinkPair {
   LinkEndpoint dialler;
   LinkEndpoint waiter;
 
+  final LinkOptions options;
+  final int roundTripMs;
+
   LinkPair(long seed, int mtu, long rate) {
+    this(seed, mtu, rate, 600, LinkOptions.NONE);
+  }
+
+  LinkPair(long seed, int mtu, long rate, int roundTripMs, LinkOptions options) {
+    this.roundTripMs = roundTripMs;
+    this.options = options;
     this.network = new SimNetwork(clock, seed);
     this.random = new SimRandom(seed);
     this.keys = new Keys(clock, random);
@@ -40,12 +50,12 @@ final class LinkPair {
   }
 
   void startGateway() {
-    dialler = EndPoint.open(new LinkConfig(true, "oak-street", rate, 600, 5_000, 20_000), keys.gateway(),
+    dialler = EndPoint.open(new LinkConfig(true, "oak-street", rate, roundTripMs, 5_000, 20_000, options), keys.gateway(),
         network.connect("gateway", "central", mtu), clock, random, gateway);
   }
 
   void startCentral() {
-    waiter = EndPoint.open(new LinkConfig(false, "central", rate, 600, 5_000, 20_000), keys.central(),
+    waiter = EndPoint.open(new LinkConfig(false, "central", 64_000, roundTripMs, 5_000, 20_000), keys.central(),
         network.listen("central", mtu), clock, random, central);
   }
 

@@ -111,10 +111,12 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
   private void open(UplinkSettings settings) throws IOException {
     Journal journal = services.journal().journal();
     Bearer bearer = services.bearers().connect(settings.to(), settings.mtu());
+    // How much is put into the lanes ahead; what a fast link would like more of comes with the next duty cycle.
+    boolean learned = settings.rateBitsPerSecond() == LinkConfig.LEARNED_RATE;
     Uplink uplink = new Uplink(journal, services.codec(), services.clock(),
-        new UplinkOptions(settings.site(), settings.rateBitsPerSecond()));
+        new UplinkOptions(settings.site(), learned ? UplinkSettings.DEFAULT_RATE : settings.rateBitsPerSecond()));
     LinkConfig config = new LinkConfig(true, settings.site(), settings.rateBitsPerSecond(), settings.roundTripMs(),
-        KEEP_ALIVE_MS, DEAD_AFTER_MS);
+        KEEP_ALIVE_MS, DEAD_AFTER_MS, settings.options());
     LinkEndpoint endpoint = services.links().open(config, bearer, services.clock(), services.random(), uplink);
     way = new Way(settings, bearer, uplink, endpoint);
     failure = "";

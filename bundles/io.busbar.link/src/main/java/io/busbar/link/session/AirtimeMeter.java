@@ -1,6 +1,8 @@
 package io.busbar.link.session;
 
 import io.busbar.api.link.LinkLane;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** How much of the configured rate is used lately, in all and by lane. */
@@ -12,13 +14,16 @@ final class AirtimeMeter {
   private final long[] laneBytes = new long[Limits.LANES];
   private double share;
   private long bytes;
+  private double repair;
+  private long repairBytes;
   private long sinceNs;
 
   AirtimeMeter(long nowNs) {
     this.sinceNs = nowNs;
   }
 
-  void measure(Counters counters, long[] bytesByLane, long bitsPerSecond, long nowNs) {
+  void measure(Counters counters, PacketFiller filler, long bitsPerSecond, long nowNs) {
+    long[] bytesByLane = filler.bytesByLane();
     long span = nowNs - sinceNs;
     if (span < WINDOW_NS) {
       return;
@@ -29,8 +34,25 @@ final class AirtimeMeter {
       laneShare[lane] += WEIGHT * ((bytesByLane[lane] - laneBytes[lane]) / capacity - laneShare[lane]);
       laneBytes[lane] = bytesByLane[lane];
     }
+    long sent = counters.bytesOut - bytes;
+    repair += WEIGHT * ((sent == 0 ? 0 : (filler.repairBytes() - repairBytes) / (double) sent) - repair);
+    repairBytes = filler.repairBytes();
     bytes = counters.bytesOut;
     sinceNs = nowNs;
+  }
+
+  /** Share per lane, 0…1. */
+  List<Double> lanes() {
+    List<Double> shares = new ArrayList<>();
+    for (LinkLane lane : LinkLane.values()) {
+      shares.add(Math.max(0, Math.min(1, laneShare[lane.code()])));
+    }
+    return shares;
+  }
+
+  /** Share of what is sent that repairs ahead of time, 0…1. */
+  double repair() {
+    return repair;
   }
 
   double share() {

@@ -14,6 +14,8 @@ final class RateLearner {
 
   private static final double GAIN = 0.08;
   private static final double MOST_GAIN = 0.5;
+  /** A long queue is run down faster. */
+  private static final double LEAST_ERROR = -5;
   /** Intervals without a queue after which the rate rises faster. */
   private static final int EASY_INTERVALS = 5;
   private static final double DRAIN = 0.6;
@@ -120,7 +122,7 @@ final class RateLearner {
     double through = spanNs > 0 ? (lastTotal - firstTotal) * 8e9 / spanNs : 0;
     double acknowledged = deliveredBytes * 8e9 / Math.max(1, nowNs - beganNs);
     delivered = delivered == 0 ? acknowledged : delivered + WEIGHT * (acknowledged - delivered);
-    error = Math.max(-1, Math.min(1, (target - queueNs) / target));
+    error = Math.max(LEAST_ERROR, Math.min(1, (target - queueNs) / target));
     if (through > 0) {
       learn(through, queueNs, target);
     }

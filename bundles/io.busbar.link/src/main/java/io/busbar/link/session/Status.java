@@ -19,7 +19,7 @@ final class Status {
     Counters counters = session.counters();
     Outbound out = session.outbound();
     long now = clock.monotonicNs();
-    peer.airtime.measure(counters, out.filler().bytesByLane(), out.air().pacer().bitsPerSecond(), now);
+    peer.airtime.measure(counters, out.filler(), out.air().pacer().bitsPerSecond(), now);
     double lossIn = out.acks().received().loss();
     List<Long> queued = new ArrayList<>();
     for (LinkLane lane : LinkLane.values()) {
@@ -29,7 +29,14 @@ final class Status {
     long heardWallNs = counters.packetsIn == 0 ? 0 : clock.wallNs() - (now - session.lastHeardNs());
     return new LinkStatus(name, up, sinceWallNs, detail, out.sent().loss(), lossIn, out.roundTrip().ms(),
         counters.bytesOut, counters.bytesIn, counters.packetsOut, counters.packetsIn, peer.airtime.share(), queued, heardWallNs,
-        LinkFigures.NONE);
+        figures(peer));
+  }
+
+  private static LinkFigures figures(Peer peer) {
+    Air air = peer.session.outbound().air();
+    Allowance allowance = air.allowance();
+    return new LinkFigures("", air.pacer().bitsPerSecond(), air.learner() != null, peer.airtime.lanes(), peer.airtime.repair(),
+        allowance.bytesLeft(), allowance.why(), allowance.nextWindowWallNs());
   }
 
   static LinkStatus none(String name, long sinceWallNs, String why, Counters counters) {
@@ -42,6 +49,8 @@ final class Status {
     String text = "loss out " + percent(lossOut) + ", in " + percent(lossIn) + ", round trip "
         + (Double.isNaN(roundTripMs) ? "not measured yet" : Math.round(roundTripMs) + " ms") + ", "
         + peer.airtime.text();
+    String waits = peer.session.outbound().air().allowance().why();
+    text = waits.isEmpty() ? text : text + "; " + waits;
     return counters.corrupt + counters.malformed == 0 ? text
         : text + "; " + counters.corrupt + " packets damaged, " + counters.malformed + " malformed";
   }

@@ -31,7 +31,7 @@ final class CentralReader {
   private static final String SERIAL = "serial://";
   private static final String SERIAL_ADDRESS = "serial:///[^?,\\s]+(\\?[A-Za-z0-9]+=[A-Za-z0-9]+(&[A-Za-z0-9]+=[A-Za-z0-9]+)*)?";
 
-  private static final List<String> KEYS = List.of("to", "rate", "mtu", "roundTrip", "note");
+  private static final List<String> KEYS = List.of("to", "rate", "mtu", "roundTrip", "halfDuplex", "budget", "windows", "note");
   private static final String EXAMPLE = "central: {to: 10.9.0.5, rate: 9600, mtu: 296}";
   private static final Duration GREATEST_ROUND_TRIP = Duration.ofMinutes(2);
 
@@ -46,12 +46,20 @@ final class CentralReader {
     fields.onlyThese(KEYS, "central");
     Map<String, Setting> values = new LinkedHashMap<>();
     put(values, "to", to(fields));
-    Setting rate = fields.whole("rate", LEAST_RATE, GREATEST_RATE, "bit/s on air");
-    put(values, "rate", rate == null ? null : Setting.of(rate.text(), fields.keyAt("rate")));
+    put(values, "rate", rate(fields));
+    new RadioReader(fields, values).read(problems);
     String over = values.containsKey("to") ? values.get("to").text() : "";
     put(values, "mtu", fields.whole("mtu", leastMtu(over), GREATEST_MTU, over.startsWith("[") ? "bytes over IPv6" : "bytes"));
     put(values, "roundTrip", roundTrip(fields));
     return new Settings(values, mapping.at());
+  }
+
+  private static @Nullable Setting rate(Fields fields) {
+    if (fields.value("rate") instanceof Value.Scalar written && written.text().equals("auto")) {
+      return Setting.of("auto", fields.keyAt("rate"));
+    }
+    Setting rate = fields.whole("rate", LEAST_RATE, GREATEST_RATE, "bit/s on air (or auto, to learn it)");
+    return rate == null ? null : Setting.of(rate.text(), fields.keyAt("rate"));
   }
 
   private static long leastMtu(String to) {

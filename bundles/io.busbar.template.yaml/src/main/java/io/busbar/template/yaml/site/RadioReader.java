@@ -1,0 +1,119 @@
+package io.busbar.template.yaml.site;
+
+import io.busbar.api.model.Setting;
+import io.busbar.template.yaml.text.Value;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what {@code central:} says about the radio and how much of it may be used. It comes out flat: {@code keyUpMs},
+ * {@code turnAroundMs}, {@code bytesPerDay}, {@code airtimePercent}, {@code windows} as minutes of the day ({@code 120-240,1320-60}).
+ */
+final class RadioReader {
+  /** Keys that are read here. */
+  static final List<String> KEYS = List.of("halfDuplex", "budget", "windows");
+
+  private static final Duration MOST = Duration.ofSeconds(10);
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})(kB|MB|GB)");
+  private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})\\s?%");
+  private static final Pattern WINDOW = Pattern.compile("([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])");
+  private static final int MINUTES_OF_DAY = 1_440;
+
+  private final Fields fields;
+  private final Map<String, Setting> into;
+
+  RadioReader(Fields fields, Map<String, Setting> into) {
+    this.fields = fields;
+    this.into = into;
+  }
+
+  void read(io.busbar.api.model.Problems problems) {
+    Value half = fields.value("halfDuplex");
+    if (half != null) {
+      Value.Mapping mapping = Fields.mapping("halfDuplex", half, "\"halfDuplex: {keyUp: 40ms, turnAround: 120ms}\"", problems);
+      if (mapping != null) {
+        Fields times = new Fields(mapping, problems);
+        times.onlyThese(List.of("keyUp", "turnAround"), "halfDuplex");
+        time(times, "keyUp", "keyUpMs");
+        time(times, "turnAround", "turnAroundMs");
+      }
+    }
+    Value budget = fields.value("budget");
+    if (budget != null) {
+      Value.Mapping mapping = Fields.mapping("budget", budget, "\"budget: {perDay: 20MB, airtime: 25%}\"", problems);
+      if (mapping != null) {
+        budget(new Fields(mapping, problems));
+      }
+    }
+    windows();
+  }
+
+  private void time(Fields times, String key, String flat) {
+    Value.Scalar written = times.scalar(key, "40ms");
+    if (written == null) {
+      into.put(flat, Setting.of("0", times.at()));
+      return;
+    }
+    Optional<Duration> time = Durations.parse(written.text().matches("[0-9]+") ? written.text() + "ms" : written.text());
+    if (time.isEmpty() || time.get().compareTo(MOST) > 0) {
+      times.error(written.at(), "bad-duration", "\"" + key + "\" is a time up to 10s, not \"" + written.text() + "\". Write for example "
+          + "40ms; the radio's data sheet has it.");
+      return;
+    }
+    into.put(flat, Setting.of(Long.toString(time.get().toMillis()), written.at()));
+  }
+
+  private void budget(Fields budget) {
+    budget.onlyThese(List.of("perDay", "airtime"), "budget");
+    Value.Scalar perDay = budget.scalar("perDay", "20MB");
+    if (perDay != null) {
+      Matcher size = SIZE.matcher(perDay.text());
+      if (size.matches() && Long.parseLong(size.group(1)) > 0) {
+        long unit = size.group(2).equals("kB") ? 1_000L : size.group(2).equals("MB") ? 1_000_000L : 1_000_000_000L;
+        into.put("bytesPerDay", Setting.of(Long.toString(Long.parseLong(size.group(1)) * unit), perDay.at()));
+      } else {
+        budget.error(perDay.at(), "bad-size", "\"perDay\" is an amount of data, not \"" + perDay.text() + "\". Write for example 20MB "
+            + "(kB, MB or GB); both directions count.");
+      }
+    }
+    Value.Scalar airtime = budget.scalar("airtime", "25%");
+    if (airtime != null) {
+      Matcher percent = PERCENT.matcher(airtime.text());
+      if (percent.matches() && Integer.parseInt(percent.group(1)) >= 1 && Integer.parseInt(percent.group(1)) <= 100) {
+        into.put("airtimePercent", Setting.of(percent.group(1), airtime.at()));
+      } else {
+        budget.error(airtime.at(), "bad-share", "\"airtime\" is a share of the time from 1% to 100%, not \"" + airtime.text() + "\".");
+      }
+    }
+  }
+
+  private void windows() {
+    Value written = fields.value("windows");
+    if (written == null) {
+      return;
+    }
+    List<Value> items = written instanceof Value.Sequence sequence ? sequence.items() : List.of(written);
+    StringBuilder minutes = new StringBuilder();
+    for (Value item : items) {
+      String text = item instanceof Value.Scalar scalar ? scalar.text() : "";
+      Matcher window = WINDOW.matcher(text);
+      int from = window.matches() ? minute(window, 1) : MINUTES_OF_DAY + 1;
+      int to = window.matches() ? minute(window, 3) : MINUTES_OF_DAY + 1;
+      if (from >= MINUTES_OF_DAY || to > MINUTES_OF_DAY || from == to) {
+        fields.error(item.at(), "bad-window", "a window is a part of the day, not \"" + text + "\". Write for example windows: [\"02:00-04:00\"]; "
+            + "measurements go only then, alarms always.");
+        return;
+      }
+      minutes.append(minutes.length() == 0 ? "" : ",").append(from).append('-').append(to);
+    }
+    into.put("windows", Setting.of(minutes.toString(), written.at()));
+  }
+
+  private static int minute(Matcher window, int group) {
+    return Integer.parseInt(window.group(group)) * 60 + Integer.parseInt(window.group(group + 1));
+  }
+}

@@ -53,13 +53,19 @@ public interface Journal extends AutoCloseable {
   /** A reader from a position on; closing it is the caller's business. It does not hold back retention: a cursor does. */
   JournalReader reader(StreamId stream, long fromPosition);
 
-  /** A cursor's position: the last position that its owner does not need any more; 0 at first. Registers the cursor. */
+  /**
+   * A cursor's position: the last position that its owner does not need any more; 0 at first. Registers the cursor. Several
+   * readers have theirs by name (two uplinks, a local historian), 256 over all streams at most. One that stops holds no space
+   * beyond the capacity: what it has not read goes by priority then, and a gap record says so.
+   *
+   * @throws IllegalStateException if there are too many
+   */
   long cursor(String name, StreamId stream);
 
   /** Moves a cursor forward; durable with the next commit; a repeat after a crash is possible and harmless. */
   void moveCursor(String name, StreamId stream, long position);
 
-  /** Registered cursors by name, each with its positions by stream. A cursor whose owner never comes back holds space. Any thread. */
+  /** Registered cursors by name, with their positions by stream. One whose owner never comes back holds space, up to the capacity. Any thread. */
   Map<String, Map<StreamId, Long>> cursors();
 
   /** Unregisters a cursor, durable with the next commit: what only it held back is freed. Its name may be used again. Any thread. */

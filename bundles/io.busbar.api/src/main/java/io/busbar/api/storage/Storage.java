@@ -28,6 +28,14 @@ public interface Storage {
   /** Bytes still free for this storage. */
   long freeBytes() throws IOException;
 
+  /**
+   * Whether whole pages of 4,096 bytes that are written to space which a file has already go past the operating system's
+   * memory: of a process that died nothing is still to be written, and what is read is what the medium has. Any thread.
+   */
+  default boolean isDirect() {
+    return false;
+  }
+
   /** How what is flushed reaches the medium, for a technician: {@code direct synchronous writes}. Any thread. */
   default String writing() {
     return "";

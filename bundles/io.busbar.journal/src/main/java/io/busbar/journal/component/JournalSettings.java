@@ -13,7 +13,7 @@ record JournalSettings(String folder, long commitIntervalMs, long capacityBytes)
   private static final long MEGABYTE = 1 << 20;
   /** Half of it holds the largest commit that the stage can make. */
   private static final long MIN_MEGABYTES = 16;
-  private static final int SEGMENTS = 64;
+  private static final int SEGMENTS = 256;
   private static final long MIN_SEGMENT_BYTES = 256 << 10;
   private static final long MAX_SEGMENT_BYTES = 4 << 20;
 
@@ -30,7 +30,7 @@ record JournalSettings(String folder, long commitIntervalMs, long capacityBytes)
     return new JournalSettings(folder, commitIntervalMs, capacityMegabytes * MEGABYTE);
   }
 
-  /** About 64 segments, so that one more or less is a small part, of 256 KiB to 4 MiB each. */
+  /** About 256 segments, so that one more or less is a small part and a recovery reads little, of 256 KiB to 4 MiB each. */
   JournalOptions options() {
     long segment = Math.max(MIN_SEGMENT_BYTES, Math.min(MAX_SEGMENT_BYTES, capacityBytes / SEGMENTS));
     return new JournalOptions((int) segment, capacityBytes);

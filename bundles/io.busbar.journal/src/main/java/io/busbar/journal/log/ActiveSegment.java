@@ -72,11 +72,7 @@ final class ActiveSegment {
     long snapshotEnd = SegmentHeader.BYTES + (long) snapshot.length();
     ActiveSegment active = new ActiveSegment(file, segment, size, snapshotEnd);
     try {
-      byte[] pages = new byte[(int) wholePages(snapshotEnd)];
-      byte[] head = header.withHomes(active.home).toBytes();
-      System.arraycopy(head, 0, pages, 0, head.length);
-      System.arraycopy(snapshot.bytes(), 0, pages, SegmentHeader.BYTES, snapshot.length());
-      active.writePages(0, pages, pages.length);
+      active.writeHead(header, snapshot);
     } catch (IOException e) {
       file.close();
       throw e;
@@ -85,6 +81,15 @@ final class ActiveSegment {
     segment.homes(active.home);
     segment.add(snapshot.summary(), active.end, null);
     return active;
+  }
+
+  /** Writes header and snapshot, durably, before any frame. */
+  void writeHead(SegmentHeader header, Snapshot snapshot) throws IOException {
+    byte[] pages = new byte[(int) wholePages(SegmentHeader.BYTES + (long) snapshot.length())];
+    byte[] head = header.with(home, header.direct()).toBytes();
+    System.arraycopy(head, 0, pages, 0, head.length);
+    System.arraycopy(snapshot.bytes(), 0, pages, SegmentHeader.BYTES, snapshot.length());
+    writePages(0, pages, pages.length);
   }
 
   /** Size that a segment with that snapshot and one frame takes at least. */

@@ -72,7 +72,7 @@ final class Compactor {
     Segment lean = new Segment(segment.number(), segment.generation() + 1);
     ByteWriter out = new ByteWriter(64 << 10);
     out.bytes(new SegmentHeader(SegmentHeader.FORMAT, lean.generation(), log.epoch, lean.number(), SegmentHeader.Chain.NONE,
-        SegmentHeader.BYTES)
+        SegmentHeader.BYTES, false)
         .toBytes(), 0, SegmentHeader.BYTES);
     long[] expected = new long[Streams.COUNT];
     for (int s = 1; s < Streams.COUNT; s++) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The readers' cursors by stream and name. Thread-safe by one lock. */
 final class Cursors {
+  /** Most cursors of all streams together. */
+  static final int MAX_CURSORS = 256;
+
   private final Map<String, Long> positions = new HashMap<>();
   /** What the next commit has to write: null for a cursor that is forgotten. */
   private final Map<String, @Nullable Long> moved = new HashMap<>();
@@ -20,6 +23,9 @@ final class Cursors {
     String key = key(name, stream);
     Long position = positions.get(key);
     if (position == null) {
+      if (positions.size() >= MAX_CURSORS) {
+        throw new IllegalStateException("a journal has at most " + MAX_CURSORS + " cursors; forget those of readers that are gone");
+      }
       positions.put(key, 0L);
       moved.put(key, 0L);
       return 0;

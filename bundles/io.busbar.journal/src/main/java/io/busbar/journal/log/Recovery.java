@@ -49,7 +49,14 @@ final class Recovery {
     }
     Deque<Found> replay = candidates(files);
     try {
-      long suspect = suspect(replay);
+      Found only = replay.size() == 1 ? asItStands(replay.getFirst()) : null;
+      if (only != null) {
+        replay.clear();
+        replay.add(only);
+        // What is read may be in the device's memory still.
+        only.scanner().file().force();
+      }
+      long suspect = only == null ? suspect(replay) : Long.MAX_VALUE;
       while (!replay.isEmpty()) {
         Found next = replay.peekFirst();
         replay(next, suspect);
@@ -83,7 +90,7 @@ final class Recovery {
       boolean isBase = first != null && first.isSnapshot();
       List<Place> places = places(scanner, header, size, lastOf(segment, replay.peekFirst()));
       if (!places.isEmpty()) {
-        replay.addFirst(new Found(segment, scanner, header, size, places));
+        replay.addFirst(new Found(segment, scanner, header, size, places, null));
       } else {
         scanner.close();
         found.orphans.add(segment.fileName());
@@ -128,6 +135,50 @@ final class Recovery {
   }
 
   /**
+   * A segment that was written directly holds what it holds for good: nothing is to be written anew if all frames stand at
+   * their homes, but for those of one tail page at the end.
+   *
+   * @return the segment with its tail; null if it is not like that
+   */
+  private static @Nullable Found asItStands(Found found) throws IOException {
+    SegmentHeader header = found.header();
+    List<Place> places = new ArrayList<>(found.places());
+    Place last = places.get(places.size() - 1);
+    if (header == null || !header.direct()) {
+      return null;
+    }
+    if (places.stream().allMatch(Place::home)) {
+      return found;
+    }
+    TreeMap<Long, Place> page = new TreeMap<>();
+    long at = last.written();
+    for (Frame frame = found.scanner().at(at, found.size()); frame != null; frame = found.scanner().at(at, found.size())) {
+      long end = Frame.align(at + frame.bytes().length);
+      page.put(frame.sequence(), new Place(at, end, frame.sequence(), last.written(), false));
+      at = end;
+    }
+    long home = header.homes();
+    boolean inTail = false;
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      Place there = page.get(place.sequence());
+      if (place.home() ? inTail : there == null) {
+        return null;
+      }
+      if (place.home() || there == null) {
+        home = Math.max(home, ActiveSegment.wholePages(place.end()));
+      } else {
+        inTail = true;
+        places.set(i, new Place(there.offset(), home + there.end() - last.written(), place.sequence(), last.written(), false));
+      }
+    }
+    int length = (int) (last.end() - last.written());
+    boolean isPage = last.written() % ActiveSegment.PAGE_BYTES == 0 && length <= ActiveSegment.PAGE_BYTES;
+    Segment.Tail tail = new Segment.Tail(home, last.written(), length, null);
+    return isPage ? new Found(found.segment(), found.scanner(), header, found.size(), places, tail) : null;
+  }
+
+  /**
    * Sequence of the first frame that is to be written anew: it stands in a tail page only, or in a home that was written
    * last or is beside such a one. Of the process that died the kernel may still have pages to write there.
    */
@@ -143,29 +194,7 @@ final class Recovery {
       }
     }
     Found newest = replay.peekLast();
-    return newest == null ? suspect : Math.min(suspect, lastHomes(newest.places()));
-  }
-
-  /** Sequence of the first frame of the last home, or of the one before if that is just beside it. */
-  private static long lastHomes(List<Place> places) {
-    long first = places.get(places.size() - 1).sequence();
-    long written = 0;
-    int homes = 0;
-    for (int i = places.size() - 1; i > 0; i--) {
-      Place place = places.get(i);
-      if (!place.home()) {
-        continue;
-      }
-      if (place.written() != written) {
-        if (homes == 2 || (homes == 1 && ActiveSegment.wholePages(place.end()) != written)) {
-          break;
-        }
-        homes++;
-        written = place.written();
-      }
-      first = place.sequence();
-    }
-    return first;
+    return newest == null ? suspect : Math.min(suspect, Place.lastHomes(newest.places()));
   }
 
   private void replay(Found next, long suspect) throws IOException {
@@ -191,7 +220,7 @@ final class Recovery {
       lastSequence = place.sequence();
       FrameSummary summary = apply(frame, segment);
       if (place.sequence() < suspect) {
-        segment.add(summary, place.end(), null);
+        segment.add(summary, place.end(), next.tail());
       } else {
         found.carry.add(frame);
       }
@@ -301,16 +330,6 @@ final class Recovery {
     }
   }
 
-  private record Found(Segment segment, FrameScanner scanner, @Nullable SegmentHeader header, long size, List<Place> places) {}
-
-  /**
-   * Where a frame stands.
-   *
-   * @param offset of it
-   * @param end of it
-   * @param sequence of it
-   * @param written offset of the first frame of the write that it came with
-   * @param home whether it stands at its home
-   */
-  private record Place(long offset, long end, long sequence, long written, boolean home) {}
+  private record Found(Segment segment, FrameScanner scanner, @Nullable SegmentHeader header, long size, List<Place> places,
+      Segment.@Nullable Tail tail) {}
 }

@@ -73,7 +73,7 @@ final class Retention {
    * Enters in the open commit what shall go, and gap records for what was still needed.
    *
    * @param room bytes that shall be free within the capacity
-   * @param atLeast bytes to free in any case, for a disk that is full before the capacity is reached
+   * @param atLeast bytes to free of measurements in any case, for a disk that is full before the capacity is reached
    */
   void plan(OpenCommit commit, long room, long atLeast) throws IOException {
     boolean droppedBefore = dropping;
@@ -88,8 +88,13 @@ final class Retention {
       }
     }
     excess -= pass(excess, drop, commit);
+    long overCapacity = log.catalogue.usedBytes() + room - options.capacityBytes();
     for (StreamId stream : SACRIFICE) {
       drop[stream.code()] = true;
+      if (stream != StreamId.MEASUREMENTS) {
+        // On a disk that others have filled up events stay, and the producer keeps what finds no room.
+        excess = Math.min(excess, overCapacity - waiting.stream().mapToLong(Replacement::freed).sum());
+      }
       if (excess > 0 || log.catalogue.size() > Journals.MAX_SEGMENTS) {
         excess -= pass(excess, drop, commit);
       }

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param chain what it follows
  * @param homes offset of the first home, see {@link ActiveSegment}; {@link #BYTES} in format 1 and in a segment that was
  *     rewritten, whose frames follow one another without more
+ * @param direct whether everything in it was written past the operating system's memory; on disk bit 0 of {@code homes}
  */
-record SegmentHeader(int format, int generation, long epoch, long number, Chain chain, long homes) {
+record SegmentHeader(int format, int generation, long epoch, long number, Chain chain, long homes, boolean direct) {
   static final int BYTES = 512;
   static final int FORMAT = 2;
   /** Before there were tails and homes. */
@@ -58,8 +59,8 @@ record SegmentHeader(int format, int generation, long epoch, long number, Chain 
     static final Chain NONE = new Chain(0, 0, 0, 0);
   }
 
-  SegmentHeader withHomes(long offset) {
-    return new SegmentHeader(format, generation, epoch, number, chain, offset);
+  SegmentHeader with(long newHomes, boolean newDirect) {
+    return new SegmentHeader(format, generation, epoch, number, chain, newHomes, newDirect);
   }
 
   byte[] toBytes() {
@@ -70,7 +71,7 @@ record SegmentHeader(int format, int generation, long epoch, long number, Chain 
     out.putI32(GENERATION_AT, generation);
     out.putI64(EPOCH_AT, epoch);
     out.putI64(NUMBER_AT, number);
-    out.putI32(HOMES_AT, (int) homes);
+    out.putI32(HOMES_AT, (int) homes | (direct ? 1 : 0));
     out.putI32(CHAIN_CRC_AT, chain.crc());
     out.putI64(CHAIN_END_AT, chain.end());
     out.putI64(CHAIN_NUMBER_AT, chain.number());
@@ -91,7 +92,8 @@ record SegmentHeader(int format, int generation, long epoch, long number, Chain 
     Chain chain = new Chain(in.getLong(CHAIN_NUMBER_AT), in.getLong(CHAIN_END_AT), in.getLong(CHAIN_SEQUENCE_AT),
         in.getInt(CHAIN_CRC_AT));
     return new SegmentHeader(in.getInt(FORMAT_AT), in.getInt(GENERATION_AT), in.getLong(EPOCH_AT),
-        in.getLong(NUMBER_AT), chain, Math.max(BYTES, Integer.toUnsignedLong(in.getInt(HOMES_AT))));
+        in.getLong(NUMBER_AT), chain, Math.max(BYTES, in.getInt(HOMES_AT) & 0xFFFFFFFEL),
+        (in.getInt(HOMES_AT) & 1) != 0);
   }
 
   private static int crc(byte[] bytes) {

@@ -31,6 +31,7 @@ public final class SegmentLog implements Journal {
   private final SegmentWriter writer;
   private final Retention retention;
   private final OpenCommit open = new OpenCommit();
+  private final Scrubber scrubber;
   private final long maxOpenBytes;
   private volatile boolean reserved;
   private volatile long commits;
@@ -47,6 +48,7 @@ public final class SegmentLog implements Journal {
     Spare spare = new Spare(storage);
     writer = new SegmentWriter(storage, options, log, spare);
     retention = new Retention(storage, options, log, codec, spare);
+    scrubber = new Scrubber(this, clock.monotonicNs());
     maxOpenBytes = Math.min(Journals.MAX_OPEN_BYTES, options.capacityBytes() / 2);
     open.clear(log.heads);
     if (log.carry.isEmpty()) {
@@ -136,6 +138,7 @@ public final class SegmentLog implements Journal {
     if (closed) {
       throw new IllegalStateException("the journal is closed");
     }
+    scrub();
     takeDamage();
     if (log.cursors.anyMoved()) {
       log.cursors.drainTo(open);
@@ -153,6 +156,19 @@ public final class SegmentLog implements Journal {
       trouble.writing(message(e));
       throw e;
     }
+  }
+
+  /**
+   * Reads a little of what is stored, if it is time, so that rot is found early: it becomes gap records with the next commit.
+   * Writer's thread, when it has nothing else to do; a commit does it too.
+   */
+  public void scrub() {
+    scrubber.step(clock.monotonicNs());
+  }
+
+  /** Segments read for rot since the start. Any thread. */
+  long scrubbedSegments() {
+    return scrubber.segments();
   }
 
   /** Writes the open commit and tells readers; returns whether a new segment was begun for it. */
@@ -302,6 +318,7 @@ public final class SegmentLog implements Journal {
       commit();
     } finally {
       closed = true;
+      scrubber.leave();
       writer.close();
       if (storage instanceof AutoCloseable closeable) {
         close(closeable);

@@ -165,10 +165,14 @@ final class SegmentWriter {
 
   private ActiveSegment create(Segment segment, long size, ActiveSegment.Snapshot snapshot) throws IOException {
     SegmentHeader header = new SegmentHeader(SegmentHeader.FORMAT, 0, log.epoch, segment.number(), log.chain,
-        SegmentHeader.BYTES);
+        SegmentHeader.BYTES, storage.isDirect());
     try {
       StorageFile file = openZeros(segment.fileName(), size);
       ActiveSegment fresh = ActiveSegment.create(file, segment, size, header, snapshot);
+      if (header.direct() && !storage.isDirect()) {
+        // Its first write was refused: it must not say otherwise.
+        fresh.writeHead(header.with(0, false), snapshot);
+      }
       synchronized (storage) {
         storage.sync();
       }

@@ -203,6 +203,7 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
       if (now - lastCommitNs >= CURSOR_COMMIT_MS * NS_PER_MS) {
         return commit(now) ? 1 : 0;
       }
+      journal.scrub();
       return 0;
     }
   }

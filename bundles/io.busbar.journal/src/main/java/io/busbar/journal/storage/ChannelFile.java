@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelFile implements StorageFile {
   static final int PAGE_BYTES = 4_096;
-  /** Longer writes go through the cache: they are no commits of samples. */
+  /** Most in one direct write; what is longer takes several, each with its flush. */
   static final int MAX_DIRECT_BYTES = 256 << 10;
 
   private final FolderStorage storage;
@@ -68,18 +68,30 @@ final class ChannelFile implements StorageFile {
   public void write(long position, ByteBuffer from) throws IOException {
     passOn();
     int length = from.remaining();
-    boolean pages = position % PAGE_BYTES == 0 && length % PAGE_BYTES == 0 && length > 0 && length <= MAX_DIRECT_BYTES;
+    boolean pages = position % PAGE_BYTES == 0 && length % PAGE_BYTES == 0 && length > 0;
     // Direct writes are for pages that exist: where the file grows, the file system must write its own as well.
-    if (pages && !cached && storage.mayWriteDirectly() && position + length <= channel.size()) {
-      if (aligned.capacity() < length) {
-        aligned = ByteBuffer.allocateDirect(length + PAGE_BYTES).alignedSlice(PAGE_BYTES);
+    if (pages && !cached && storage.isDirect() && position + length <= channel.size()) {
+      long at = position;
+      while (from.remaining() > MAX_DIRECT_BYTES) {
+        await(at, from, MAX_DIRECT_BYTES);
+        at += MAX_DIRECT_BYTES;
+        writeWaiting();
       }
-      aligned.clear().put(from).flip();
-      waitingAt = position;
+      await(at, from, from.remaining());
     } else {
       writeAll(channel, position, from);
       cached = true;
     }
+  }
+
+  private void await(long at, ByteBuffer from, int length) {
+    if (aligned.capacity() < length) {
+      aligned = ByteBuffer.allocateDirect(length + PAGE_BYTES).alignedSlice(PAGE_BYTES);
+    }
+    aligned.clear();
+    aligned.put(from.slice(from.position(), length)).flip();
+    from.position(from.position() + length);
+    waitingAt = at;
   }
 
   /** Writes what waits for its flush through the cache, as something else comes in between. */
@@ -94,7 +106,17 @@ final class ChannelFile implements StorageFile {
 
   @Override
   public void force() throws IOException {
-    FileChannel straight = waitingAt < 0 ? null : openDirect();
+    if (waitingAt >= 0) {
+      writeWaiting();
+    } else {
+      channel.force(false);
+    }
+    cached = false;
+    storage.requireFolder();
+  }
+
+  private void writeWaiting() throws IOException {
+    FileChannel straight = openDirect();
     if (straight != null) {
       long at = waitingAt;
       waitingAt = -1;
@@ -103,8 +125,6 @@ final class ChannelFile implements StorageFile {
       passOn();
       channel.force(false);
     }
-    cached = false;
-    storage.requireFolder();
   }
 
   private @Nullable FileChannel openDirect() {

@@ -116,8 +116,8 @@ public final class FolderStorage implements Storage, AutoCloseable {
         StandardOpenOption.WRITE));
   }
 
-  /** Whether direct writes have not been refused yet. */
-  boolean mayWriteDirectly() {
+  @Override
+  public boolean isDirect() {
     return refusal.isEmpty();
   }
 

@@ -29,7 +29,8 @@ class CrashHistoriesTest {
     long errors = 0;
     long gaps = 0;
     long first = Long.getLong("busbar.seed", 0);
-    for (long seed = first; seed < first + (first == 0 ? HISTORIES : 1); seed++) {
+    long start = Math.max(first, Long.getLong("busbar.firstSeed", 0));
+    for (long seed = start; seed < start + (first == 0 ? HISTORIES : 1); seed++) {
       CrashHistory history = new CrashHistory(seed);
       try {
         history.run();
@@ -40,7 +41,7 @@ class CrashHistoriesTest {
       errors += history.errors;
       gaps += history.gaps;
     }
-    System.out.println(HISTORIES + " histories from seed " + first + ": " + crashes + " power losses within a call, " + errors
+    System.out.println(HISTORIES + " histories from seed " + start + ": " + crashes + " power losses within a call, " + errors
         + " I/O errors met, " + gaps + " gap records read");
     assertThat(crashes + errors).isPositive();
   }

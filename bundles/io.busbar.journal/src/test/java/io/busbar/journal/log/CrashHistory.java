@@ -63,6 +63,7 @@ final class CrashHistory {
     mayDrop = random.chance(25);
     options = new JournalOptions(64 << 10, mayDrop ? 256 << 10 : 4 << 20);
     storage = new SimStorage(random, mayDrop && random.chance(40) ? (180 + random.nextInt(300)) << 10 : 64 << 20);
+    storage.direct(random.chance(50));
     if (random.chance(70)) {
       storage.damagePages(Integer.getInteger("busbar.damage", 60));
     }

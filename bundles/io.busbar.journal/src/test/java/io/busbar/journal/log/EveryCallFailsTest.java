@@ -23,6 +23,8 @@ class EveryCallFailsTest {
   private static final JournalOptions OPTIONS = new JournalOptions(64 << 10, 256 << 10);
   private static final Logger LOG = Logger.getLogger("io.busbar.journal");
   private static final int COMMITS = 30;
+  /** Calls that fail one after the other. */
+  private static final int LASTING = 40;
   private final SimClock clock = new SimClock();
 
   @BeforeAll
@@ -45,6 +47,21 @@ class EveryCallFailsTest {
       reached = storage.calls() >= call;
       storage.restart();
       verify(storage, COMMITS, "error at call " + call);
+    }
+    assertThat(call).isGreaterThan(COMMITS);
+  }
+
+  @Test
+  void errorsThatLastFromAnyCallOnLoseNothingOnceTheyEnd() throws Exception {
+    int call = 1;
+    for (boolean reached = true; reached; call++) {
+      long from = call;
+      SimStorage storage = new SimStorage(new SimRandom(call));
+      storage.faults((number, operation) -> number >= from && number < from + LASTING ? StorageFault.ERROR : StorageFault.NONE);
+      life(storage);
+      reached = storage.calls() >= call;
+      storage.restart();
+      verify(storage, COMMITS, "errors from call " + call + " on");
     }
     assertThat(call).isGreaterThan(COMMITS);
   }
@@ -94,16 +111,18 @@ class EveryCallFailsTest {
         return;
       } catch (IOException e) {
         assertThat(log.status().failure()).isNotEmpty();
-        assertThat(tries).isLessThan(3);
+        assertThat(tries).isLessThan(LASTING);
       }
     }
   }
 
   private SegmentLog open(SimStorage storage) throws Exception {
-    try {
-      return SegmentLog.open(storage, OPTIONS, clock, new SimRandom(1));
-    } catch (IOException expected) {
-      return SegmentLog.open(storage, OPTIONS, clock, new SimRandom(1));
+    for (int tries = 0;; tries++) {
+      try {
+        return SegmentLog.open(storage, OPTIONS, clock, new SimRandom(1));
+      } catch (IOException expected) {
+        assertThat(tries).isLessThan(LASTING);
+      }
     }
   }
 

@@ -3,10 +3,13 @@ package io.busbar.journal.log;
 import static io.busbar.api.journal.StreamId.EVENTS;
 import static io.busbar.api.journal.StreamId.MEASUREMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.busbar.api.journal.GapRecord;
 import io.busbar.api.journal.JournalOptions;
 import io.busbar.api.journal.JournalReader;
 import io.busbar.api.journal.StreamId;
+import io.busbar.journal.block.BinaryBlockCodec;
 import io.busbar.testkit.environment.SimClock;
 import io.busbar.testkit.environment.SimRandom;
 import io.busbar.testkit.environment.SimStorage;
@@ -127,6 +130,69 @@ class SegmentLogTest {
     SegmentLog again = open();
     assertThat(again.cursor("central", MEASUREMENTS)).isEqualTo(2_000);
     assertThat(again.head(MEASUREMENTS)).isEqualTo(2_000);
+  }
+
+  @Test
+  void rotInWhatNobodyReadsIsFoundAndBecomesAGapRecord() throws Exception {
+    SegmentLog log = open();
+    String filler = "x".repeat(3_000);
+    for (int i = 1; i <= 60; i++) {
+      append(log, EVENTS, i + filler);
+      log.commit();
+    }
+    String oldest = storage.names().stream().filter(name -> name.endsWith(".journal")).findFirst().orElseThrow();
+    storage.flipBit(oldest, 8L * (storage.sizeOf(oldest) / 2));
+    for (int i = 0; i < 60 && !log.damage().anyWaiting(); i++) {
+      clock.advanceMs(1_000);
+      log.scrub();
+    }
+    assertThat(log.damage().anyWaiting()).isTrue();
+    log.commit();
+    try (JournalReader reader = log.reader(EVENTS, 61)) {
+      assertThat(reader.next()).isTrue();
+      GapRecord gap = BinaryBlockCodec.gapOrNull(reader.record());
+      assertThat(gap).isNotNull();
+      assertThat(gap.reason()).contains("damaged").contains("unreadable");
+    }
+    for (int i = 0; i < 100; i++) {
+      clock.advanceMs(1_000);
+      log.scrub();
+    }
+    assertThat(log.damage().anyWaiting()).as("said once").isFalse();
+    assertThat(log.scrubbedSegments()).isGreaterThan(2);
+  }
+
+  @Test
+  void aReaderThatStopsForEverHoldsNoSpaceAndItsOwnTellsItWhatWent() throws Exception {
+    SegmentLog log = open();
+    log.cursor("central", MEASUREMENTS);
+    log.cursor("historian", MEASUREMENTS);
+    String filler = "x".repeat(3_000);
+    for (int i = 1; i <= 2_000; i++) {
+      append(log, MEASUREMENTS, i + filler);
+      log.commit();
+      log.moveCursor("central", MEASUREMENTS, log.head(MEASUREMENTS));
+      assertThat(log.status().usedBytes()).isLessThanOrEqualTo(OPTIONS.capacityBytes());
+    }
+    assertThat(log.cursor("historian", MEASUREMENTS)).isZero();
+    assertThat(log.cursor("central", MEASUREMENTS)).isEqualTo(log.head(MEASUREMENTS));
+    long gaps = 0;
+    try (JournalReader historian = log.reader(MEASUREMENTS, 1)) {
+      while (historian.next()) {
+        gaps += BinaryBlockCodec.gapOrNull(historian.record()) == null ? 0 : 1;
+      }
+    }
+    assertThat(gaps).isPositive();
+    for (int i = 2; i < Cursors.MAX_CURSORS; i++) {
+      log.cursor("reader " + i, MEASUREMENTS);
+    }
+    assertThatThrownBy(() -> log.cursor("one more", MEASUREMENTS)).hasMessageContaining("forget");
+    log.forgetCursor("historian");
+    log.commit();
+    log.close();
+    SegmentLog again = open();
+    assertThat(again.cursor("central", MEASUREMENTS)).isPositive();
+    assertThat(again.cursor("historian", MEASUREMENTS)).isZero();
   }
 
   @Test

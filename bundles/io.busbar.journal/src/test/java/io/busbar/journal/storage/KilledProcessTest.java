@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KilledProcessTest {
-  private static final int KILLS = 30;
+  private static final int KILLS = Integer.getInteger("busbar.kills", 30);
   private static final JournalOptions OPTIONS = new JournalOptions(64 << 10, 2 << 20);
   private static final SimRandom RANDOM = new SimRandom(11);
 

@@ -18,9 +18,30 @@ final class SimInode {
   private int size;
   private byte[] durable = new byte[0];
   private int durableSize;
+  /** Whether a flush has failed, so that what programs see need not be what the medium has. */
+  private boolean diverged;
   /** Sectors written since the last flush: every version in order. */
   private final TreeMap<Integer, List<byte[]>> unflushed = new TreeMap<>();
   private final List<Integer> unflushedSizes = new ArrayList<>();
+
+  /** Whether a power loss changes nothing. */
+  private boolean isAtRest() {
+    return unflushed.isEmpty() && unflushedSizes.isEmpty() && !diverged;
+  }
+
+  /** The same content, on the medium and in memory. */
+  SimInode copy() {
+    SimInode copy = new SimInode();
+    boolean rests = isAtRest();
+    copy.seen = rests ? seen : seen.clone();
+    copy.size = size;
+    copy.durable = rests ? durable : durable.clone();
+    copy.diverged = diverged;
+    copy.durableSize = durableSize;
+    unflushed.forEach((sector, versions) -> copy.unflushed.put(sector, new ArrayList<>(versions)));
+    copy.unflushedSizes.addAll(unflushedSizes);
+    return copy;
+  }
 
   int size() {
     return size;
@@ -66,8 +87,14 @@ final class SimInode {
   }
 
   /** A flush that failed: each sector may or may not have reached the medium, and the kernel forgets that it did not. */
-  void failedFlush(SimRandom random) {
+  void failedFlush(SimRandom random, boolean direct) {
     settle(random);
+    diverged = true;
+    if (direct) {
+      seen = Arrays.copyOf(durable, roundUp(Math.max(Math.max(size, durableSize), durable.length)));
+      size = durableSize;
+      Arrays.fill(seen, size, seen.length, (byte) 0);
+    }
     unflushed.clear();
     unflushedSizes.clear();
   }
@@ -78,6 +105,9 @@ final class SimInode {
    * @param percent chance that a page that was being written is destroyed as a whole, and the one beside it
    */
   void crash(SimRandom random, int percent) {
+    if (isAtRest()) {
+      return;
+    }
     settle(random);
     if (!unflushed.isEmpty() && percent > 0 && random.chance(percent)) {
       List<Integer> sectors = List.copyOf(unflushed.keySet());
@@ -92,6 +122,7 @@ final class SimInode {
     seen = Arrays.copyOf(durable, roundUp(Math.max(durableSize, durable.length)));
     size = durableSize;
     Arrays.fill(seen, size, seen.length, (byte) 0);
+    diverged = false;
   }
 
   /** What a device leaves that was interrupted while it moved a page: erased, half of it, or anything. */

@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Storage that crashes as disks do. What was written and not flushed is lost, kept or torn, sector by sector and in
@@ -28,9 +29,10 @@ public final class SimStorage implements Storage {
   private final SimRandom random;
   private long capacityBytes;
   private int damagePercent;
+  private boolean direct;
   private TreeMap<String, SimInode> seen = new TreeMap<>();
   private TreeMap<String, SimInode> durable = new TreeMap<>();
-  private final List<Consumer<Map<String, SimInode>>> unsynced = new ArrayList<>();
+  private final List<Change> unsynced = new ArrayList<>();
   private FaultPlan plan = FaultPlan.NONE;
   private long calls;
   private long forces;
@@ -66,6 +68,32 @@ public final class SimStorage implements Storage {
     damagePercent = percent;
   }
 
+  /** Lets it be one past whose memory pages are written, or not, as at first. */
+  public synchronized void direct(boolean newDirect) {
+    direct = newDirect;
+  }
+
+  @Override
+  public synchronized boolean isDirect() {
+    return direct;
+  }
+
+  /**
+   * A copy as it is now, with its own dice and without faults: to look at what a power loss at
+   * this moment would leave. Files that are at rest are shared: use up the copy before this storage is written to again.
+   */
+  public synchronized SimStorage fork(SimRandom dice) {
+    SimStorage copy = new SimStorage(dice, capacityBytes);
+    IdentityHashMap<SimInode, SimInode> copies = new IdentityHashMap<>();
+    seen.forEach((name, inode) -> copy.seen.put(name, copies.computeIfAbsent(inode, SimInode::copy)));
+    durable.forEach((name, inode) -> copy.durable.put(name, copies.computeIfAbsent(inode, SimInode::copy)));
+    unsynced.forEach(change -> copy.unsynced.add(new Change(change.name, change.to,
+        change.inode == null ? null : copies.computeIfAbsent(change.inode, SimInode::copy))));
+    copy.damagePercent = damagePercent;
+    copy.direct = direct;
+    return copy;
+  }
+
   /** Sets what fails from now on. */
   public synchronized void faults(FaultPlan newPlan) {
     plan = newPlan;
@@ -84,7 +112,7 @@ public final class SimStorage implements Storage {
   /** Cuts the power now, if it is still on: what was not flushed is settled by the seed; then starts again. */
   public synchronized void restart() {
     int kept = random.nextInt(unsynced.size() + 1);
-    unsynced.subList(0, kept).forEach(change -> change.accept(durable));
+    unsynced.subList(0, kept).forEach(change -> change.apply(durable));
     unsynced.clear();
     seen = new TreeMap<>(durable);
     seen.values().forEach(inode -> inode.crash(random, damagePercent));
@@ -135,8 +163,7 @@ public final class SimStorage implements Storage {
     SimInode inode = seen.get(name);
     if (inode == null) {
       inode = new SimInode();
-      SimInode created = inode;
-      change(files -> files.put(name, created));
+      change(new Change(name, null, inode));
     }
     return new SimFile(this, inode, life);
   }
@@ -144,7 +171,7 @@ public final class SimStorage implements Storage {
   @Override
   public synchronized void delete(String name) throws IOException {
     check("delete", life);
-    change(files -> files.remove(name));
+    change(new Change(name, null, null));
   }
 
   @Override
@@ -153,18 +180,13 @@ public final class SimStorage implements Storage {
     if (!seen.containsKey(from)) {
       throw new IOException("no such file: " + from);
     }
-    change(files -> {
-      SimInode inode = files.remove(from);
-      if (inode != null) {
-        files.put(to, inode);
-      }
-    });
+    change(new Change(from, to, null));
   }
 
   @Override
   public synchronized void sync() throws IOException {
     check("sync", life);
-    unsynced.forEach(change -> change.accept(durable));
+    unsynced.forEach(change -> change.apply(durable));
     unsynced.clear();
   }
 
@@ -174,9 +196,24 @@ public final class SimStorage implements Storage {
     return capacityBytes - used();
   }
 
-  private void change(Consumer<Map<String, SimInode>> change) {
-    change.accept(seen);
+  private void change(Change change) {
+    change.apply(seen);
     unsynced.add(change);
+  }
+
+  /** A change of the folder: a creation with an inode, a renaming with a new name, else a deletion. */
+  private record Change(String name, @Nullable String to, @Nullable SimInode inode) {
+    void apply(Map<String, SimInode> files) {
+      SimInode known = inode;
+      if (known != null) {
+        files.put(name, known);
+        return;
+      }
+      SimInode taken = files.remove(name);
+      if (to != null && taken != null) {
+        files.put(to, taken);
+      }
+    }
   }
 
   private long used() {
@@ -242,7 +279,7 @@ public final class SimStorage implements Storage {
     try {
       check("force", lifeOfFile);
     } catch (IOException e) {
-      inode.failedFlush(random);
+      inode.failedFlush(random, direct);
       throw e;
     }
     inode.flush();

@@ -16,9 +16,11 @@ import java.util.Random;
  * that wander about a mean and report when they leave a dead-band, counters each minute, breakers each half hour; about 72
  * samples a second of its own time. Breakers are events, the rest measurements.
  */
-final class PolledSubstation {
-  static final int DEVICES = 5;
-  static final int POINTS = 40;
+public final class PolledSubstation {
+  /** Devices. */
+  public static final int DEVICES = 5;
+  /** Points of each. */
+  public static final int POINTS = 40;
   private static final String SITE = "oak-street";
   private static final long START_MS = 1_764_000_000_000L;
   private static final double BAD = 0.0005;
@@ -51,7 +53,8 @@ final class PolledSubstation {
     }
   }
 
-  PolledSubstation(long seed) {
+  /** A stream by its seed. */
+  public PolledSubstation(long seed) {
     random = new Random(seed);
     for (int i = 0; i < sources.length; i++) {
       sources[i] = source(i % POINTS);
@@ -75,7 +78,8 @@ final class PolledSubstation {
     return counting;
   }
 
-  static Kind kind(int index) {
+  /** Kind of a point by its index. */
+  public static Kind kind(int index) {
     int point = index % POINTS;
     return point < 24 ? Kind.DOUBLE : point < 28 ? Kind.INT64 : Kind.BOOLEAN;
   }
@@ -94,7 +98,7 @@ final class PolledSubstation {
   }
 
   /** Goes one second on: all polls; call {@link #poll} once for each device after it. */
-  void nextSecond() {
+  public void nextSecond() {
     second++;
   }
 
@@ -103,7 +107,7 @@ final class PolledSubstation {
    *
    * @param identities of all points, by index
    */
-  void poll(int device, int[] identities, SampleBatch events, SampleBatch measurements) {
+  public void poll(int device, int[] identities, SampleBatch events, SampleBatch measurements) {
     long time = (START_MS + second * 1_000 + device * 40L + Math.round(random.nextGaussian() * JITTER_MS)) * MS;
     for (int i = device * POINTS; i < (device + 1) * POINTS; i++) {
       double value = read(sources[i], i);

@@ -1,6 +1,7 @@
 package io.busbar.test.simulation;
 
 import io.busbar.api.data.Lane;
+import io.busbar.api.journal.GapRecord;
 import io.busbar.api.journal.StreamId;
 import io.busbar.api.sink.Sink;
 import io.busbar.api.sink.SinkBatch;
@@ -20,6 +21,8 @@ final class CheckingSink implements Sink {
   private final Map<StreamId, Long> position = new EnumMap<>(StreamId.class);
   private final List<Row> pending = new ArrayList<>();
   private final List<String> pendingRecords = new ArrayList<>();
+  private final List<GapRecord> pendingGaps = new ArrayList<>();
+  final List<GapRecord> gapRecords = new ArrayList<>();
   private final Set<String> records = new HashSet<>();
   private final Map<String, Set<Long>> samples = new HashMap<>();
   private final Map<String, Long> last = new HashMap<>();
@@ -40,6 +43,7 @@ final class CheckingSink implements Sink {
   public long recoverPosition(StreamId stream) {
     pending.clear();
     pendingRecords.clear();
+    pendingGaps.clear();
     return position.getOrDefault(stream, 0L);
   }
 
@@ -48,6 +52,7 @@ final class CheckingSink implements Sink {
     pendingRecords.add(batch.gateway() + " " + batch.epoch() + " " + batch.stream() + " " + batch.position());
     if (batch.gap() != null) {
       gaps++;
+      pendingGaps.add(batch.gap());
     }
     for (int row = 0; row < batch.samples().size(); row++) {
       pending.add(new Row(batch.stream(), batch.lane(), batch.point(row).point(), batch.samples().bits[row],
@@ -73,8 +78,10 @@ final class CheckingSink implements Sink {
       live += row.lane == Lane.LIVE ? 1 : 0;
       history += row.lane == Lane.HISTORY ? 1 : 0;
     }
+    gapRecords.addAll(pendingGaps);
     pending.clear();
     pendingRecords.clear();
+    pendingGaps.clear();
     position.put(to.stream(), to.position());
   }
 

@@ -38,9 +38,13 @@ final class GatewaySide {
   private int round;
 
   GatewaySide(Script script, Machine machine, Ledger ledger, int modelRound) throws IOException {
+    this(script, machine, ledger, modelRound, JOURNAL);
+  }
+
+  GatewaySide(Script script, Machine machine, Ledger ledger, int modelRound, JournalOptions options) throws IOException {
     this.clock = machine.clock();
     this.ledger = ledger;
-    log = SegmentLog.open(machine.disk(), JOURNAL, clock, machine.random());
+    log = SegmentLog.open(machine.disk(), options, clock, machine.random());
     stage = new SampleJournalStage(log, clock, 200);
     stage.onSettled(ledger::settled);
     describe(modelRound);
@@ -68,6 +72,13 @@ final class GatewaySide {
 
   /** Offers a few samples of a stream; the values of a point count up for ever. */
   void produce(StreamId stream, long[] counters, long ticket, SplittableRandom dice) {
+    if (!offer(stream, counters, ticket, dice)) {
+      throw new CheckingSink.BrokenInvariant("the journal refuses samples");
+    }
+  }
+
+  /** As {@link #produce}; false if the journal has no room, and nothing was taken then. */
+  boolean offer(StreamId stream, long[] counters, long ticket, SplittableRandom dice) {
     batch.clear();
     int first = stream == StreamId.EVENTS ? 0 : EVENT_POINTS;
     int count = stream == StreamId.EVENTS ? EVENT_POINTS : MEASUREMENT_POINTS;
@@ -81,9 +92,11 @@ final class GatewaySide {
     }
     // Written down before: a commit may settle it within the call.
     entries.forEach(entry -> ledger.offered(ticket, entry));
-    if (!stage.offer(stream, batch, stream == StreamId.EVENTS, ticket, null, null)) {
-      throw new CheckingSink.BrokenInvariant("the journal refuses samples");
+    boolean taken = stage.offer(stream, batch, stream == StreamId.EVENTS, ticket, null, null);
+    if (!taken) {
+      ledger.refused(ticket);
     }
+    return taken;
   }
 
   long doWork(long now) throws IOException {

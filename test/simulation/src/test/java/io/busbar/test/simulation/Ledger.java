@@ -21,6 +21,11 @@ final class Ledger {
     open.computeIfAbsent(ticket, t -> new ArrayList<>()).add(entry);
   }
 
+  /** What was offered with a ticket was not taken. */
+  void refused(long ticket) {
+    open.remove(ticket);
+  }
+
   void settled(long ticket) {
     Map<Long, List<Entry>> done = open.headMap(ticket, true);
     done.values().forEach(settled::addAll);

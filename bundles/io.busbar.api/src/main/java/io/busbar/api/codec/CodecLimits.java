@@ -15,8 +15,8 @@ public record CodecLimits(int maxPoints) {
   public static final int MAX_RECORDS = 1_024;
   /** Longest packet, bytes. */
   public static final int MAX_PACKET_BYTES = 60_000;
-  /** Smallest first byte of a packet; smaller ones are left to other messages of the same channel. */
-  public static final int LEAST_FIRST_BYTE = 0x30;
+  /** Smallest first byte of a packet; 0 is left to other messages of the same channel. */
+  public static final int LEAST_FIRST_BYTE = 1;
 
   /** Checks the range. */
   public CodecLimits {

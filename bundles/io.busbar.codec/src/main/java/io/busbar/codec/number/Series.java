@@ -17,7 +17,8 @@ public final class Series {
   private static final double LEVEL_GAIN = 0.4;
   private static final double TREND_GAIN = 0.05;
   private static final double BASE_GAIN = 0.06;
-  private static final double DRIFT_GAIN = 0.1;
+  private static final double DRIFT_GAIN = 0.006;
+  private static final double LEAP = 16;
   private static final int EQUAL_AGES = 8;
   private static final double MOST_SLIP = 8;
 
@@ -138,15 +139,26 @@ public final class Series {
       }
     }
     linear.learn(inputs, Math.max(-MOST_SLIP, Math.min(MOST_SLIP, (d - expected[0]) / unit)));
-    spread += (Math.abs(d - drift) - spread) * rate;
+    double apart = Math.abs(d - drift);
+    spread += ((count > 8 ? Math.min(apart, LEAP * spread + quantum) : apart) - spread) * rate;
     slope = d;
     mean += (d - mean) / Math.min(n, MEAN_MEMORY) - d;
     double ahead = level + trend;
     level = ahead + (d - ahead) * LEVEL_GAIN - d;
     trend += (d - ahead) * TREND_GAIN;
+    learnLine(d, n);
+  }
+
+  /** A line through all numbers at first and through those of the last minute later; a leap does not bend it. */
+  private void learnLine(double d, double n) {
     double line = base + drift;
-    double gain = Math.max(BASE_GAIN, 1 / n);
-    base = line + (d - line) * gain - d;
-    drift += (d - line) * (count < 3 ? 1 / n : gain * DRIFT_GAIN);
+    double off = d - line;
+    if (count > 8 && Math.abs(off) > LEAP * Math.max(spread, quantum)) {
+      base = 0;
+      return;
+    }
+    double gain = Math.max(BASE_GAIN, 2 * (2 * n - 1) / (n * (n + 1)));
+    base = line + off * Math.min(1, gain) - d;
+    drift += off * Math.min(1, Math.max(DRIFT_GAIN, 6 / (n * (n + 1))));
   }
 }

@@ -16,7 +16,7 @@ public final class BinaryCoder {
   /** Bits of a probability. */
   public static final int PROBABILITY_BITS = 22;
   /** Smallest first byte of a packet. */
-  public static final int LEAD = 0x30;
+  public static final int LEAD = 1;
 
   private static final int SHIFT = 40;
   private static final long TOP = 1L << 48;

@@ -26,6 +26,7 @@ final class Point {
   long lastOddity;
   int oddities;
   int tidy;
+  int lastOff;
   byte[] blob = new byte[0];
 
   @Nullable Group group;
@@ -56,6 +57,7 @@ final class Point {
     lastOddity = Long.MIN_VALUE;
     oddities = 0;
     tidy = 0;
+    lastOff = 0;
     blob = new byte[0];
     group = null;
     before = null;

@@ -11,6 +11,8 @@ final class Values {
   private static final int ODD = 0x320;
   private static final int FORM = 0x340;
   private static final int FIRST = 0x800;
+  private static final int OFF = 0x500;
+  private static final int OFF_SIGN = 0x5F0;
   private static final int FIRST_FORM_STEP = 0x80;
   private static final long INFINITE = 0x7FF0000000000000L;
   private static final int MOST_DIGITS = 13;
@@ -49,7 +51,7 @@ final class Values {
   private long number(Point point, long value, int age) {
     Series series = point.series;
     if (series.count == 0) {
-      return model.numbers.first(series, value, 0, FIRST + FIRST_FORM_STEP * 3);
+      return model.numbers.first(series, value, 0, FIRST + FIRST_FORM_STEP * 4);
     }
     return model.numbers.code(series, value, age, stretch);
   }
@@ -76,13 +78,14 @@ final class Values {
 
   private long floating(Point point, long bits, int age) {
     Form form = point.form;
-    int fits = model.flag(FIT + form.way * 4 + (form.digits < 0 ? 3 : Math.min(2, point.oddities)), form.fits(bits) && !unfit(point, bits) ? 1 : 0);
-    if (fits == 1 && form.digits >= 0) {
+    int fits = model.flag(FIT + form.way * 4 + (form.isKnown() ? Math.min(2, point.oddities) : 3), form.fits(bits) && !unfit(point, bits) ? 1 : 0);
+    if (fits == 1 && form.isKnown()) {
       if (model.learn && point.oddities > 0) {
         point.oddities--;
       }
+      long units = form.off;
       long value = model.numbers.code(point.series, form.number, age, stretch);
-      return form.bits(value);
+      return form.bits(value, form.rough ? off(point, units) : 0);
     }
     return unusual(point, bits);
   }
@@ -100,19 +103,17 @@ final class Values {
 
   private long unusual(Point point, long bits) {
     Form form = point.form;
-    int stays = form.digits < 0 ? 0 : 1;
+    int stays = !form.isKnown() ? 0 : 1;
     if (!model.coder.isDecoding()) {
       boolean tidy = found.find(bits, MOST_DIGITS);
       if (!tidy) {
-        found.set(Form.ORDERED, 0);
+        found.set(Form.ORDERED, 0, false);
       }
       boolean odd = (!tidy && (bits & Long.MAX_VALUE) >= INFINITE) || bits == Long.MIN_VALUE;
-      if (form.digits < 0 || (!odd && (tidy || point.oddities >= ODDITIES_TO_SWITCH))) {
+      if (!form.isKnown() || (!odd && (tidy || point.oddities >= ODDITIES_TO_SWITCH))) {
         stays = 0;
       }
-      if (tidy && form.way == Form.DECIMAL && found.way == Form.DECIMAL) {
-        found.digits = Math.max(found.digits, form.digits);
-      }
+      keep(form, bits, tidy);
     }
     stays = model.flag(ODD, stays);
     if (stays == 1) {
@@ -131,22 +132,52 @@ final class Values {
     return value;
   }
 
+  /** Where the old form with more digits or with rounding serves as well, it is kept so far. Encoder only. */
+  private void keep(Form old, long bits, boolean tidy) {
+    if (!tidy || !old.isKnown() || old.way == Form.ORDERED) {
+      return;
+    }
+    int way = found.way;
+    int digits = found.digits;
+    boolean rough = found.rough;
+    found.set(old.way, Math.max(old.way == way ? digits : 0, old.digits), old.rough || rough);
+    if (!found.fits(bits) || (old.way != way && old.way != Form.DECIMAL_OF_FLOAT && !rough)) {
+      found.set(way, way == old.way ? Math.max(digits, old.digits) : digits, rough);
+      if (!found.fits(bits)) {
+        found.set(way, digits, rough);
+      }
+    }
+  }
+
   private long newForm(Point point, long bits) {
-    int ordered = model.flag(FORM, found.way == Form.ORDERED ? 1 : 0);
-    int narrow = ordered == 1 ? 0 : model.flag(FORM + 1, found.way == Form.DECIMAL_OF_FLOAT ? 1 : 0);
-    int digits = ordered == 1 ? 0 : model.tree(FORM + 0x10 + narrow * 0x10, found.digits, 4);
-    int way = ordered == 1 ? Form.ORDERED : narrow == 1 ? Form.DECIMAL_OF_FLOAT : Form.DECIMAL;
+    int way = model.tree(FORM, found.way, 2);
+    int digits = way == Form.ORDERED ? 0 : model.tree(FORM + 0x10 + way * 0x10, found.digits, 4);
+    boolean rough = way != Form.ORDERED && model.flag(FORM + 8, found.rough ? 1 : 0) == 1;
     Form form = model.learn ? point.form : found;
-    int rise = way == point.form.way && way != Form.ORDERED && point.form.digits >= 0 ? digits - point.form.digits : -1;
-    form.set(way, digits);
+    int rise = way == point.form.way && way != Form.ORDERED && point.form.isKnown() ? digits - point.form.digits : -1;
+    form.set(way, digits, rough);
     form.fits(bits);
+    long units = form.off;
     if (model.learn) {
       point.oddities = 0;
       point.tidy = 0;
     }
-    if (rise > 0 && model.learn && point.series.scale((long) Form.TEN[rise])) {
-      return form.bits(model.numbers.code(point.series, form.number, 1, 1));
+    boolean goesOn = rise >= 0 && model.learn && point.series.count > 0 && point.series.scale((long) Form.TEN[rise]);
+    long number = goesOn ? model.numbers.code(point.series, form.number, 1, 1)
+        : model.numbers.first(point.series, form.number, 0, FIRST + FIRST_FORM_STEP * way);
+    return form.bits(number, rough ? off(point, units) : 0);
+  }
+
+  /** Codes how many units of the last place a value is off. */
+  private long off(Point point, long units) {
+    int size = (int) Math.min(63, Math.abs(units));
+    int coded = model.tree(OFF + 0x40 * Math.min(2, point.lastOff), size, 6);
+    if (model.learn) {
+      point.lastOff = coded;
     }
-    return form.bits(model.numbers.first(point.series, form.number, 0, FIRST + FIRST_FORM_STEP * way));
+    if (coded == 0) {
+      return 0;
+    }
+    return model.flag(OFF_SIGN, units < 0 ? 1 : 0) == 1 ? -coded : coded;
   }
 }

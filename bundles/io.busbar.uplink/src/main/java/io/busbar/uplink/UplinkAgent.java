@@ -113,6 +113,7 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
     Bearer bearer = services.bearers().connect(settings.to(), settings.mtu());
     Uplink uplink = new Uplink(journal, services.codec(), services.clock(),
         new UplinkOptions(settings.site(), settings.rateBitsPerSecond()));
+    uplink.pack(services.packing());
     LinkConfig config = new LinkConfig(true, settings.site(), settings.rateBitsPerSecond(), settings.roundTripMs(),
         KEEP_ALIVE_MS, DEAD_AFTER_MS);
     LinkEndpoint endpoint = services.links().open(config, bearer, services.clock(), services.random(), uplink);

@@ -153,7 +153,7 @@ public final class Series {
   private void learnLine(double d, double n) {
     double line = base + drift;
     double off = d - line;
-    if (count > 8 && Math.abs(off) > LEAP * Math.max(spread, quantum)) {
+    if (count > 8 && Math.abs(off) > LEAP * Math.max(spread, (double) quantum)) {
       base = 0;
       return;
     }

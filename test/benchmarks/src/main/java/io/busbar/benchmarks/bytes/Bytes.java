@@ -24,14 +24,14 @@ final class Bytes {
 
   void fixed(long value, int bytes) {
     for (int i = 0; i < bytes; i++) {
-      u8((int) (value >>> 8 * i));
+      u8((int) (value >>> (8 * i)));
     }
   }
 
   void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      u8((int) rest & 0x7F | 0x80);
+      u8(((int) rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     u8((int) rest);

@@ -108,7 +108,7 @@ final class Csv {
     boolean any = false;
     for (String[] row : rows) {
       for (int i = 0; i < row.length; i++) {
-        if (!isComplex[i] && row[i].length() > 1 && IMAGINARY.matcher(row[i]).matches() | COMPLEX.matcher(row[i]).matches()) {
+        if (!isComplex[i] && row[i].length() > 1 && (IMAGINARY.matcher(row[i]).matches() || COMPLEX.matcher(row[i]).matches())) {
           isComplex[i] = true;
           any = true;
         }

@@ -23,7 +23,7 @@ final class Peers {
       SampleBatch batch = stream.batches().get(b);
       for (int i = 0; i < batch.size(); i++) {
         double value = stream.kinds().get(b)[i].toDouble(batch.bits[i]);
-        if ((float) value != value && stream.entropyBits() != stream.entropyBits()) {
+        if ((float) value != value && Double.isNaN(stream.entropyBits())) {
           wide.add(batch.point[i]);
         }
       }

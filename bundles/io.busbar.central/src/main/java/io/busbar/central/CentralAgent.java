@@ -109,6 +109,7 @@ final class CentralAgent implements CentralView, AutoCloseable {
     PictureKeeper keeping = new PictureKeeper(openPictureFolder());
     keeping.hold(opened);
     Inbox box = new Inbox(opened, services.codec(), services.clock(), InboxOptions.DEFAULT, keeping.load());
+    box.unpack(services.packing());
     keeper = keeping;
     Bearer listening = services.bearers().listen(options.listen(), options.mtu());
     bearer = listening;

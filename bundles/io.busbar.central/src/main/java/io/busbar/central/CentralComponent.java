@@ -1,6 +1,7 @@
 package io.busbar.central;
 
 import io.busbar.api.bearer.BearerFactory;
+import io.busbar.api.codec.SampleCodec;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.journal.BlockCodec;
@@ -35,10 +36,10 @@ public final class CentralComponent implements CentralView, HealthSource {
   // One parameter a service: that is how constructor injection reads.
   @SuppressWarnings("checkstyle:ParameterNumber")
   @Activate
-  public CentralComponent(@Reference JournalFactory journals, @Reference BlockCodec codec, @Reference LinkFactory links,
-      @Reference BearerFactory bearers, @Reference BusClock clock, @Reference RandomSource random,
+  public CentralComponent(@Reference JournalFactory journals, @Reference BlockCodec codec, @Reference SampleCodec packing,
+      @Reference LinkFactory links, @Reference BearerFactory bearers, @Reference BusClock clock, @Reference RandomSource random,
       CentralConfig config) {
-    this.agent = new CentralAgent(new CentralServices(journals, codec, links, bearers, clock, random),
+    this.agent = new CentralAgent(new CentralServices(journals, codec, packing, links, bearers, clock, random),
         CentralOptions.of(config));
   }
 

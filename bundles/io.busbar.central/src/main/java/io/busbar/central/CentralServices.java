@@ -1,6 +1,7 @@
 package io.busbar.central;
 
 import io.busbar.api.bearer.BearerFactory;
+import io.busbar.api.codec.SampleCodec;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.JournalFactory;
 import io.busbar.api.link.LinkFactory;
@@ -12,10 +13,11 @@ import io.busbar.api.time.RandomSource;
  *
  * @param journals opens its journal
  * @param codec reads records
+ * @param packing reads packets of measurements
  * @param links opens the link
  * @param bearers opens what the link runs over
  * @param clock the time
  * @param random for epochs and session identities
  */
-record CentralServices(JournalFactory journals, BlockCodec codec, LinkFactory links, BearerFactory bearers, BusClock clock,
+record CentralServices(JournalFactory journals, BlockCodec codec, SampleCodec packing, LinkFactory links, BearerFactory bearers, BusClock clock,
     RandomSource random) {}

@@ -115,6 +115,7 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
     boolean learned = settings.rateBitsPerSecond() == LinkConfig.LEARNED_RATE;
     Uplink uplink = new Uplink(journal, services.codec(), services.clock(),
         new UplinkOptions(settings.site(), learned ? UplinkSettings.DEFAULT_RATE : settings.rateBitsPerSecond()));
+    uplink.pack(services.packing());
     LinkConfig config = new LinkConfig(true, settings.site(), settings.rateBitsPerSecond(), settings.roundTripMs(),
         KEEP_ALIVE_MS, DEAD_AFTER_MS, settings.options());
     LinkEndpoint endpoint = services.links().open(config, bearer, services.clock(), services.random(), uplink);

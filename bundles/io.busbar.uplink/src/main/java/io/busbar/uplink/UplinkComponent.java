@@ -2,6 +2,7 @@ package io.busbar.uplink;
 
 import io.busbar.api.bearer.BearerFactory;
 import io.busbar.api.bearer.BearerStatus;
+import io.busbar.api.codec.SampleCodec;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.journal.BlockCodec;
@@ -27,10 +28,12 @@ public final class UplinkComponent implements ModelListener, GatewayLinkView, He
   private final AutoCloseable commits;
 
   /** Takes its services; calls nobody before a model says where central is. */
+  // One parameter a service: that is how constructor injection reads.
+  @SuppressWarnings("checkstyle:ParameterNumber")
   @Activate
-  public UplinkComponent(@Reference SampleJournal journal, @Reference BlockCodec codec, @Reference LinkFactory links,
+  public UplinkComponent(@Reference SampleJournal journal, @Reference BlockCodec codec, @Reference SampleCodec packing, @Reference LinkFactory links,
       @Reference BearerFactory bearers, @Reference BusClock clock, @Reference RandomSource random) {
-    this.agent = new UplinkAgent(new UplinkServices(journal, codec, links, bearers, clock, random));
+    this.agent = new UplinkAgent(new UplinkServices(journal, codec, packing, links, bearers, clock, random));
     this.commits = journal.onCommit(agent::wake);
     agent.start();
   }

@@ -1,6 +1,7 @@
 package io.busbar.uplink;
 
 import io.busbar.api.bearer.BearerFactory;
+import io.busbar.api.codec.SampleCodec;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.SampleJournal;
 import io.busbar.api.link.LinkFactory;
@@ -8,5 +9,5 @@ import io.busbar.api.time.BusClock;
 import io.busbar.api.time.RandomSource;
 
 /** What the uplink is made of. */
-record UplinkServices(SampleJournal journal, BlockCodec codec, LinkFactory links, BearerFactory bearers, BusClock clock,
+record UplinkServices(SampleJournal journal, BlockCodec codec, SampleCodec packing, LinkFactory links, BearerFactory bearers, BusClock clock,
     RandomSource random) {}

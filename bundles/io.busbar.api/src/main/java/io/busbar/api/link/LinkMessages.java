@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Hello (gateway, {@link LinkListener#hello}):
  * <pre>
  * +---------+-----------+---+----------------------------------------+
- * | version | epoch     | n | n × ( stream code u8 | tail | head )   |
+ * | version | epoch     | n | n × ( stream code u8 | tail | head )   | codec u8, absent for 0
  * | u8 = 1  | u64       |u8 |                                        |
  * +---------+-----------+---+----------------------------------------+
  * </pre>
  * Welcome (central, {@link LinkListener#welcome}); the streams that are not named have nothing yet:
  * <pre>
  * +---------+-----------+---+----------------------------------------+
- * | version | epoch     | n | n × ( stream code u8 | PositionSet )   |
+ * | version | epoch     | n | n × ( stream code u8 | PositionSet )   | codec u8, absent for 0
  * | u8 = 1  | u64       |u8 |                                        |
  * +---------+-----------+---+----------------------------------------+
  * </pre>
@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * +-----------------+-------------------------------------------
  * </pre>
  *
+ * <p>Where both ends know a codec ({@code codec} above 0), the lanes LIVE and HISTORY carry its packets of bulk lanes, with
+ * records of MEASUREMENTS; their first byte is never {@link #PLAIN}. Any other message of these two lanes has {@link #PLAIN}
+ * ahead of it.
+ *
  * <p>Rules. Each record travels in one lane: EVENTS in {@link LinkLane#EVENT}, in order of position, MEASUREMENTS in
  * {@link LinkLane#LIVE} or {@link LinkLane#HISTORY}. A record of MODEL may travel in any lane and may come twice: a
  * record of samples is sent only when every dictionary record that it needs is durable at central or was sent before it
@@ -48,6 +52,9 @@ public final class LinkMessages {
   public static final int VERSION = 1;
   /** Most intervals per stream that a welcome tells; four streams stay below its 16 KiB at 20 bytes an interval. */
   public static final int MAX_WELCOME_INTERVALS = 200;
+
+  /** Stands ahead of a message that is no packet of the codec, in a lane that carries such. */
+  public static final byte PLAIN = 0;
 
   private static final int RECORD = 0;
   private static final int SKIPPED = 1;
@@ -70,11 +77,17 @@ public final class LinkMessages {
    *
    * @param epoch its journal's epoch: positions of another epoch mean nothing here
    * @param streams how far it is
+   * @param codec newest version of {@link io.busbar.api.codec.SampleCodec} that it knows; 0 for none
    */
-  public record Hello(long epoch, List<StreamHead> streams) {
+  public record Hello(long epoch, List<StreamHead> streams, int codec) {
     /** Copies the list. */
     public Hello {
       streams = List.copyOf(streams);
+    }
+
+    /** Of a gateway without a codec. */
+    public Hello(long epoch, List<StreamHead> streams) {
+      this(epoch, streams, 0);
     }
   }
 
@@ -83,11 +96,17 @@ public final class LinkMessages {
    *
    * @param epoch the epoch of the hello
    * @param received positions per stream, cut to the lowest {@link #MAX_WELCOME_INTERVALS} intervals
+   * @param codec version of the codec for this session: the newest that both know; 0 for none
    */
-  public record Welcome(long epoch, Map<StreamId, PositionSet> received) {
+  public record Welcome(long epoch, Map<StreamId, PositionSet> received, int codec) {
     /** Copies the map. */
     public Welcome {
       received = Map.copyOf(received);
+    }
+
+    /** Of a session without a codec. */
+    public Welcome(long epoch, Map<StreamId, PositionSet> received) {
+      this(epoch, received, 0);
     }
 
     /** What central has of a stream; a new set. */
@@ -137,6 +156,7 @@ public final class LinkMessages {
     out.u8(VERSION);
     out.u64(hello.epoch());
     writeHeads(out, hello.streams());
+    writeCodec(out, hello.codec());
     return out.toBytes();
   }
 
@@ -148,7 +168,8 @@ public final class LinkMessages {
     }
     long epoch = in.u64();
     List<StreamHead> streams = readHeads(in);
-    return in.failed() ? null : new Hello(epoch, streams);
+    int codec = in.hasMore() ? in.u8() : 0;
+    return in.failed() ? null : new Hello(epoch, streams, codec);
   }
 
   /** The bytes of a welcome, at most 16 KiB. */
@@ -164,7 +185,14 @@ public final class LinkMessages {
         set.write(out, Math.min(set.intervals(), MAX_WELCOME_INTERVALS));
       }
     }
+    writeCodec(out, welcome.codec());
     return out.toBytes();
+  }
+
+  private static void writeCodec(WireWriter out, int codec) {
+    if (codec > 0) {
+      out.u8(codec);
+    }
   }
 
   /** A welcome, or null if the bytes are none of this version. */
@@ -183,7 +211,8 @@ public final class LinkMessages {
         received.put(stream, set);
       }
     }
-    return in.failed() ? null : new Welcome(epoch, received);
+    int codec = in.hasMore() ? in.u8() : 0;
+    return in.failed() ? null : new Welcome(epoch, received, codec);
   }
 
   /** The bytes of a message. */

@@ -51,6 +51,10 @@ final class WireReader {
     return failed ? 0 : value;
   }
 
+  boolean hasMore() {
+    return !failed && at < bytes.length;
+  }
+
   byte[] rest() {
     return failed ? new byte[0] : Arrays.copyOfRange(bytes, at, bytes.length);
   }

@@ -1,5 +1,7 @@
 package io.busbar.central.inbox;
 
+import io.busbar.api.codec.CodecLimits;
+import io.busbar.api.codec.SampleCodec;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.StreamId;
@@ -12,6 +14,7 @@ import io.busbar.api.time.BusClock;
 import io.busbar.central.image.Catalog;
 import io.busbar.central.image.CentralPicture;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,8 @@ public final class Inbox implements LinkListener, AutoCloseable {
   private final InboxStatistics statistics = new InboxStatistics();
   private final Intake intake;
   private final Map<LinkSession, Peer> peers = new LinkedHashMap<>();
+  private final BlockCodec codec;
+  private @Nullable SampleCodec packing;
   private @Nullable LinkEndpoint endpoint;
   private int pendingBytes;
   private long pendingSinceNs = Long.MIN_VALUE;
@@ -54,6 +59,7 @@ public final class Inbox implements LinkListener, AutoCloseable {
   public Inbox(Journal journal, BlockCodec codec, BusClock clock, InboxOptions options, byte[] savedPicture)
       throws IOException {
     this.journal = journal;
+    this.codec = codec;
     this.clock = clock;
     this.options = options;
     this.books = new Books(journal, codec);
@@ -79,6 +85,16 @@ public final class Inbox implements LinkListener, AutoCloseable {
   /** Gives the end point that this is the listener of; before the first {@link #doWork}. */
   public void attach(LinkEndpoint linkEndpoint) {
     this.endpoint = linkEndpoint;
+  }
+
+  /** Gateways that know that codec, too, send measurements packed; before the first session. */
+  public void unpack(SampleCodec sampleCodec) {
+    packing = sampleCodec;
+  }
+
+  private int codecVersion(LinkMessages.Hello hello) {
+    SampleCodec sampleCodec = packing;
+    return sampleCodec == null ? SampleCodec.STATELESS : Math.min(hello.codec(), sampleCodec.newestVersion());
   }
 
   /** The present picture. */
@@ -203,9 +219,10 @@ public final class Inbox implements LinkListener, AutoCloseable {
     // Only what is durable may be told: the gateway frees it.
     pending(0, true);
     if (!commit()) {
-      return LinkMessages.encode(new LinkMessages.Welcome(hello.epoch(), Map.of()));
+      return LinkMessages.encode(new LinkMessages.Welcome(hello.epoch(), Map.of(), codecVersion(hello)));
     }
-    return LinkMessages.encode(book.welcome());
+    LinkMessages.Welcome welcome = book.welcome();
+    return LinkMessages.encode(new LinkMessages.Welcome(welcome.epoch(), welcome.received(), codecVersion(hello)));
   }
 
   @Override
@@ -219,7 +236,9 @@ public final class Inbox implements LinkListener, AutoCloseable {
     }
     EpochBook book = books.open(gateway, hello.epoch());
     book.heads(hello.streams());
-    peers.put(session, new Peer(session, gateway, book));
+    Peer peer = new Peer(session, gateway, book);
+    unpack(peer, codecVersion(hello));
+    peers.put(session, peer);
     gateway.session = session;
     gateway.up = true;
     gateway.sinceNs = clock.wallNs();
@@ -227,6 +246,15 @@ public final class Inbox implements LinkListener, AutoCloseable {
     picture.link(gateway.name, true, "");
     statistics.changed(gateway.name + " is connected"
         + (book.backlog() > 0 ? "; " + book.backlog() + " records are to come." : "."));
+  }
+
+  private void unpack(Peer peer, int version) {
+    SampleCodec sampleCodec = packing;
+    if (sampleCodec != null && version > SampleCodec.STATELESS) {
+      for (LinkLane lane : List.of(LinkLane.LIVE, LinkLane.HISTORY)) {
+        peer.unpack(lane, new Unpacker(sampleCodec.bulkDecoder(version, CodecLimits.USUAL), codec));
+      }
+    }
   }
 
   @Override
@@ -250,18 +278,15 @@ public final class Inbox implements LinkListener, AutoCloseable {
     if (peer == null) {
       return;
     }
-    LinkMessages.Message message = LinkMessages.read(bytes);
-    String refused = null;
-    if (message == null) {
-      statistics.unknownMessages.increment();
-    } else if (message instanceof LinkMessages.JournalRecord record) {
-      refused = pendingBytes > options.maxPendingBytes()
-          ? "central cannot write its journal: " + statistics.failure() : intake.take(peer, lane, record);
-      pending(record.bytes().length, record.stream() == StreamId.EVENTS);
-    } else if (message instanceof LinkMessages.Skipped skipped) {
-      refused = intake.skip(peer, skipped);
-    } else if (message instanceof LinkMessages.Heads heads) {
-      peer.book.heads(heads.streams());
+    Unpacker unpacker = peer.unpacker(lane);
+    boolean packed = unpacker != null && bytes.length > 0 && bytes[0] != LinkMessages.PLAIN;
+    String refused;
+    if (unpacker == null) {
+      refused = take(peer, lane, bytes);
+    } else if (packed) {
+      refused = take(peer, lane, unpacker, bytes);
+    } else {
+      refused = take(peer, lane, Arrays.copyOfRange(bytes, Math.min(1, bytes.length), bytes.length));
     }
     if (refused != null) {
       statistics.refused.increment();
@@ -271,6 +296,37 @@ public final class Inbox implements LinkListener, AutoCloseable {
     }
     peer.taken(lane, number);
     pending(0, false);
+  }
+
+  private @Nullable String take(Peer peer, LinkLane lane, Unpacker unpacker, byte[] packet) {
+    String refused = unpacker.read(packet);
+    for (LinkMessages.JournalRecord record : unpacker.records()) {
+      refused = refused == null ? take(peer, lane, record) : refused;
+    }
+    return refused;
+  }
+
+  private @Nullable String take(Peer peer, LinkLane lane, byte[] bytes) {
+    LinkMessages.Message message = LinkMessages.read(bytes);
+    if (message instanceof LinkMessages.JournalRecord record) {
+      return take(peer, lane, record);
+    }
+    if (message instanceof LinkMessages.Skipped skipped) {
+      return intake.skip(peer, skipped);
+    }
+    if (message instanceof LinkMessages.Heads heads) {
+      peer.book.heads(heads.streams());
+    } else {
+      statistics.unknownMessages.increment();
+    }
+    return null;
+  }
+
+  private @Nullable String take(Peer peer, LinkLane lane, LinkMessages.JournalRecord record) {
+    String refused = pendingBytes > options.maxPendingBytes()
+        ? "central cannot write its journal: " + statistics.failure() : intake.take(peer, lane, record);
+    pending(record.bytes().length, record.stream() == StreamId.EVENTS);
+    return refused;
   }
 
   @Override

@@ -17,6 +17,7 @@ final class Outbox {
   private final LinkSession session;
   private final Map<LinkLane, ArrayDeque<Open>> open = new EnumMap<>(LinkLane.class);
   private final Map<LinkLane, Integer> capacity = new EnumMap<>(LinkLane.class);
+  private final Map<LinkLane, LanePacker> packers = new EnumMap<>(LinkLane.class);
   private long bytes;
 
   /** A message under way; stream is null where it stands for no positions. */
@@ -41,7 +42,41 @@ final class Outbox {
 
   /** Bytes in a lane, waiting or under way. */
   int ahead(LinkLane lane) {
-    return capacity.getOrDefault(lane, 0) - session.room(lane);
+    LanePacker packer = packers.get(lane);
+    return capacity.getOrDefault(lane, 0) - session.room(lane) + (packer == null ? 0 : packer.size());
+  }
+
+  /** From here on records of measurements go packed in that lane. */
+  void pack(LinkLane lane, LanePacker packer) {
+    packers.put(lane, packer);
+  }
+
+  /** Sends what the packers still hold, as far as lanes have room. */
+  boolean flush() {
+    boolean any = false;
+    for (Map.Entry<LinkLane, LanePacker> packer : packers.entrySet()) {
+      any |= packer.getValue().size() > 0 && flush(packer.getKey(), packer.getValue());
+    }
+    return any;
+  }
+
+  private boolean flush(LinkLane lane, LanePacker packer) {
+    if (!sendHeld(lane, packer)) {
+      return false;
+    }
+    packer.close();
+    return sendHeld(lane, packer);
+  }
+
+  private boolean sendHeld(LinkLane lane, LanePacker packer) {
+    LanePacker.Held held = packer.held();
+    if (held != null) {
+      if (!put(lane, held.bytes(), StreamId.MEASUREMENTS, held.from(), held.to())) {
+        return false;
+      }
+      packer.sent();
+    }
+    return true;
   }
 
   boolean mayOpen(LinkLane lane) {
@@ -50,6 +85,19 @@ final class Outbox {
 
   /** Sends a record; false if the lane has no room. */
   boolean record(LinkLane lane, StreamId stream, long position, byte[] record) {
+    LanePacker packer = packers.get(lane);
+    if (packer != null && stream == StreamId.MEASUREMENTS) {
+      if (!sendHeld(lane, packer)) {
+        return false;
+      }
+      if (packer.add(position, record)) {
+        // A packet that is full and finds no room now goes with the next call.
+        if (packer.isFull()) {
+          flush(lane, packer);
+        }
+        return true;
+      }
+    }
     return send(lane, LinkMessages.encode(new LinkMessages.JournalRecord(stream, position, record)), stream, position, position);
   }
 
@@ -64,6 +112,20 @@ final class Outbox {
   }
 
   private boolean send(LinkLane lane, byte[] message, @Nullable StreamId stream, long from, long to) {
+    LanePacker packer = packers.get(lane);
+    if (packer == null) {
+      return put(lane, message, stream, from, to);
+    }
+    if (!flush(lane, packer)) {
+      return false;
+    }
+    byte[] plain = new byte[message.length + 1];
+    plain[0] = LinkMessages.PLAIN;
+    System.arraycopy(message, 0, plain, 1, message.length);
+    return put(lane, plain, stream, from, to);
+  }
+
+  private boolean put(LinkLane lane, byte[] message, @Nullable StreamId stream, long from, long to) {
     long number = session.send(lane, message);
     if (number < 0) {
       return false;
@@ -88,7 +150,11 @@ final class Outbox {
   /** The lowest position under way in a lane that central has not made durable; {@link Long#MAX_VALUE} if there is none. */
   long firstOpen(LinkLane lane) {
     Open first = of(lane).peek();
-    return first == null || first.stream == null ? Long.MAX_VALUE : first.from;
+    LanePacker packer = packers.get(lane);
+    if (first == null) {
+      return packer == null ? Long.MAX_VALUE : packer.firstPosition();
+    }
+    return first.stream == null ? Long.MAX_VALUE : first.from;
   }
 
   /** Bytes of messages sent so far. */

@@ -1,5 +1,7 @@
 package io.busbar.uplink.feed;
 
+import io.busbar.api.codec.CodecLimits;
+import io.busbar.api.codec.SampleCodec;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.StreamId;
@@ -31,6 +33,8 @@ public final class Uplink implements LinkListener, AutoCloseable {
   private final StreamFeed eventFeed;
   private final MeasurementFeed measurementFeed;
   private final ModelFeed modelFeed;
+  private final BlockCodec codec;
+  private @Nullable SampleCodec packing;
   private @Nullable Outbox outbox;
   private long headsAtNs;
   private volatile long backlog;
@@ -40,6 +44,7 @@ public final class Uplink implements LinkListener, AutoCloseable {
   /** An uplink over a journal; it registers its cursors there. */
   public Uplink(Journal journal, BlockCodec codec, BusClock clock, UplinkOptions options) {
     this.journal = journal;
+    this.codec = codec;
     this.clock = clock;
     this.options = options;
     this.events = new Delivery(journal, StreamId.EVENTS);
@@ -51,6 +56,11 @@ public final class Uplink implements LinkListener, AutoCloseable {
     this.measurementFeed = new MeasurementFeed(journal, (box, record) -> modelFeed.explained(record),
         options.liveMaxAgeMs() * 1_000_000);
     this.backlog = events.backlog() + measurements.backlog();
+  }
+
+  /** Measurements go packed where central knows that, too; before the first session. */
+  public void pack(SampleCodec sampleCodec) {
+    packing = sampleCodec;
   }
 
   /**
@@ -70,6 +80,7 @@ public final class Uplink implements LinkListener, AutoCloseable {
     boolean any = eventFeed.pump(box, options.aheadBytes(16), Long.MAX_VALUE);
     any |= modelFeed.pump(box, options.aheadBytes(8));
     any |= measurementFeed.pump(box, options, nowNs);
+    any |= box.flush();
     if (headsAtNs <= nowNs) {
       // A lane without room is no reason to try again at once: the next heads say more.
       headsAtNs = nowNs + options.headsEveryMs() * 1_000_000;
@@ -93,7 +104,7 @@ public final class Uplink implements LinkListener, AutoCloseable {
 
   @Override
   public byte[] hello() {
-    return LinkMessages.encode(new LinkMessages.Hello(journal.epoch(), heads()));
+    return LinkMessages.encode(new LinkMessages.Hello(journal.epoch(), heads(), codecVersion()));
   }
 
   @Override
@@ -120,7 +131,20 @@ public final class Uplink implements LinkListener, AutoCloseable {
     measurementFeed.begin(welcome.of(StreamId.MEASUREMENTS), now);
     modelFeed.begin(welcome.of(StreamId.MODEL));
     headsAtNs = now;
-    outbox = new Outbox(session);
+    Outbox box = new Outbox(session);
+    SampleCodec sampleCodec = packing;
+    int version = Math.min(welcome.codec(), codecVersion());
+    if (sampleCodec != null && version > SampleCodec.STATELESS) {
+      for (LinkLane lane : List.of(LinkLane.LIVE, LinkLane.HISTORY)) {
+        box.pack(lane, new LanePacker(sampleCodec.bulkEncoder(version, CodecLimits.USUAL), codec));
+      }
+    }
+    outbox = box;
+  }
+
+  private int codecVersion() {
+    SampleCodec sampleCodec = packing;
+    return sampleCodec == null ? SampleCodec.STATELESS : sampleCodec.newestVersion();
   }
 
   private String checkHeads(LinkMessages.Welcome welcome) {

@@ -15,6 +15,7 @@ import io.busbar.benchmarks.link.Tally;
 import io.busbar.central.inbox.Inbox;
 import io.busbar.central.inbox.InboxOptions;
 import io.busbar.central.sinks.SinkPump;
+import io.busbar.codec.lane.AdaptiveSampleCodec;
 import io.busbar.journal.block.BinaryBlockCodec;
 import io.busbar.journal.log.SegmentLog;
 import io.busbar.journal.stage.SampleJournalStage;
@@ -69,6 +70,7 @@ public final class ChainNode {
     SampleJournalStage stage = new SampleJournalStage(journal, clock, COMMIT_MS);
     int[] identities = stage.describe(PolledSubstation.points());
     Uplink uplink = new Uplink(journal, new BinaryBlockCodec(), clock, new UplinkOptions(SITE, config.rateBitsPerSecond()));
+    uplink.pack(new AdaptiveSampleCodec());
     LinkEndpoint endpoint = OurEnds.open(config, bearer, clock, uplink);
     Thread producer = new Thread(() -> produce(stage, identities, uplink), "producer");
     producer.setDaemon(true);
@@ -137,6 +139,7 @@ public final class ChainNode {
   private void central() throws IOException {
     BinaryBlockCodec codec = new BinaryBlockCodec();
     Inbox inbox = new Inbox(journal, codec, clock, InboxOptions.DEFAULT);
+    inbox.unpack(new AdaptiveSampleCodec());
     inbox.attach(OurEnds.open(config, bearer, clock, inbox));
     SinkPump pump = new SinkPump("count", new CountingSink(), journal, inbox.catalog(), codec, clock);
     while (true) {

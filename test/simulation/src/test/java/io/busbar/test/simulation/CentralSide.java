@@ -4,6 +4,7 @@ import io.busbar.api.journal.StreamId;
 import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkEndpoint;
 import io.busbar.central.inbox.Inbox;
+import io.busbar.codec.lane.AdaptiveSampleCodec;
 import io.busbar.central.inbox.InboxOptions;
 import io.busbar.central.sinks.SinkPump;
 import io.busbar.journal.block.BinaryBlockCodec;
@@ -31,6 +32,7 @@ final class CentralSide {
     log = SegmentLog.open(machine.disk(), GatewaySide.JOURNAL, clock, machine.random());
     BinaryBlockCodec codec = new BinaryBlockCodec();
     inbox = new Inbox(log, codec, clock, InboxOptions.DEFAULT);
+    inbox.unpack(new AdaptiveSampleCodec());
     endpoint = EndPoint.open(new LinkConfig(false, "central", script.rate(), 300, 1_500, 5_000), machine.security().start(),
         machine.network().listen("central", script.mtu()), clock, machine.random(), inbox);
     inbox.attach(endpoint);

@@ -8,6 +8,7 @@ import io.busbar.api.journal.StreamId;
 import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkEndpoint;
 import io.busbar.api.model.PublishClass;
+import io.busbar.codec.lane.AdaptiveSampleCodec;
 import io.busbar.journal.block.BinaryBlockCodec;
 import io.busbar.journal.log.SegmentLog;
 import io.busbar.journal.stage.SampleJournalStage;
@@ -49,6 +50,10 @@ final class GatewaySide {
     stage.onSettled(ledger::settled);
     describe(modelRound);
     uplink = new Uplink(log, new BinaryBlockCodec(), clock, new UplinkOptions("oak", script.rate(), script.liveMaxAgeMs(), 3_000));
+    if (script.mtu() != 600) {
+      // The others are gateways of an older version, without the codec.
+      uplink.pack(new AdaptiveSampleCodec());
+    }
     endpoint = EndPoint.open(new LinkConfig(true, "oak", script.rate(), 300, 1_500, 5_000), machine.security().start(),
         machine.network().connect("gateway", "central", script.mtu()), clock, machine.random(), uplink);
   }

@@ -1,0 +1,86 @@
+package io.busbar.codec.stream;
+
+import io.busbar.codec.number.Series;
+import org.jspecify.annotations.Nullable;
+
+/** Points that report together, in their order: what one poll of a device gives. */
+final class Group {
+  final int index;
+  /** Source time of the run, ns. */
+  final Series source;
+  /** Gateway time less source time, ns. */
+  final Series delay;
+  /** A sample's own source time less that of the run, ns. */
+  final Series own;
+  @Nullable Point first;
+  @Nullable Point last;
+  int size;
+  /** Runs so far. */
+  long polls;
+  int followedBy = -1;
+  int followedBefore = -1;
+  int ownHistory;
+
+  Group(int index) {
+    this.index = index;
+    source = new Series(index * 3 + 0x10001);
+    delay = new Series(index * 3 + 0x10002);
+    own = new Series(index * 3 + 0x10003);
+  }
+
+  void reset() {
+    source.reset();
+    delay.reset();
+    own.reset();
+    first = null;
+    last = null;
+    size = 0;
+    polls = 0;
+    followedBy = -1;
+    followedBefore = -1;
+    ownHistory = 0;
+  }
+
+  /** Puts a point behind another, or at the front behind null; points with smaller identities that follow are passed. */
+  void insert(Point point, @Nullable Point behind) {
+    Point at = behind;
+    Point next = at == null ? first : at.after;
+    int floor = behind == null ? 0 : behind.id;
+    while (next != null && next.id < point.id && next.id > floor) {
+      at = next;
+      floor = next.id;
+      next = next.after;
+    }
+    point.before = at;
+    point.after = next;
+    if (at == null) {
+      first = point;
+    } else {
+      at.after = point;
+    }
+    if (next == null) {
+      last = point;
+    } else {
+      next.before = point;
+    }
+    point.group = this;
+    size++;
+  }
+
+  void remove(Point point) {
+    if (point.before == null) {
+      first = point.after;
+    } else {
+      point.before.after = point.after;
+    }
+    if (point.after == null) {
+      last = point.before;
+    } else {
+      point.after.before = point.before;
+    }
+    point.before = null;
+    point.after = null;
+    point.group = null;
+    size--;
+  }
+}

@@ -1,0 +1,159 @@
+package io.busbar.codec.stream;
+
+import io.busbar.codec.mix.Bit;
+import io.busbar.codec.number.Numbers;
+import io.busbar.codec.range.BinaryCoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All that both ends of a lane remember: points, groups, and the statistics that they share. Bounded. */
+final class Model {
+  final Numbers numbers = new Numbers();
+  final Presence presence = new Presence(numbers);
+  /** States of flags that are coded by themselves. */
+  final int[] flags = new int[0x4000];
+  final List<Group> groups = new ArrayList<>();
+  BinaryCoder coder = new BinaryCoder();
+  boolean learn = true;
+
+  final Place place = new Place();
+
+  private final Place saved = new Place();
+  private final int maxPoints;
+  private final List<Point> points = new ArrayList<>();
+  private final int[] slots;
+  private final List<Group> freeGroups = new ArrayList<>();
+  private final Point stranger = new Point(-1);
+  private final Group nobody = new Group(-1);
+  private int hand;
+
+  Model(int maxPoints) {
+    this.maxPoints = maxPoints;
+    slots = new int[Integer.highestOneBit(maxPoints * 3)];
+    java.util.Arrays.fill(flags, Bit.NEW);
+    nobody.reset();
+  }
+
+  void begin(BinaryCoder newCoder, boolean learning) {
+    coder = newCoder;
+    learn = learning;
+    numbers.begin(newCoder, learning);
+  }
+
+  /** Remembers where the lane is. */
+  void save() {
+    saved.set(place);
+  }
+
+  /** Goes back to where {@link #save} was called. */
+  void restore() {
+    place.set(saved);
+  }
+
+  int flag(int context, int bit) {
+    return Bit.code(coder, flags, context, bit, learn);
+  }
+
+  /** Codes a number of so many bits, each in the context of those above it: {@code 1 << width} flags from that context on. */
+  int tree(int context, int value, int width) {
+    int node = 1;
+    for (int i = width - 1; i >= 0; i--) {
+      node = node << 1 | flag(context + node, value >>> i & 1);
+    }
+    return node - (1 << width);
+  }
+
+  /** The point with an identity, or null. */
+  @Nullable Point find(int id) {
+    int mask = slots.length - 1;
+    int at = hash(id) & mask;
+    while (slots[at] != 0) {
+      Point point = points.get(slots[at] - 1);
+      if (point.id == id) {
+        return point;
+      }
+      at = at + 1 & mask;
+    }
+    return null;
+  }
+
+  private static int hash(int id) {
+    int h = id * 0x9E3779B1;
+    return h ^ h >>> 15;
+  }
+
+  /** A point that is not known yet, and room for it; where nothing may be learned, one for the moment. */
+  Point add(int id) {
+    if (!learn) {
+      stranger.reset(id);
+      return stranger;
+    }
+    Point point;
+    if (points.size() < maxPoints) {
+      point = new Point(points.size());
+      points.add(point);
+      point.reset(id);
+      enter(points.size() - 1);
+    } else {
+      point = evict();
+      point.reset(id);
+      rebuild();
+    }
+    return point;
+  }
+
+  private void enter(int index) {
+    int mask = slots.length - 1;
+    int at = hash(points.get(index).id) & mask;
+    while (slots[at] != 0) {
+      at = at + 1 & mask;
+    }
+    slots[at] = index + 1;
+  }
+
+  private void rebuild() {
+    java.util.Arrays.fill(slots, 0);
+    for (int i = 0; i < points.size(); i++) {
+      enter(i);
+    }
+  }
+
+  private Point evict() {
+    while (true) {
+      hand = (hand + 1) % points.size();
+      Point point = points.get(hand);
+      if (point.used) {
+        point.used = false;
+        continue;
+      }
+      Group group = point.group;
+      if (place.cursor == point) {
+        place.cursor = point.before;
+      }
+      if (group != null) {
+        group.remove(point);
+        if (group.size == 0 && group != place.open) {
+          freeGroups.add(group);
+        }
+      }
+      return point;
+    }
+  }
+
+  /** An empty group. */
+  Group newGroup() {
+    if (!learn) {
+      nobody.reset();
+      return nobody;
+    }
+    if (!freeGroups.isEmpty()) {
+      Group group = freeGroups.remove(freeGroups.size() - 1);
+      group.reset();
+      return group;
+    }
+    Group group = new Group(groups.size());
+    groups.add(group);
+    return group;
+  }
+}

@@ -1,0 +1,41 @@
+package io.busbar.codec.stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a lane is: what the next record is likely to go on from. */
+final class Place {
+  /** The run that the next record may go on with, and the last of its points that was looked at. */
+  @Nullable Group open;
+  @Nullable Point cursor;
+  /** Whether the run has had a sample. */
+  boolean begun;
+  long runSource;
+  long runGateway;
+  boolean hasSource;
+  int previousGroup = -1;
+  long position;
+  int modelVersion;
+  int lastRows;
+  int sameRows;
+  int lastRuns;
+  int lastId;
+  /** A hash of all that went through the lane. */
+  long check;
+
+  void set(Place other) {
+    open = other.open;
+    cursor = other.cursor;
+    begun = other.begun;
+    runSource = other.runSource;
+    runGateway = other.runGateway;
+    hasSource = other.hasSource;
+    previousGroup = other.previousGroup;
+    position = other.position;
+    modelVersion = other.modelVersion;
+    lastRows = other.lastRows;
+    sameRows = other.sameRows;
+    lastRuns = other.lastRuns;
+    lastId = other.lastId;
+    check = other.check;
+  }
+}

@@ -1,0 +1,72 @@
+package io.busbar.codec.stream;
+
+import io.busbar.api.data.Cause;
+import io.busbar.api.data.Kind;
+import io.busbar.api.data.TimeQuality;
+import io.busbar.codec.mix.Bit;
+import io.busbar.codec.number.Series;
+import org.jspecify.annotations.Nullable;
+
+/** What both ends remember of a point. */
+final class Point {
+  /** Classes of how many polls ago it reported last. */
+  static final int AGES = 8;
+
+  final Series series;
+  final int[] presence = new int[AGES];
+  int id;
+  Kind kind = Kind.DOUBLE;
+  int quality;
+  int nativeCode;
+  byte cause;
+  byte timeQuality;
+  int plainHistory;
+  /** How its floating values are written as whole numbers. */
+  final Form form = new Form();
+  long lastOddity;
+  int oddities;
+  int tidy;
+  int lastOff;
+  byte[] blob = new byte[0];
+
+  @Nullable Group group;
+  @Nullable Point before;
+  @Nullable Point after;
+  long reportedAt;
+  int interval;
+  int intervalBefore;
+  int history;
+  int rate;
+  boolean used;
+
+  Point(int seed) {
+    series = new Series(seed);
+  }
+
+  void reset(int newId) {
+    id = newId;
+    series.reset();
+    java.util.Arrays.fill(presence, Bit.NEW);
+    kind = Kind.DOUBLE;
+    quality = 0;
+    nativeCode = 0;
+    cause = Cause.PERIODIC;
+    timeQuality = TimeQuality.POLL;
+    plainHistory = 0;
+    form.reset();
+    lastOddity = Long.MIN_VALUE;
+    oddities = 0;
+    tidy = 0;
+    lastOff = 0;
+    blob = new byte[0];
+    group = null;
+    before = null;
+    after = null;
+    reportedAt = 0;
+    interval = 0;
+    intervalBefore = 0;
+    history = 0;
+    rate = 1 << 15;
+    used = true;
+  }
+}

@@ -1,0 +1,183 @@
+package io.busbar.benchmarks.bytes;
+
+import io.busbar.benchmarks.Figures;
+import io.busbar.benchmarks.bytes.Stream.Cut;
+import io.busbar.benchmarks.bytes.SubstationStream.Options;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Bytes per sample of the codec beside other formats: {@code [--no-time] [--seed N] [--csv FILE ...]}. Without files the
+ * synthetic substation; with files each of them as well. Each packet is decoded again and compared to the bit.
+ */
+public final class CodecBenchmark {
+  private static final int SECONDS = 1_200;
+  private static final int DEVICES = 5;
+  private static final int[] PACKETS = {8, 16, 0};
+  private static final int CSV_ROWS = 16;
+  private static final int CSV_LARGE = 128;
+  private static final int SPEED_RUNS = 15;
+  private static final int WARM_UP = 5;
+  private static final int BEHIND = 8;
+  private static final double NS = 1e9;
+
+  private final PrintStream out;
+  private final Figures figures = new Figures();
+  private final Ours ours = new Ours();
+
+  private CodecBenchmark(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Runs it. */
+  public static void main(String[] arguments) throws IOException {
+    long seed = 42;
+    boolean noTime = false;
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--no-time" -> noTime = true;
+        case "--seed" -> seed = Long.parseLong(arguments[++i]);
+        case "--csv" -> { }
+        default -> files.add(Path.of(arguments[i]));
+      }
+    }
+    new CodecBenchmark(System.out).run(seed, files, noTime);
+  }
+
+  private void run(long seed, List<Path> files, boolean noTime) throws IOException {
+    figures.machine();
+    figures.condition("synthetic stream", SECONDS + " s, " + DEVICES + " devices of 40 points, seed " + seed
+        + "; packets of 8, of 16 and of one poll (about 14); the worst of the three is the figure");
+    figures.condition("csv", files.isEmpty() ? "no file" : "packets of 16 samples; the larger ones are printed");
+    out.println("bytes per sample; ours counts the whole packet as it is handed to the link");
+    Stream stream = synthetic("substation", new Options(SECONDS, seed, DEVICES, false, false, true));
+    ratios(stream);
+    speed(stream);
+    synthetic("calm breakers, no autoregression", new Options(SECONDS, seed, DEVICES, false, true, false));
+    synthetic("a time of its own each sample", new Options(SECONDS, seed, DEVICES, true, false, true));
+    if (!files.isEmpty()) {
+      csv(files, noTime);
+    }
+    String root = System.getProperty("busbar.root", ".");
+    Path json = Path.of(root, "test", "benchmarks", "results", "codec.json");
+    figures.write(json);
+    out.println("written: " + json.normalize());
+  }
+
+  private Stream synthetic(String name, Options options) throws IOException {
+
+    Stream stream = new SubstationStream(options).generate(name);
+    double n = stream.size();
+    double bound = stream.entropyBits() / 8 / n;
+    out.printf(Locale.ROOT, "%n%s: %d samples, entropy %.3f bytes a sample%n", name, stream.size(), bound);
+    out.printf("  %-10s %9s %9s %9s %9s %9s %9s %9s %9s %9s%n", "packet of", "Sparkplug", "DNP3", "IEC 104", "untagged", "packed",
+        "zstd dict", "zstd strm", "immediate", "ours");
+    Peers peers = new Peers(stream);
+    for (int rows : PACKETS) {
+      Row row = row(stream, peers, rows);
+      double immediate = ours.immediate(stream, stream.cut(rows), BEHIND) / n;
+      out.printf(Locale.ROOT, "  %-10s %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f %9.3f %9.3f  = %.3f x entropy%n", rows == 0 ? "one poll" : rows,
+          row.sparkplug / n, row.dnp3 / n, row.iec104 / n, row.untagged / n, row.packed / n, row.dictionary / n, row.streaming / n,
+          immediate, row.ours / n, row.ours / n / bound);
+    }
+    out.printf(Locale.ROOT, "  Gorilla, endless blocks: %.2f%n", Gorilla.bytes(stream) / n);
+    return stream;
+  }
+
+  /** Bytes of all packets. */
+  private record Row(double sparkplug, double dnp3, double iec104, double untagged, double packed, double dictionary, double streaming,
+      double ours) {}
+
+  private Row row(Stream stream, Peers peers, int rows) throws IOException {
+    List<Cut> cuts = stream.cut(rows);
+    List<byte[]> packed = new ArrayList<>();
+    double[] sums = new double[4];
+    for (Cut cut : cuts) {
+      packed.add(peers.packed(cut));
+      sums[0] += peers.sparkplug(cut);
+      sums[1] += peers.dnp3(cut);
+      sums[2] += peers.iec104(cut, true);
+      sums[3] += peers.iec104(cut, false);
+    }
+    double plain = packed.stream().mapToLong(p -> p.length).sum();
+    long dictionary = Zstd19.withDictionary(packed);
+    return new Row(sums[0], sums[1], sums[2], sums[3], plain, dictionary < 0 ? Double.NaN : dictionary, Zstd19.streaming(packed),
+        ours.bulk(stream, cuts).bytes());
+  }
+
+  private void ratios(Stream stream) throws IOException {
+    double iec = Double.MAX_VALUE;
+    double zstd = Double.MAX_VALUE;
+    double entropy = 0;
+    double immediate = Double.MAX_VALUE;
+    Peers peers = new Peers(stream);
+    for (int rows : PACKETS) {
+      Row row = row(stream, peers, rows);
+      iec = Math.min(iec, row.iec104 / row.ours);
+      zstd = Math.min(zstd, row.streaming / row.ours);
+      entropy = Math.max(entropy, row.ours * 8 / stream.entropyBits());
+      immediate = Math.min(immediate, row.iec104 / ours.immediate(stream, stream.cut(rows), BEHIND));
+    }
+    out.printf(Locale.ROOT, "  worst of the packet sizes: IEC 104 / ours %.1f, zstd-19 streaming / ours %.2f, ours / entropy %.3f,"
+        + " IEC 104 / immediate (%d packets behind) %.1f%n", iec, zstd, entropy, BEHIND, immediate);
+    figures.figure("codec.iec104OverOurs", iec);
+    figures.figure("codec.zstdStreamOverOurs", zstd);
+    figures.figure("codec.oursOverEntropy", entropy);
+    figures.figure("codec.immediate.iec104OverOurs", immediate);
+  }
+
+  private void speed(Stream stream) {
+    List<Double> encode = new ArrayList<>();
+    List<Double> decode = new ArrayList<>();
+    for (int i = 0; i < SPEED_RUNS; i++) {
+      Ours.Result result = ours.bulk(stream, stream.cut(0));
+      if (i >= WARM_UP) {
+        encode.add(stream.size() * NS / result.encodeNs());
+        decode.add(stream.size() * NS / result.decodeNs());
+      }
+    }
+    out.printf(Locale.ROOT, "  samples a second of one core, median of %d: encode %.0f, decode %.0f%n", encode.size(),
+        Figures.median(encode), Figures.median(decode));
+    figures.figure("codec.encodeSamplesPerSecond", Figures.median(encode));
+    figures.figure("codec.decodeSamplesPerSecond", Figures.median(decode));
+  }
+
+  private void csv(List<Path> files, boolean noTime) throws IOException {
+    out.printf("%n%-34s %8s %4s | bytes a sample, packets of %d samples%38s| ours / zstd streaming%n", "file", "samples", "of", CSV_ROWS, "");
+    out.printf("%-48s | %7s %7s %7s %7s %7s %7s %7s %7s | %5d %5d%n", "", "Sparkpl", "DNP3", "IEC 104", "packed", "z dict", "z strm",
+        "Gorilla", "ours", CSV_ROWS, CSV_LARGE);
+    double sum = 0;
+    double worst = 0;
+    for (Path file : files) {
+      if (!Files.isReadable(file)) {
+        throw new IOException("no file " + file);
+      }
+      Stream stream = CsvStream.read(file, noTime);
+      if (stream.size() == 0) {
+        throw new IOException(file + " has no numbers behind its first column; a file without times wants --no-time");
+      }
+      Peers peers = new Peers(stream);
+      Row row = row(stream, peers, CSV_ROWS);
+      Row large = row(stream, peers, CSV_LARGE);
+      double n = stream.size();
+      double ratio = row.ours / row.streaming;
+      int points = stream.batches().stream().flatMapToInt(b -> java.util.Arrays.stream(b.point, 0, b.size())).max().orElse(0);
+      out.printf(Locale.ROOT, "%-34s %8d %4d | %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.3f | %5.3f %5.3f%n", stream.name(), stream.size(),
+          points, row.sparkplug / n, row.dnp3 / n, row.iec104 / n, row.packed / n, row.dictionary / n, row.streaming / n,
+          Gorilla.bytes(stream) / n, row.ours / n, ratio, large.ours / large.streaming);
+      figures.figure("codec.csv." + stream.name() + ".oursOverZstdStream", ratio);
+      sum += Math.log(ratio);
+      worst = Math.max(worst, ratio);
+    }
+    double mean = Math.exp(sum / files.size());
+    out.printf(Locale.ROOT, "geometric mean %.3f, worst %.3f%n", mean, worst);
+    figures.figure("codec.csv.oursOverZstdStream.geomean", mean);
+    figures.figure("codec.csv.oursOverZstdStream.worst", worst);
+  }
+}

@@ -1,0 +1,160 @@
+package io.busbar.benchmarks.bytes;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A CSV file as text cells: separator (comma, semicolon, tab, bar) found out, comments and an unlike first line taken as head,
+ * decimal commas made points, complex numbers made two columns.
+ */
+final class Csv {
+  private static final Pattern COMPLEX = Pattern.compile("\\(?([+-]?[0-9.eE]+(?:[eE][+-]?\\d+)?)([+-][0-9.]+(?:[eE][+-]?\\d+)?)[ji]\\)?");
+  private static final Pattern IMAGINARY = Pattern.compile("\\(?([+-]?[0-9.]+(?:[eE][+-]?\\d+)?)[ji]\\)?");
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+(?:[eE][+-]?\\d+)?");
+
+  final List<String> head;
+  final List<String[]> rows;
+
+  private Csv(List<String> head, List<String[]> rows) {
+    this.head = head;
+    this.rows = rows;
+  }
+
+  static Csv read(Path file) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\r?\n|\r")) {
+      String trimmed = line.startsWith("\u00EF\u00BB\u00BF") ? line.substring(3) : line;
+      if (!trimmed.isBlank() && !trimmed.startsWith("#")) {
+        lines.add(trimmed);
+      }
+    }
+    char separator = separator(lines);
+    List<String[]> rows = new ArrayList<>();
+    for (String line : lines) {
+      rows.add(cells(line, separator));
+    }
+    List<String> head = List.of();
+    if (rows.size() > 1 && isHead(rows.get(0), rows.get(1))) {
+      head = List.of(rows.remove(0));
+    }
+    return new Csv(head, complex(rows)).withoutHeadIfUnlike();
+  }
+
+  private Csv withoutHeadIfUnlike() {
+    return rows.isEmpty() || head.size() == rows.get(0).length ? this : new Csv(List.of(), rows);
+  }
+
+  private static char separator(List<String> lines) {
+    char best = ',';
+    int most = 0;
+    for (char candidate : new char[] {'\t', ';', '|', ','}) {
+      int least = Integer.MAX_VALUE;
+      for (String line : lines.subList(Math.min(1, lines.size() - 1), Math.min(20, lines.size()))) {
+        least = Math.min(least, (int) line.chars().filter(c -> c == candidate).count());
+      }
+      if (least > most && (most == 0 || candidate != ',')) {
+        most = least;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private static String[] cells(String line, char separator) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c == separator && !quoted) {
+        cells.add(tidy(cell.toString(), separator));
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
+    }
+    cells.add(tidy(cell.toString(), separator));
+    return cells.toArray(new String[0]);
+  }
+
+  private static String tidy(String cell, char separator) {
+    String trimmed = cell.trim();
+    return separator != ',' && DECIMAL_COMMA.matcher(trimmed).matches() ? trimmed.replace(',', '.') : trimmed;
+  }
+
+  private static boolean isHead(String[] first, String[] second) {
+    for (int i = 0; i < Math.min(first.length, second.length); i++) {
+      if (!isNumber(first[i]) && !isEmpty(first[i]) && (isNumber(second[i]) || TimeText.date(second[i]).isPresent())
+          && TimeText.date(first[i]).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String[]> complex(List<String[]> rows) {
+    int columns = rows.stream().mapToInt(r -> r.length).max().orElse(0);
+    boolean[] isComplex = new boolean[columns];
+    boolean any = false;
+    for (String[] row : rows) {
+      for (int i = 0; i < row.length; i++) {
+        if (!isComplex[i] && row[i].length() > 1 && (IMAGINARY.matcher(row[i]).matches() || COMPLEX.matcher(row[i]).matches())) {
+          isComplex[i] = true;
+          any = true;
+        }
+      }
+    }
+    return any ? rows.stream().map(row -> split(row, isComplex)).toList() : rows;
+  }
+
+  private static String[] split(String[] row, boolean[] isComplex) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < row.length; i++) {
+      Matcher both = COMPLEX.matcher(row[i]);
+      Matcher one = IMAGINARY.matcher(row[i]);
+      if (!isComplex[i]) {
+        cells.add(row[i]);
+      } else if (both.matches()) {
+        cells.addAll(Arrays.asList(both.group(1), both.group(2)));
+      } else if (one.matches()) {
+        cells.addAll(Arrays.asList("0", one.group(1)));
+      } else {
+        cells.addAll(Arrays.asList(row[i], ""));
+      }
+    }
+    return cells.toArray(new String[0]);
+  }
+
+  static boolean isEmpty(String cell) {
+    return switch (cell.toLowerCase(Locale.ROOT)) {
+      case "", "nan", "na", "n/a", "null", "none", "-", "?" -> true;
+      default -> false;
+    };
+  }
+
+  static boolean isNumber(String cell) {
+    if (cell.isEmpty() || Character.isLetter(cell.charAt(cell.length() - 1))) {
+      return false;
+    }
+    try {
+      Double.parseDouble(cell);
+      return true;
+    } catch (NumberFormatException notANumber) {
+      return false;
+    }
+  }
+
+  static boolean isTruth(String cell) {
+    return cell.equalsIgnoreCase("true") || cell.equalsIgnoreCase("false");
+  }
+}

@@ -34,7 +34,7 @@ class BulkTest {
       List<String> differences = new ArrayList<>();
       int[] count = {0};
       String wrong = decoder.decode(encoder.end(), (position, version, batch, from, to, kinds) ->
-          differences.add(RandomRecords.difference(sent.get(count[0]++), position, version, batch, from, to, kinds)));
+          differences.add(RandomRecords.difference(sent.get(count[0]++), position, version, new RandomRecords.Rows(batch, from, to, kinds))));
       assertThat(wrong).as("packet %d", packet).isNull();
       assertThat(differences).as("packet %d", packet).hasSameSizeAs(sent).containsOnly("");
     }

@@ -37,7 +37,7 @@ class ImmediateTest {
         OnItsWay packet = air.remove(random.nextInt(Math.min(air.size(), 12)));
         List<String> differences = new ArrayList<>();
         String wrong = decoder.decode(packet.number, packet.bytes, (position, version, batch, from, to, kinds) ->
-            differences.add(RandomRecords.difference(packet.sent, position, version, batch, from, to, kinds)));
+            differences.add(RandomRecords.difference(packet.sent, position, version, new RandomRecords.Rows(batch, from, to, kinds))));
         assertThat(wrong).as("packet %d", packet.number).isNull();
         assertThat(differences).as("packet %d", packet.number).containsExactly("");
         arrived.add(packet.number);

@@ -92,8 +92,15 @@ final class RandomRecords {
     };
   }
 
+  /** Rows that came. */
+  record Rows(SampleBatch batch, int from, int to, Kind[] kinds) {}
+
   /** What differs between what was sent and what came; empty if nothing. */
-  static String difference(Sent sent, long position, int modelVersion, SampleBatch batch, int from, int to, Kind[] kinds) {
+  static String difference(Sent sent, long position, int modelVersion, Rows rows) {
+    SampleBatch batch = rows.batch;
+    Kind[] kinds = rows.kinds;
+    int from = rows.from;
+    int to = rows.to;
     if (sent.position != position || sent.modelVersion != modelVersion || sent.batch.origin() != batch.origin()
         || to - from != sent.batch.size()) {
       return "record " + position + " version " + modelVersion + " of " + (to - from) + " rows came for " + sent.position + " version "
@@ -111,7 +118,8 @@ final class RandomRecords {
       if (!same) {
         return "row " + i + " of record " + position + ": point " + sent.batch.point[i] + " " + sent.kinds[i] + " "
             + Long.toHexString(sent.batch.bits[i]) + " "
-            + rest(sent.batch, i) + " came as " + batch.point[row] + " " + kinds[row] + " " + Long.toHexString(batch.bits[row]) + " " + rest(batch, row);
+            + rest(sent.batch, i) + " came as " + batch.point[row] + " " + kinds[row] + " " + Long.toHexString(batch.bits[row]) + " "
+            + rest(batch, row);
       }
     }
     return "";

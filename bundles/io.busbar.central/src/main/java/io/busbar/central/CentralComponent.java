@@ -6,6 +6,7 @@ import io.busbar.api.health.HealthSource;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.JournalFactory;
 import io.busbar.api.link.LinkFactory;
+import io.busbar.api.link.LinkKeys;
 import io.busbar.api.sink.Sink;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.RandomSource;
@@ -35,10 +36,10 @@ public final class CentralComponent implements CentralView, HealthSource {
   // One parameter a service: that is how constructor injection reads.
   @SuppressWarnings("checkstyle:ParameterNumber")
   @Activate
-  public CentralComponent(@Reference JournalFactory journals, @Reference BlockCodec codec, @Reference LinkFactory links,
+  public CentralComponent(@Reference JournalFactory journals, @Reference BlockCodec codec, @Reference LinkFactory links, @Reference LinkKeys keys,
       @Reference BearerFactory bearers, @Reference BusClock clock, @Reference RandomSource random,
       CentralConfig config) {
-    this.agent = new CentralAgent(new CentralServices(journals, codec, links, bearers, clock, random),
+    this.agent = new CentralAgent(new CentralServices(journals, codec, links, keys, bearers, clock, random),
         CentralOptions.of(config));
   }
 

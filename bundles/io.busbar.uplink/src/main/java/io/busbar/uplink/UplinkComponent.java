@@ -8,6 +8,7 @@ import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.JournalStatus;
 import io.busbar.api.journal.SampleJournal;
 import io.busbar.api.link.LinkFactory;
+import io.busbar.api.link.LinkKeys;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.model.ModelListener;
 import io.busbar.api.model.SiteModel;
@@ -27,10 +28,12 @@ public final class UplinkComponent implements ModelListener, GatewayLinkView, He
   private final AutoCloseable commits;
 
   /** Takes its services; calls nobody before a model says where central is. */
+  // One parameter a service: that is how constructor injection reads.
+  @SuppressWarnings("checkstyle:ParameterNumber")
   @Activate
-  public UplinkComponent(@Reference SampleJournal journal, @Reference BlockCodec codec, @Reference LinkFactory links,
+  public UplinkComponent(@Reference SampleJournal journal, @Reference BlockCodec codec, @Reference LinkFactory links, @Reference LinkKeys keys,
       @Reference BearerFactory bearers, @Reference BusClock clock, @Reference RandomSource random) {
-    this.agent = new UplinkAgent(new UplinkServices(journal, codec, links, bearers, clock, random));
+    this.agent = new UplinkAgent(new UplinkServices(journal, codec, links, keys, bearers, clock, random));
     this.commits = journal.onCommit(agent::wake);
     agent.start();
   }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param rateBitsPerSecond on air
  * @param mtu largest datagram in bytes with headers
  * @param roundTripMs first guess, ms
+ * @param key the line that central printed, empty if site.yaml has none
  */
-record UplinkSettings(String site, String to, long rateBitsPerSecond, int mtu, int roundTripMs) {
+record UplinkSettings(String site, String to, long rateBitsPerSecond, int mtu, int roundTripMs, String key) {
   static final long DEFAULT_RATE = 64_000;
   static final int DEFAULT_MTU = 1_280;
   static final int DEFAULT_ROUND_TRIP_MS = 600;
@@ -28,7 +29,8 @@ record UplinkSettings(String site, String to, long rateBitsPerSecond, int mtu, i
       return null;
     }
     return new UplinkSettings(model.site(), to, number(model, "rate", DEFAULT_RATE),
-        (int) number(model, "mtu", DEFAULT_MTU), (int) number(model, "roundTrip", DEFAULT_ROUND_TRIP_MS));
+        (int) number(model, "mtu", DEFAULT_MTU), (int) number(model, "roundTrip", DEFAULT_ROUND_TRIP_MS),
+        model.central().text("key", ""));
   }
 
   private static long number(SiteModel model, String name, long otherwise) {

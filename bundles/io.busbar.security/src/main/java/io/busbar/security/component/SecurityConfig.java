@@ -7,7 +7,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(name = "Busbar security", description = "Keys of the link.")
 @interface SecurityConfig {
   /** Folder of the keys. */
-  @AttributeDefinition(description = "Folder of this machine's keys, made where it is missing and readable for its owner only. Without it there are none.")
+  @AttributeDefinition(description = "Folder of this machine's keys, made where it is missing and readable for its owner only."
+      + " Without it there are none.")
   String folder() default "";
 
   /** Whether central accepts whom it does not know. */

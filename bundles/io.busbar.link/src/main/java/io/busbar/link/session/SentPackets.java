@@ -24,6 +24,7 @@ final class SentPackets {
   /** Grows up to its limit, and holds twice what is under way, to recognise what was only late. */
   private @Nullable SentPacket[] ring = new SentPacket[Limits.FIRST_RING];
   private final Fate fate;
+  private final SendTimes times = new SendTimes();
   private final LossMeter loss = new LossMeter();
   private final RoundTrip roundTrip;
   private long next;
@@ -90,6 +91,7 @@ final class SentPackets {
   /** The packet that was begun has gone. */
   void sent(SentPacket packet, int tail) {
     packet.tail = tail;
+    times.sent(packet.number, packet.sentNs);
     next++;
     if (packet.asks) {
       underWay++;
@@ -97,6 +99,11 @@ final class SentPackets {
       lastAskedNs = packet.sentNs;
     }
     advance();
+  }
+
+  /** When they were sent. */
+  SendTimes times() {
+    return times;
   }
 
   /** The highest number that the peer is known to have, −1 if none. */

@@ -65,7 +65,8 @@ class SpecificationTest {
     v.put("central_line", new KeyLine(centralPair.publicKey(), secret).text());
     v.put("gateway_line", new KeyLine(gatewayPair.publicKey(), new byte[0]).text());
     NoiseSecurity caller = NoiseSecurity.dialling(gatewayPair, new Ephemerals(gateway, 7, clock(), random()), centralPair.publicKey(), secret);
-    NoiseSecurity waiter = NoiseSecurity.waiting(centralPair, new Ephemerals(central, 9, clock(), random()), List.of(secret), (key, name, proven) -> "");
+    NoiseSecurity waiter = NoiseSecurity.waiting(centralPair, new Ephemerals(central, 9, clock(), random()), List.of(secret),
+        (key, name, proven) -> "");
     byte[] prologue = Prologue.of(HANDSHAKE);
     byte[] terms = ByteBuffer.allocate(6).putShort((short) 250).putShort((short) 64).putShort((short) 0x123).array();
     put(v, "prologue", prologue);

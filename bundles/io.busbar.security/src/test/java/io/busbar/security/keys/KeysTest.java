@@ -78,7 +78,8 @@ class KeysTest {
     TrustBook desk = new TrustBook(new KeyFolder(folder), clock, false, false);
     byte[] oak = X25519.of(random.bytes(32)).publicKey();
     byte[] other = X25519.of(random.bytes(32)).publicKey();
-    assertThat(running.refusal(oak, "oak-street", false)).contains("not accepted yet").contains(Fingerprint.of(oak)).hasSizeLessThanOrEqualTo(120);
+    assertThat(running.refusal(oak, "oak-street", false)).contains("not accepted yet")
+        .contains(Fingerprint.of(oak)).hasSizeLessThanOrEqualTo(120);
     assertThat(running.peers()).as("a replay is nobody").isEmpty();
     assertThat(running.refusal(oak, "oak-street", true)).isNotEmpty();
     assertThat(running.peers()).extracting(KnownPeer::standing).containsExactly(Standing.WAITING);

@@ -16,6 +16,9 @@ public final class MachineKeys implements LinkKeys {
   /** Text of central's line as {@code busbar key trust} put it down. */
   static final String CENTRAL = "central";
 
+  /** Text of our own line, for whoever sets gateways up by a script. */
+  static final String LINE = "line";
+
   private final @Nullable KeyFolder folder;
   private final BusClock clock;
   private final RandomSource random;
@@ -66,6 +69,9 @@ public final class MachineKeys implements LinkKeys {
     TrustBook trust = new TrustBook(folder, clock, acceptNew, plainToo);
     book = trust;
     line = new KeyLine(own.publicKey(), secret).text();
+    if (!folder.read(LINE).strip().equals(line)) {
+      folder.write(LINE, line + "\n");
+    }
     Ephemerals fresh = ephemerals;
     if (fresh == null) {
       throw new IllegalStateException("an open folder has its start");

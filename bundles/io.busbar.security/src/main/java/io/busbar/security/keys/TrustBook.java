@@ -10,11 +10,12 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whom central lets in: {@code accepted} holds a line {@code public-key name} for each, written by {@code busbar key accept} and
  * {@code revoke} and read again here when it changes, at most a second later; {@code waiting} holds the same of those who know the
- * secret and wait, written here. A name has one key. Thread-safe.
+ * secret and wait, written here; {@code revoked} what is not to be accepted by itself again. A name has one key. Thread-safe.
  */
 public final class TrustBook implements Admission {
   /** Peers that wait at most; further ones are refused without being listed. */
@@ -23,6 +24,7 @@ public final class TrustBook implements Admission {
   private static final System.Logger LOG = System.getLogger("io.busbar.security");
   private static final String ACCEPTED = "accepted";
   private static final String WAITING = "waiting";
+  private static final String REVOKED = "revoked";
   private static final long LOOK_NS = 1_000_000_000;
   private static final int MAX_NAME_BYTES = 64;
 
@@ -33,6 +35,7 @@ public final class TrustBook implements Admission {
   private final Map<String, String> waiting = new LinkedHashMap<>();
   private final Map<String, Long> seen = new LinkedHashMap<>();
   private Map<String, String> nameOfKey = Map.of();
+  private Set<String> revoked = Set.of();
   private String stamp = "none";
   private long lookAtNs = Long.MIN_VALUE;
 
@@ -72,7 +75,8 @@ public final class TrustBook implements Admission {
       return known.equals(name) ? "" : "central knows this key by another name";
     }
     boolean taken = nameOfKey.containsValue(name);
-    if (acceptNew && proven && !taken) {
+    boolean wasRevoked = revoked.contains(key);
+    if (acceptNew && !wasRevoked && proven && !taken) {
       try {
         accept(publicKey, name);
         return "";
@@ -83,7 +87,7 @@ public final class TrustBook implements Admission {
     if (proven) {
       remember(publicKey, key, name, taken);
     }
-    return taken ? "central knows another key of that name; there: busbar key accept or revoke"
+    return wasRevoked ? "its key was revoked at central" : taken ? "central knows another key of that name; there: busbar key accept or revoke"
         : "not accepted yet; at central: busbar key accept " + Fingerprint.of(publicKey);
   }
 
@@ -113,6 +117,7 @@ public final class TrustBook implements Admission {
     }
     try {
       nameOfKey = entries(folder.read(ACCEPTED));
+      revoked = entries(folder.read(REVOKED)).keySet();
       stamp = fresh;
       waiting.keySet().removeAll(nameOfKey.keySet());
     } catch (IOException e) {
@@ -160,6 +165,10 @@ public final class TrustBook implements Admission {
             + " busbar key revoke " + name);
       }
     }
+    Map<String, String> out = entries(folder.read(REVOKED));
+    if (out.remove(key) != null) {
+      folder.write(REVOKED, text(out));
+    }
     all.put(key, name);
     folder.write(ACCEPTED, text(all));
     lookAtNs = Long.MIN_VALUE;
@@ -169,8 +178,15 @@ public final class TrustBook implements Admission {
   /** Lets a peer in no more; false if none of that name was. */
   public synchronized boolean revoke(String name) throws IOException {
     Map<String, String> all = entries(folder.read(ACCEPTED));
+    Map<String, String> out = entries(folder.read(REVOKED));
+    all.forEach((key, its) -> {
+      if (its.equals(name)) {
+        out.put(key, its);
+      }
+    });
     boolean any = all.values().removeIf(name::equals);
     if (any) {
+      folder.write(REVOKED, text(out));
       folder.write(ACCEPTED, text(all));
       lookAtNs = Long.MIN_VALUE;
       look();

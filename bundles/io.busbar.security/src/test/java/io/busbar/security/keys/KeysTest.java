@@ -93,7 +93,12 @@ class KeysTest {
     assertThatThrownBy(() -> desk.accept(other, "oak-street")).hasMessageContaining("revoke oak-street");
     assertThat(desk.revoke("oak-street")).isTrue();
     clock.advanceMs(1_001);
-    assertThat(running.refusal(oak, "oak-street", true)).contains("not accepted");
+    assertThat(running.refusal(oak, "oak-street", true)).contains("revoked");
+    TrustBook open = new TrustBook(new KeyFolder(folder), clock, true, false);
+    assertThat(open.refusal(oak, "oak-street", true)).as("what was revoked is not accepted by itself").contains("revoked");
+    desk.accept(oak, "oak-street");
+    clock.advanceMs(1_001);
+    assertThat(running.refusal(oak, "oak-street", true)).isEmpty();
   }
 
   @Test

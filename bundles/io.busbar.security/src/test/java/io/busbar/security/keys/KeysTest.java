@@ -59,9 +59,10 @@ class KeysTest {
     KeyLine read = KeyLine.central("  " + text.substring(0, 40) + "\n" + text.substring(40) + " \n");
     assertThat(read.publicKey()).isEqualTo(line.publicKey());
     assertThat(read.secret()).isEqualTo(line.secret());
-    for (String wrong : List.of("", "busbar1:", "hello", text.substring(0, text.length() - 1), text + "A", text.replaceFirst("busbar1:.", "busbar1:_"),
-        text + "!", new KeyLine(random.bytes(32), new byte[0]).text())) {
-      assertThatThrownBy(() -> KeyLine.central(wrong)).as(wrong).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("busbar central");
+    for (String wrong : List.of("", "busbar1:", "hello", text.substring(0, text.length() - 1), text + "A",
+        text.replaceFirst("busbar1:.", "busbar1:_"), text + "!", new KeyLine(random.bytes(32), new byte[0]).text())) {
+      assertThatThrownBy(() -> KeyLine.central(wrong)).as(wrong).isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("busbar central");
     }
   }
 

@@ -9,6 +9,7 @@ import io.busbar.sim.log.ReplyLogFile;
 import io.busbar.sim.radio.RadioProxy;
 import io.busbar.sim.radio.RadioSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,13 +75,17 @@ final class Stage implements AutoCloseable {
    *
    * @return false if central has none yet
    */
-  boolean handOverKey() throws IOException {
+  boolean handOverKey() {
     Path line = work.resolve("central").resolve("keys").resolve("line");
     if (!Files.exists(line)) {
       return false;
     }
-    Path keys = Files.createDirectories(work.resolve("gateway").resolve("keys"));
-    Files.copy(line, keys.resolve("central"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+    try {
+      Path keys = Files.createDirectories(work.resolve("gateway").resolve("keys"));
+      Files.copy(line, keys.resolve("central"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException("central's key cannot be handed over", e);
+    }
     return true;
   }
 

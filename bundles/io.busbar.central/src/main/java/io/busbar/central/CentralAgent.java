@@ -2,6 +2,7 @@ package io.busbar.central;
 
 import io.busbar.api.bearer.Bearer;
 import io.busbar.api.bearer.BearerStatus;
+import io.busbar.api.bearer.Loopback;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.JournalOptions;
@@ -113,8 +114,9 @@ final class CentralAgent implements CentralView, AutoCloseable {
     keeper = keeping;
     Bearer listening = services.bearers().listen(options.listen(), options.mtu());
     bearer = listening;
+    boolean plainToo = options.listen().stream().allMatch(Loopback::isLoopback);
     LinkEndpoint endpoint = services.links().open(new LinkConfig(false, "central", options.rate(), ROUND_TRIP_MS,
-        KEEP_ALIVE_MS, DEAD_AFTER_MS), listening, services.clock(), services.random(), box);
+        KEEP_ALIVE_MS, DEAD_AFTER_MS), services.keys().waiting(plainToo), listening, services.clock(), services.random(), box);
     box.attach(endpoint);
     synchronized (opening) {
       inbox = box;
@@ -122,11 +124,8 @@ final class CentralAgent implements CentralView, AutoCloseable {
       waiting.forEach(w -> w.active = box.picture().subscribe(w.changes));
     }
     failure = "";
-    String warning = options.listen().stream().allMatch(Loopback::isLoopback) ? ""
-        : " WARNING: the link is not encrypted yet, and gateways are heard beyond this machine: anybody who"
-            + " can send there can write into this journal.";
-    LOG.log(warning.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
-        "Central hears gateways at " + listening.describe() + ", journal in " + options.folder() + "." + warning);
+    LOG.log(System.Logger.Level.INFO, "Central hears gateways at {0}, {1}, journal in {2}.", listening.describe(),
+        plainToo ? "encrypted or, from this machine itself, not" : "encrypted only", options.folder());
   }
 
   private Journal openJournal() throws IOException {

@@ -7,6 +7,7 @@ import io.busbar.api.health.HealthSource;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.JournalFactory;
 import io.busbar.api.link.LinkFactory;
+import io.busbar.api.link.LinkKeys;
 import io.busbar.api.sink.Sink;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.RandomSource;
@@ -37,9 +38,9 @@ public final class CentralComponent implements CentralView, HealthSource {
   @SuppressWarnings("checkstyle:ParameterNumber")
   @Activate
   public CentralComponent(@Reference JournalFactory journals, @Reference BlockCodec codec, @Reference SampleCodec packing,
-      @Reference LinkFactory links, @Reference BearerFactory bearers, @Reference BusClock clock, @Reference RandomSource random,
-      CentralConfig config) {
-    this.agent = new CentralAgent(new CentralServices(journals, codec, packing, links, bearers, clock, random),
+      @Reference LinkFactory links, @Reference LinkKeys keys, @Reference BearerFactory bearers, @Reference BusClock clock,
+      @Reference RandomSource random, CentralConfig config) {
+    this.agent = new CentralAgent(new CentralServices(journals, codec, packing, links, keys, bearers, clock, random),
         CentralOptions.of(config));
   }
 

@@ -12,7 +12,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   /** Addresses at which gateways are heard. */
   @AttributeDefinition(description = "Where gateways are heard: host:port (UDP), tcp://host:port or "
-      + "serial:///dev/ttyS1?baud=19200; several separated by commas. Until the link is encrypted only a loopback address is safe.")
+      + "serial:///dev/ttyS1?baud=19200; several separated by commas. Beyond the loopback interface only encrypted calls are heard.")
   String listen() default "127.0.0.1:20500";
 
   /** Largest datagram with headers. */

@@ -32,7 +32,7 @@ class SinkCrewTest {
   void aSinkThatIsGoneIsNamedAfterAWhileAndCanBeForgotten() throws Exception {
     Journal journal = SegmentLog.open(new SimStorage(random), new JournalOptions(64 << 10, 16L << 20), clock, random);
     Inbox inbox = new Inbox(journal, new BinaryBlockCodec(), clock, InboxOptions.DEFAULT);
-    SinkCrew crew = new SinkCrew(new CentralServices(null, new BinaryBlockCodec(), null, null, null, clock, random));
+    SinkCrew crew = new SinkCrew(new CentralServices(null, new BinaryBlockCodec(), null, null, null, null, clock, random));
     crew.open(inbox, journal);
     Sink kafka = sink();
     crew.add("kafka", kafka);

@@ -2,6 +2,7 @@ package io.busbar.uplink;
 
 import io.busbar.api.bearer.Bearer;
 import io.busbar.api.bearer.BearerStatus;
+import io.busbar.api.bearer.Loopback;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.JournalStatus;
@@ -10,6 +11,7 @@ import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkEndpoint;
 import io.busbar.api.link.LinkFigures;
 import io.busbar.api.link.LinkLane;
+import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.view.GatewayLinkView;
 import io.busbar.uplink.feed.Uplink;
@@ -110,6 +112,7 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
 
   private void open(UplinkSettings settings) throws IOException {
     Journal journal = services.journal().journal();
+    LinkSecurity security = security(settings);
     Bearer bearer = services.bearers().connect(settings.to(), settings.mtu());
     // How much is put into the lanes ahead; what a fast link would like more of comes with the next duty cycle.
     boolean learned = settings.rateBitsPerSecond() == LinkConfig.LEARNED_RATE;
@@ -118,11 +121,27 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
     uplink.pack(services.packing());
     LinkConfig config = new LinkConfig(true, settings.site(), settings.rateBitsPerSecond(), settings.roundTripMs(),
         KEEP_ALIVE_MS, DEAD_AFTER_MS, settings.options());
-    LinkEndpoint endpoint = services.links().open(config, bearer, services.clock(), services.random(), uplink);
+    LinkEndpoint endpoint = security == null ? services.links().open(config, bearer, services.clock(), services.random(), uplink)
+        : services.links().open(config, security, bearer, services.clock(), services.random(), uplink);
     way = new Way(settings, bearer, uplink, endpoint);
     failure = "";
-    LOG.log(System.Logger.Level.INFO, "calling central at {0} as {1}, {2} bit/s, datagrams of {3} bytes", settings.to(),
-        settings.site(), settings.rateBitsPerSecond(), settings.mtu());
+    LOG.log(System.Logger.Level.INFO, "calling central at {0} as {1}, {2} bit/s, datagrams of {3} bytes, {4}", settings.to(),
+        settings.site(), settings.rateBitsPerSecond(), settings.mtu(), security == null ? "not encrypted" : security.describe());
+  }
+
+  private @Nullable LinkSecurity security(UplinkSettings settings) throws IOException {
+    LinkSecurity security;
+    try {
+      security = services.keys().dialling(settings.key());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("central's key cannot be used: " + e.getMessage() + ".", e);
+    }
+    if (security == null && !Loopback.isLoopback(settings.to())) {
+      throw new IOException("nothing is sent to " + settings.to() + " without encryption, and central's key is not known here. \"busbar key\" at"
+          + " central shows a line: give it to this gateway with \"busbar key trust LINE\", or write it into site.yaml as central: {key: LINE}."
+          + " The journal keeps everything.");
+    }
+    return security;
   }
 
   private long work(long now) throws IOException {

@@ -9,6 +9,7 @@ import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.JournalStatus;
 import io.busbar.api.journal.SampleJournal;
 import io.busbar.api.link.LinkFactory;
+import io.busbar.api.link.LinkKeys;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.model.ModelListener;
 import io.busbar.api.model.SiteModel;
@@ -31,9 +32,10 @@ public final class UplinkComponent implements ModelListener, GatewayLinkView, He
   // One parameter a service: that is how constructor injection reads.
   @SuppressWarnings("checkstyle:ParameterNumber")
   @Activate
-  public UplinkComponent(@Reference SampleJournal journal, @Reference BlockCodec codec, @Reference SampleCodec packing, @Reference LinkFactory links,
-      @Reference BearerFactory bearers, @Reference BusClock clock, @Reference RandomSource random) {
-    this.agent = new UplinkAgent(new UplinkServices(journal, codec, packing, links, bearers, clock, random));
+  public UplinkComponent(@Reference SampleJournal journal, @Reference BlockCodec codec, @Reference SampleCodec packing,
+      @Reference LinkFactory links, @Reference LinkKeys keys, @Reference BearerFactory bearers, @Reference BusClock clock,
+      @Reference RandomSource random) {
+    this.agent = new UplinkAgent(new UplinkServices(journal, codec, packing, links, keys, bearers, clock, random));
     this.commits = journal.onCommit(agent::wake);
     agent.start();
   }

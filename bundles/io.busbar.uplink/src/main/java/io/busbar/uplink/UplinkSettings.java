@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param rateBitsPerSecond on air; {@link LinkConfig#LEARNED_RATE} to learn it
  * @param mtu largest datagram in bytes with headers
  * @param roundTripMs first guess, ms
+ * @param key the line that central printed, empty if site.yaml has none
  * @param options what kind of radio it is and how much of it may be used
  */
-record UplinkSettings(String site, String to, long rateBitsPerSecond, int mtu, int roundTripMs, LinkOptions options) {
+record UplinkSettings(String site, String to, long rateBitsPerSecond, int mtu, int roundTripMs, String key, LinkOptions options) {
   static final long DEFAULT_RATE = 64_000;
   static final int DEFAULT_MTU = 1_280;
   static final int DEFAULT_ROUND_TRIP_MS = 600;
@@ -34,7 +35,8 @@ record UplinkSettings(String site, String to, long rateBitsPerSecond, int mtu, i
       return null;
     }
     return new UplinkSettings(model.site(), to, rate(model),
-        (int) number(model, "mtu", DEFAULT_MTU), (int) number(model, "roundTrip", DEFAULT_ROUND_TRIP_MS), options(model));
+        (int) number(model, "mtu", DEFAULT_MTU), (int) number(model, "roundTrip", DEFAULT_ROUND_TRIP_MS), model.central().text("key", ""),
+        options(model));
   }
 
   private static long rate(SiteModel model) {

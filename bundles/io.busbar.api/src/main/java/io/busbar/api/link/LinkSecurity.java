@@ -17,6 +17,25 @@ public interface LinkSecurity {
   /** Whether what it carries can be read and forged by others. */
   boolean isPlain();
 
+  /** How many secrets are known here, numbered from 0; a dialling end has one. */
+  default int secrets() {
+    return 1;
+  }
+
+  /** Whether peers without encryption are let in beside; only where nobody but this machine can call. */
+  default boolean letsPlainIn() {
+    return false;
+  }
+
+  /**
+   * Why a peer without encryption that calls itself so is not let in; empty if it is.
+   *
+   * @param name what it calls itself
+   */
+  default String plainRefusal(String name) {
+    return "this central hears encrypted calls only";
+  }
+
   /** Bytes that the first message is longer than its payload. */
   int helloOverheadBytes();
 

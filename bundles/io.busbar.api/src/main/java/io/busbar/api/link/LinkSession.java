@@ -24,6 +24,21 @@ public interface LinkSession {
   /** Tells the peer that everything it sent in that lane up to that number is durable here. Cheap; rides in acknowledgements. */
   void durable(LinkLane lane, long upTo);
 
+  /** This moment, for an order that is accepted now and sent to the peer, perhaps later. */
+  default LinkMark mark() {
+    return new LinkMark(0, 0);
+  }
+
+  /**
+   * How old at most something is that quotes a moment which the peer has marked.
+   *
+   * @param nowNs monotonic time, ns
+   * @return ns; {@link Long#MAX_VALUE} if nothing is known, as of a session before a restart: then it is confirmed anew or refused
+   */
+  default long ageNs(LinkMark mark, long nowNs) {
+    return Long.MAX_VALUE;
+  }
+
   /** Ends the session, telling the peer why. */
   void end(String reason);
 }

@@ -140,6 +140,7 @@ public final class Director {
       screen.tell("gateway page " + stage.gatewayPage() + "  central page " + stage.centralPage() + "  work folder " + stage.work());
       stage.substation().start();
       stage.central().start();
+      until("starting", START_LIMIT_MS, stage::handOverKey, "central has made no key");
       stage.gateway().start();
       until("starting", START_LIMIT_MS, () -> monitor.firstReceived() > 0, "nothing arrived at central");
       double startMs = (clock.monotonicNs() - from) / 1e6;

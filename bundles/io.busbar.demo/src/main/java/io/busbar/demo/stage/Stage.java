@@ -9,9 +9,11 @@ import io.busbar.sim.log.ReplyLogFile;
 import io.busbar.sim.radio.RadioProxy;
 import io.busbar.sim.radio.RadioSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +58,8 @@ final class Stage implements AutoCloseable {
         new DemoSite.Addresses(feeders, transformers, solar, radio.gatewayPort(), options.rate(), 2 * options.delayMs()));
     gateway = child(launcher, "gateway", site, "--data", work.resolve("gateway").toString(), "--page", "127.0.0.1:" + ports.gatewayPage());
     central = child(launcher, "central", work.resolve("central"), "--listen", "127.0.0.1:" + ports.centralLink(),
-        "--page", "127.0.0.1:" + ports.centralPage(), "--rate", String.valueOf(options.rate()), "--mtu", String.valueOf(DemoSite.MTU));
+        "--page", "127.0.0.1:" + ports.centralPage(), "--rate", String.valueOf(options.rate()), "--mtu", String.valueOf(DemoSite.MTU),
+        "--accept-new");
   }
 
   private Child child(List<String> launcher, String verb, Path folder, String... options) {
@@ -65,6 +68,25 @@ final class Stage implements AutoCloseable {
     command.add(folder.toString());
     command.addAll(List.of(options));
     return new Child(verb, command, work.resolve(verb + ".out"));
+  }
+
+  /**
+   * Gives the gateway the line that central prints, as a technician does with {@code busbar key trust}.
+   *
+   * @return false if central has none yet
+   */
+  boolean handOverKey() {
+    Path line = work.resolve("central").resolve("keys").resolve("line");
+    if (!Files.exists(line)) {
+      return false;
+    }
+    try {
+      Path keys = Files.createDirectories(work.resolve("gateway").resolve("keys"));
+      Files.copy(line, keys.resolve("central"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException("central's key cannot be handed over", e);
+    }
+    return true;
   }
 
   /** The reply log's file. */

@@ -38,6 +38,7 @@ public final class StandIn {
   /** Arguments: lose every n-th sample (0 none), verb, folder. */
   public static void main(String[] args) throws Exception {
     if (args[1].equals("central")) {
+      Files.writeString(Files.createDirectories(Path.of(args[2], "keys")).resolve("line"), "busbar1:none\n");
       Thread.sleep(Long.MAX_VALUE);
     }
     new StandIn(Path.of(args[2]), Integer.parseInt(args[0])).poll();

@@ -74,6 +74,11 @@ public final class PacketWriter {
     bytes[at++] = (byte) rest;
   }
 
+  /** Leaves so many bytes as they were before. */
+  public void skip(int length) {
+    at += length;
+  }
+
   /** Bytes as they are. */
   public void raw(byte[] more, int offset, int length) {
     System.arraycopy(more, offset, bytes, at, length);

@@ -5,6 +5,7 @@ import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.time.RandomSource;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,12 @@ public final class PlainSecurity implements LinkSecurity {
 
   @Override
   public @Nullable Answer answer(int secret, byte[] prologue, byte[] message) {
-    return message.length < RANDOM_BYTES ? null : new PlainAnswer(random.nextLong(), message);
+    return answer(message, name -> "");
+  }
+
+  /** Reads a first message of somebody whom that refuses or, with an empty text, does not. */
+  @Nullable Answer answer(byte[] message, UnaryOperator<String> refusal) {
+    return message.length < RANDOM_BYTES ? null : new PlainAnswer(random.nextLong(), message, refusal);
   }
 
   private static byte[] message(long random, byte[] payload) {
@@ -100,10 +106,12 @@ public final class PlainSecurity implements LinkSecurity {
   private static final class PlainAnswer implements Answer {
     private final long ours;
     private final byte[] hello;
+    private final UnaryOperator<String> refusal;
 
-    PlainAnswer(long ours, byte[] hello) {
+    PlainAnswer(long ours, byte[] hello, UnaryOperator<String> refusal) {
       this.ours = ours;
       this.hello = hello;
+      this.refusal = refusal;
     }
 
     @Override
@@ -123,7 +131,7 @@ public final class PlainSecurity implements LinkSecurity {
 
     @Override
     public String refusal(String name, boolean proven) {
-      return "";
+      return refusal.apply(name);
     }
   }
 }

@@ -2,6 +2,8 @@ package io.busbar.link.session;
 
 import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkListener;
+import io.busbar.api.link.LinkMark;
+import io.busbar.api.link.LinkRecords;
 import io.busbar.api.link.LinkSession;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
@@ -31,6 +33,7 @@ final class DatagramSession implements LinkSession {
   private final long deadAfterNs;
   private State state = State.OPENING;
   private boolean longTag;
+  private long identity;
   private String peer;
   private long now;
   private long lastHeardNs;
@@ -78,6 +81,12 @@ final class DatagramSession implements LinkSession {
       heard(at);
       outbound.terms(terms, at);
     }
+  }
+
+  /** The keys are known. */
+  void establish(LinkRecords keys) {
+    identity = keys.session();
+    outbound.establish(keys);
   }
 
   /** Opens the lanes. */
@@ -302,6 +311,16 @@ final class DatagramSession implements LinkSession {
     if (state == State.UP) {
       outbound.acks().durable(lane.code(), Math.min(upTo, lanes[lane.code()].messages()), now);
     }
+  }
+
+  @Override
+  public LinkMark mark() {
+    return new LinkMark(identity, outbound.acks().received().largest());
+  }
+
+  @Override
+  public long ageNs(LinkMark mark, long nowNs) {
+    return mark.session() == identity ? outbound.sent().times().ageNs(mark.packet(), nowNs) : Long.MAX_VALUE;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.busbar.api.link.LinkStatus;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.RandomSource;
 import io.busbar.link.codec.PacketLayout;
+import io.busbar.link.plain.EitherSecurity;
 import io.busbar.link.plain.PlainSecurity;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,11 @@ public final class EndPoint implements LinkEndpoint {
     if (config.rateBitsPerSecond() < 0) {
       throw new IllegalArgumentException("the rate of the link is " + config.rateBitsPerSecond() + " bit/s; give the rate on air");
     }
-    return new EndPoint(new Parts(config, security, bearer, clock, random, listener));
+    return new EndPoint(new Parts(config, whole(config, security, random), bearer, clock, random, listener));
+  }
+
+  private static LinkSecurity whole(LinkConfig config, LinkSecurity security, RandomSource random) {
+    return !config.dials() && security.letsPlainIn() ? new EitherSecurity(security, new PlainSecurity(random)) : security;
   }
 
   @Override

@@ -34,7 +34,7 @@ final class Peer {
   /** The handshake is done. */
   void establish(LinkRecords keys) {
     records = keys;
-    session.outbound().establish(keys);
+    session.establish(keys);
   }
 
   /** Erases the keys. */

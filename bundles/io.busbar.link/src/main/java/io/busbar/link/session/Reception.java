@@ -142,7 +142,13 @@ final class Reception {
     writer.u8(PacketLayout.RESET);
     writer.u16(Peer.connectionOf(datagram));
     writer.raw(datagram, length - Integer.BYTES, Integer.BYTES);
-    parts.bearer().send(to, writer.stamped(security.stamp(0, writer.bytes(), writer.length(), 0)));
+    int bytes = writer.length();
+    // Whose packet it was is not known any more: one for each secret that the sender may know.
+    for (int secret = 0; secret < security.secrets(); secret++) {
+      writer.begin(PacketLayout.CHALLENGE_BYTES, 0);
+      writer.skip(bytes);
+      parts.bearer().send(to, writer.stamped(security.stamp(secret, writer.bytes(), bytes, 0)));
+    }
   }
 
   private void turnCookies(long nowNs) {

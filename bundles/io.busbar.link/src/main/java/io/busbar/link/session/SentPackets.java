@@ -27,6 +27,7 @@ final class SentPackets {
   /** Grows up to its limit, and holds twice what is under way, to recognise what was only late. */
   private @Nullable SentPacket[] ring = new SentPacket[Limits.FIRST_RING];
   private final Fate fate;
+  private final SendTimes times = new SendTimes();
   private final LossMeter loss = new LossMeter();
   private final RoundTrip roundTrip;
   private long next;
@@ -118,6 +119,7 @@ final class SentPackets {
     packet.tail = tail;
     total += packet.bytes;
     packet.total = total;
+    times.sent(packet.number, packet.sentNs);
     next++;
     if (packet.asks) {
       underWay++;
@@ -125,6 +127,11 @@ final class SentPackets {
       lastAskedNs = packet.sentNs;
     }
     advance();
+  }
+
+  /** When they were sent. */
+  SendTimes times() {
+    return times;
   }
 
   /** The highest number that the peer is known to have, −1 if none. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.busbar.api.bearer.Bearer;
 import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkLane;
+import io.busbar.api.link.LinkMark;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.plain.PlainSecurity;
@@ -179,6 +180,25 @@ class SecureLinkTest {
     assertThat(said.stream().filter(d -> d[0] == PacketLayout.PROVEN).count()).as("the gateway showed that it is there").isPositive();
     assertThat(challenges.stream().filter(d -> d[0] == PacketLayout.CHALLENGE).count()).isPositive();
     assertThat(handshake[0]).isGreaterThan(100);
+  }
+
+  @Test
+  void theAgeOfAnOrderIsBoundedByWhatItQuotes() {
+    LinkPair pair = new LinkPair(29, 1_280, 64_000);
+    pair.paths(RADIO);
+    assertThat(pair.run(10_000, pair::up)).isTrue();
+    pair.run(5_000);
+    LinkMark mark = pair.central.session.mark();
+    assertThat(mark.packet()).isPositive();
+    pair.run(30_000);
+    long age = pair.gateway.session.ageNs(mark, pair.clock.monotonicNs());
+    assertThat(age / 1_000_000).isBetween(30_000L, 37_000L);
+    LinkMark never = new LinkMark(mark.session(), 1_000_000);
+    assertThat(pair.gateway.session.ageNs(never, pair.clock.monotonicNs())).as("never sent").isEqualTo(Long.MAX_VALUE);
+    pair.gateway.session = null;
+    pair.startGateway();
+    assertThat(pair.run(10_000, pair::up)).isTrue();
+    assertThat(pair.gateway.session.ageNs(mark, pair.clock.monotonicNs())).as("of an earlier session").isEqualTo(Long.MAX_VALUE);
   }
 
   private static byte[] terms() {

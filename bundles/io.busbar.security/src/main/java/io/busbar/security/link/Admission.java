@@ -10,4 +10,14 @@ public interface Admission {
    * @param proven it has shown that it is no replay and knows our secret
    */
   String refusal(byte[] publicKey, String name, boolean proven);
+
+  /** Whether peers without encryption are let in beside. */
+  default boolean letsPlainIn() {
+    return false;
+  }
+
+  /** Why a peer without encryption that calls itself so is not let in; empty if it is. */
+  default String plainRefusal(String name) {
+    return "this central hears encrypted calls only";
+  }
 }

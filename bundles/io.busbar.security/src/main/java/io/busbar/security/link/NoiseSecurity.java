@@ -62,6 +62,21 @@ public final class NoiseSecurity implements LinkSecurity {
   }
 
   @Override
+  public int secrets() {
+    return secrets.size();
+  }
+
+  @Override
+  public boolean letsPlainIn() {
+    return admission.letsPlainIn();
+  }
+
+  @Override
+  public String plainRefusal(String name) {
+    return admission.plainRefusal(name);
+  }
+
+  @Override
   public boolean isPlain() {
     return false;
   }

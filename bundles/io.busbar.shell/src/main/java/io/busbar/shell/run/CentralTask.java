@@ -17,7 +17,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 /** Runs the central peer until the thread is interrupted. */
 final class CentralTask implements Task {
   static final String USAGE = """
-      busbar central FOLDER [--listen ADDRESS]... [--page HOST:PORT] [--rate BITS] [--mtu BYTES]
+      busbar central FOLDER [--listen ADDRESS]... [--page HOST:PORT] [--rate BITS] [--mtu BYTES] [--accept-new]
 
       Runs the central peer: receives from gateways, stores durably in FOLDER/journal, and writes what arrives to FOLDER/sink as
       rolling files, one JSON object a line.
@@ -27,8 +27,11 @@ final class CentralTask implements Task {
         --page HOST:PORT    where its page is; default 127.0.0.1:8090
         --rate BITS         bits per second towards a gateway, 300 to 1000000000; default 64000
         --mtu BYTES         largest datagram with headers, 92 to 9000; default 1280
+        --accept-new        let every gateway in that knows central's line, at its first call; for tests and while commissioning
 
-      Another host than this machine's own opens link and page to the network without encryption or password.
+      The link is encrypted: gateways need central's line, and central lets in whose key is accepted; see "busbar key --help".
+      Only from this machine itself gateways without a key are heard. Another --page than this machine's own opens the page to
+      the network without encryption or password.
 
       Examples:
         busbar central /var/lib/busbar-central
@@ -41,16 +44,23 @@ final class CentralTask implements Task {
 
   private final Components components;
   private final Supplier<@Nullable CentralView> central;
+  private final Supplier<String> line;
 
-  /** With the view of the central that it configures, null while there is none. */
-  CentralTask(ConfigurationAdmin admin, Supplier<@Nullable CentralView> central) {
+  /**
+   * A central.
+   *
+   * @param central the view of the central that it configures, null while there is none
+   * @param line what gateways have to be given, empty while there is none
+   */
+  CentralTask(ConfigurationAdmin admin, Supplier<@Nullable CentralView> central, Supplier<String> line) {
     this.components = new Components(admin);
     this.central = central;
+    this.line = line;
   }
 
   @Override
   public int run(List<String> written, PrintStream out, PrintStream err) throws WrongUsage, CannotDo, InterruptedException {
-    Arguments arguments = Arguments.parse(written, List.of("--listen", "--page", "--rate", "--mtu"), List.of());
+    Arguments arguments = Arguments.parse(written, List.of("--listen", "--page", "--rate", "--mtu"), List.of("--accept-new"));
     Path data = Path.of(arguments.only("FOLDER")).toAbsolutePath().normalize();
     Listening listening = Listening.parse(arguments.options("--listen", "127.0.0.1:20500"));
     Address page = Address.parse("--page", arguments.option("--page", "127.0.0.1:8090"));
@@ -59,6 +69,8 @@ final class CentralTask implements Task {
     try (DataFolder folder = DataFolder.take(data, "central", "Or give another FOLDER.")) {
       Listening free = listening.free();
       Address freePage = Ports.freeTcp(page, "--page");
+      components.configure("io.busbar.security", Map.of("folder", folder.path().resolve("keys").toString(),
+          "acceptNew", arguments.has("--accept-new")));
       components.configure("io.busbar.sink.file", Map.of("folder", folder.path().resolve("sink").toString()));
       components.configure("io.busbar.central", Map.of("folder", folder.path().resolve("journal").toString(),
           "listen", free.toString(), "rate", rate, "mtu", mtu));
@@ -66,7 +78,11 @@ final class CentralTask implements Task {
       try (RunFile run = RunFile.write(data, "central", Map.of("page", freePage.toString(), "listen", free.toString(), "data",
           data.toString()))) {
         boolean heard = awaitListening();
-        return new Serving(freePage).alsoOpen(free.beyondThisMachine()).stay("busbar central runs on " + data
+        if (!line.get().isEmpty()) {
+          out.println("gateways need this line, which holds a secret: busbar key trust LINE there, or in site.yaml central: {to: …, key: LINE}");
+          out.println(line.get());
+        }
+        return new Serving(freePage).stay("busbar central runs on " + data
             + (heard ? ", gateways reach it at " : ", reads its journal still, gateways will reach it at ") + free, out, err);
       }
     }

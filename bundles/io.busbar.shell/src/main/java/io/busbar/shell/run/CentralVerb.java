@@ -1,6 +1,7 @@
 package io.busbar.shell.run;
 
 import io.busbar.api.cli.Verb;
+import io.busbar.api.link.LinkKeys;
 import io.busbar.api.view.CentralView;
 import io.busbar.shell.words.Task;
 import java.io.PrintStream;
@@ -18,12 +19,27 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component
 public final class CentralVerb implements Verb {
   private final CentralTask task;
+  private final AtomicReference<@Nullable LinkKeys> keys = new AtomicReference<>();
   private final AtomicReference<@Nullable CentralView> view = new AtomicReference<>();
 
   /** Called by DS. */
   @Activate
   public CentralVerb(@Reference ConfigurationAdmin admin) {
-    task = new CentralTask(admin, view::get);
+    task = new CentralTask(admin, view::get, this::line);
+  }
+
+  private String line() {
+    LinkKeys known = keys.get();
+    return known == null ? "" : known.line();
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void setKeys(LinkKeys known) {
+    keys.set(known);
+  }
+
+  void unsetKeys(LinkKeys known) {
+    keys.compareAndSet(known, null);
   }
 
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)

@@ -51,18 +51,6 @@ final class Listening {
     return new Listening(free);
   }
 
-  /** Those that others than programs of this machine reach. */
-  List<String> beyondThisMachine() throws WrongUsage {
-    List<String> beyond = new ArrayList<>();
-    for (String each : addresses) {
-      String hostPort = each.startsWith(TCP) ? each.substring(TCP.length()) : each;
-      if (each.startsWith(SERIAL) || !Address.parse(OPTION, hostPort).isLoopback()) {
-        beyond.add(each);
-      }
-    }
-    return beyond;
-  }
-
   /** All, separated by commas, as central's configuration takes them. */
   @Override
   public String toString() {

@@ -32,12 +32,6 @@ final class Serving {
     }
   }
 
-  /** Notes addresses that can be reached from the network without encryption. */
-  Serving alsoOpen(List<String> addresses) {
-    open.addAll(0, addresses);
-    return this;
-  }
-
   /**
    * Stays until the thread is interrupted.
    *

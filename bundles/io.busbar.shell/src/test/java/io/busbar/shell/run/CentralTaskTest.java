@@ -31,7 +31,7 @@ class CentralTaskTest {
 
   private int run() {
     ConfigurationAdmin admin = proxy(ConfigurationAdmin.class, method -> proxy(Configuration.class, update -> null));
-    return Task.carryOut(new CentralTask(admin, central::get), "central", CentralTask.USAGE,
+    return Task.carryOut(new CentralTask(admin, central::get, () -> ""), "central", CentralTask.USAGE,
         List.of(folder.toString(), "--listen", "127.0.0.1:0", "--page", "127.0.0.1:0"), new PrintStream(out), new PrintStream(err));
   }
 

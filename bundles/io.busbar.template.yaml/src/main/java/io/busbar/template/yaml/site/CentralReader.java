@@ -31,7 +31,8 @@ final class CentralReader {
   private static final String SERIAL = "serial://";
   private static final String SERIAL_ADDRESS = "serial:///[^?,\\s]+(\\?[A-Za-z0-9]+=[A-Za-z0-9]+(&[A-Za-z0-9]+=[A-Za-z0-9]+)*)?";
 
-  private static final List<String> KEYS = List.of("to", "rate", "mtu", "roundTrip", "halfDuplex", "budget", "windows", "note");
+  private static final List<String> KEYS = List.of("to", "rate", "mtu", "roundTrip", "halfDuplex", "budget", "windows", "key", "note");
+  private static final String KEY_PREFIX = "busbar1:";
   private static final String EXAMPLE = "central: {to: 10.9.0.5, rate: 9600, mtu: 296}";
   private static final Duration GREATEST_ROUND_TRIP = Duration.ofMinutes(2);
 
@@ -51,6 +52,7 @@ final class CentralReader {
     String over = values.containsKey("to") ? values.get("to").text() : "";
     put(values, "mtu", fields.whole("mtu", leastMtu(over), GREATEST_MTU, over.startsWith("[") ? "bytes over IPv6" : "bytes"));
     put(values, "roundTrip", roundTrip(fields));
+    put(values, "key", key(fields));
     return new Settings(values, mapping.at());
   }
 
@@ -64,6 +66,16 @@ final class CentralReader {
 
   private static long leastMtu(String to) {
     return to.startsWith(TCP) || to.startsWith(SERIAL) ? LEAST_MTU_FRAMED : to.startsWith("[") ? LEAST_MTU_IPV6 : LEAST_MTU;
+  }
+
+  private static @Nullable Setting key(Fields fields) {
+    Value.Scalar key = fields.has("key") ? fields.scalar("key", KEY_PREFIX + "…") : null;
+    if (key != null && !key.text().startsWith(KEY_PREFIX)) {
+      fields.error(key.at(), "not-a-key", "\"key\" is the line that \"busbar central\" or \"busbar key\" prints at central; it begins with "
+          + KEY_PREFIX + ".");
+      return null;
+    }
+    return key == null ? null : Setting.of(key.text(), fields.keyAt("key"));
   }
 
   private static void put(Map<String, Setting> values, String key, @Nullable Setting setting) {

@@ -1,13 +1,13 @@
-package io.busbar.central;
+package io.busbar.api.bearer;
 
 import java.util.Locale;
 
-/** Whether an address can be reached from this machine only. */
-final class Loopback {
+/** Whether an address can be reached from this machine only: there, and nowhere else, a link may go without encryption. */
+public final class Loopback {
   private Loopback() {}
 
   /** Of an address of a bearer; what goes over a serial port can be heard by others. */
-  static boolean isLoopback(String address) {
+  public static boolean isLoopback(String address) {
     if (address.startsWith("serial:")) {
       return false;
     }

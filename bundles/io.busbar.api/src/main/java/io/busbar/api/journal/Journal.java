@@ -71,6 +71,15 @@ public interface Journal extends AutoCloseable {
   /** Unregisters a cursor, durable with the next commit: what only it held back is freed. Its name may be used again. Any thread. */
   void forgetCursor(String name);
 
+  /**
+   * Whether records were found at the opening that could not be made sure of yet, because the storage takes nothing:
+   * {@link #head} and readers leave them out until a commit has worked. Whoever compares positions with another party must
+   * wait until then. Owner's thread.
+   */
+  default boolean holdsUnseen() {
+    return false;
+  }
+
   /** Bytes and limits now. Any thread. */
   JournalStatus status();
 

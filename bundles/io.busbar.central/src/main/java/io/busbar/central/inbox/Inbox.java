@@ -55,9 +55,14 @@ public final class Inbox implements LinkListener, AutoCloseable {
    * Begins with a saved picture, which holds what the journal has freed already.
    *
    * @param savedPicture what {@link CentralPicture#save()} gave; empty if there is none
+   * @throws IOException if the journal cannot be read, or not be written when there is something to be made sure of first
    */
   public Inbox(Journal journal, BlockCodec codec, BusClock clock, InboxOptions options, byte[] savedPicture)
       throws IOException {
+    if (journal.holdsUnseen()) {
+      // Sinks would be given again what they have, and gateways asked for it.
+      throw new IOException("what central's journal holds cannot be made sure of: " + journal.status().failure());
+    }
     this.journal = journal;
     this.codec = codec;
     this.clock = clock;

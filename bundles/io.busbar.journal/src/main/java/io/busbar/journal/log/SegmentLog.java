@@ -80,8 +80,8 @@ public final class SegmentLog implements Journal {
     }
   }
 
-  /** Whether the last commits that were found could not be made sure of yet, so that {@link #head} does not count it. */
-  boolean lastRecordsUnseen() {
+  @Override
+  public boolean holdsUnseen() {
     return !log.carry.isEmpty();
   }
 

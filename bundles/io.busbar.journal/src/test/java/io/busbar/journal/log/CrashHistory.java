@@ -129,7 +129,7 @@ final class CrashHistory {
     for (int i = 0;; i++) {
       try {
         SegmentLog log = SegmentLog.open(storage, options, clock, random);
-        if (log.lastRecordsUnseen()) {
+        if (log.holdsUnseen()) {
           // Neither a new segment nor the old one could be written: a technician starts it again.
           throw new IOException(log.status().failure());
         }

@@ -58,7 +58,7 @@ class HistoriesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {3, 5, 707, 1283, 1663})
+  @ValueSource(longs = {3, 5, 707, 1283, 1663, 8959, 9866})
   void seedsThatFoundSomethingOnce(long seed) {
     new History(seed).run();
   }

@@ -106,6 +106,7 @@ public final class Director {
     private final Screen screen;
     private final Story story;
     private long startedAt;
+    private boolean gatewayStarted;
     private boolean curtain;
     private long rounds;
 
@@ -142,6 +143,7 @@ public final class Director {
       stage.central().start();
       until("starting", START_LIMIT_MS, stage::handOverKey, "central has made no key");
       stage.gateway().start();
+      gatewayStarted = true;
       until("starting", START_LIMIT_MS, () -> monitor.firstReceived() > 0, "nothing arrived at central");
       double startMs = (clock.monotonicNs() - from) / 1e6;
       long begin = clock.monotonicNs();
@@ -210,7 +212,7 @@ public final class Director {
     }
 
     private void tick(String phase) throws Exception {
-      for (Child child : List.of(stage.gateway(), stage.central())) {
+      for (Child child : gatewayStarted ? List.of(stage.gateway(), stage.central()) : List.of(stage.central())) {
         if (!curtain && !child.isAlive()) {
           Thread.sleep(CTRL_C_MS); // Ctrl-C reaches the children too, and this thread a little later
           throw new Problem(child.epitaph());

@@ -81,11 +81,11 @@ final class SubstationStream {
 
   private List<Source> points() {
     List<Source> points = new ArrayList<>();
-    analogs(points, 6, 'U', .98, .15, .2, .1);
-    analogs(points, 6, 'I', .95, 2, .5, .1);
-    analogs(points, 8, 'P', .95, 1.5, .5, .1);
-    analogs(points, 1, 'F', .99, .003, .002, .001);
-    analogs(points, 3, 'T', .9999, .02, .1, .1);
+    points.addAll(analogs(6, 'U', .98, .15, .2, .1));
+    points.addAll(analogs(6, 'I', .95, 2, .5, .1));
+    points.addAll(analogs(8, 'P', .95, 1.5, .5, .1));
+    points.addAll(analogs(1, 'F', .99, .003, .002, .001));
+    points.addAll(analogs(3, 'T', .9999, .02, .1, .1));
     for (int i = 0; i < 4; i++) {
       Source counter = new Source('W', 0, 0, 0, 0);
       counter.x = random.nextInt(100_000);
@@ -99,7 +99,8 @@ final class SubstationStream {
     return points;
   }
 
-  private void analogs(List<Source> points, int count, char kind, double phi, double sigma, double band, double unit) {
+  private List<Source> analogs(int count, char kind, double phi, double sigma, double band, double unit) {
+    List<Source> points = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       boolean wander = options.autoregressive();
       Source source = new Source(kind, wander ? phi : 0, wander ? sigma : sigma / Math.sqrt(1 - phi * phi), band, unit);
@@ -113,6 +114,7 @@ final class SubstationStream {
       points.add(source);
       kinds.add(Kind.DOUBLE);
     }
+    return points;
   }
 
   /** Generates everything; batches of at most 65,536 rows, each cut between polls. */

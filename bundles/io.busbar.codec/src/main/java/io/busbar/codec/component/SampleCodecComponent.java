@@ -1,4 +1,4 @@
-package io.busbar.codec;
+package io.busbar.codec.component;
 
 import io.busbar.api.codec.BulkDecoder;
 import io.busbar.api.codec.BulkEncoder;

@@ -84,7 +84,7 @@ class RadioModemTest {
   }
 
   private void startBoth(String listen, String to, String page, int port) throws Exception {
-    busbar("central", folder.resolve("central").toString(), "--listen", listen, "--page", page, "--mtu", "128", "--rate", "64000");
+    busbar("central", folder.resolve("central").toString(), "--listen", listen, "--page", page, "--mtu", "128", "--rate", "64000", "--accept-new");
     assertThat(Station.await(() -> logSays("central", "busbar central runs"))).as(log("central")).isTrue();
     // Where central prints a line for gateways, the link is encrypted with it.
     Matcher key = KEY.matcher(log("central"));

@@ -1,15 +1,13 @@
 package io.busbar.transport.serial;
 
-import io.busbar.api.bearer.Bearer;
-import io.busbar.api.bearer.BearerStatus;
 import io.busbar.api.time.BusClock;
 import io.busbar.transport.bearer.BearerAddress;
 import io.busbar.transport.bearer.Health;
+import io.busbar.transport.bearer.SocketBearer;
 import io.busbar.transport.bearer.Waiting;
 import io.busbar.transport.codec.SerialFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -18,7 +16,7 @@ import java.util.concurrent.BlockingQueue;
  * reads the port and one writes it. Few frames wait to be written, further ones are refused: what is under way stays with
  * the link, where an alarm can overtake it.
  */
-final class SerialBearer implements Bearer {
+final class SerialBearer extends SocketBearer {
   /** Frames that wait to be written, besides the one that is. */
   static final int WAITING_FRAMES = 2;
   /** Datagrams that wait to be taken; further ones are lost and counted. */
@@ -32,10 +30,7 @@ final class SerialBearer implements Bearer {
     KeyedLine open() throws IOException;
   }
 
-  private final int maxPayloadBytes;
   private final long bitsPerSecond;
-  private final Waiting waiting;
-  private final Health health;
   private final BlockingQueue<byte[]> received = new ArrayBlockingQueue<>(RECEIVED_DATAGRAMS);
   private final BlockingQueue<byte[]> waitingFrames = new ArrayBlockingQueue<>(WAITING_FRAMES);
   private final SerialPump pump;
@@ -43,30 +38,20 @@ final class SerialBearer implements Bearer {
 
   /** Opens the port and starts its threads. */
   SerialBearer(Opener opener, BearerAddress.Serial address, int maxPayloadBytes, Waiting waiting, BusClock clock) throws IOException {
-    this.maxPayloadBytes = maxPayloadBytes;
-    this.health = new Health("serial " + address.line().port() + " " + address.line().framing(), clock);
+    super(maxPayloadBytes, SerialFrame.overheadBytes(maxPayloadBytes), waiting,
+        new Health("serial " + address.line().port() + " " + address.line().framing(), clock));
     KeyedLine line = opener.open();
     this.bitsPerSecond = BITS_PER_BYTE * NS_PER_SECOND / Math.max(1, line.characterTimeNs());
-    this.pump = new SerialPump(new SerialPump.Parts(opener, address, maxPayloadBytes, health, waitingFrames, this::took, clock), line);
-    this.waiting = waiting.join();
+    this.pump = new SerialPump(new SerialPump.Parts(opener, address, maxPayloadBytes, health(), waitingFrames, this::took, clock), line);
+    waiting.join();
     pump.start();
   }
 
   /** On the reading thread. */
   private boolean took(byte[] datagram) {
     boolean kept = received.offer(datagram);
-    waiting.wakeUp();
+    wakeUp();
     return kept;
-  }
-
-  @Override
-  public int maxPayloadBytes() {
-    return maxPayloadBytes;
-  }
-
-  @Override
-  public int overheadBytes() {
-    return SerialFrame.overheadBytes(maxPayloadBytes);
   }
 
   @Override
@@ -75,11 +60,8 @@ final class SerialBearer implements Bearer {
   }
 
   @Override
-  public boolean send(int peer, ByteBuffer datagram) {
-    if (datagram.remaining() > maxPayloadBytes) {
-      throw new IllegalArgumentException("a datagram of " + datagram.remaining() + " bytes does not fit into " + maxPayloadBytes);
-    }
-    return health.sent(pump.isOpen() && waitingFrames.offer(SerialFrame.encode(datagram)));
+  protected boolean hand(int peer, ByteBuffer datagram) {
+    return pump.isOpen() && waitingFrames.offer(SerialFrame.encode(datagram));
   }
 
   @Override
@@ -91,28 +73,13 @@ final class SerialBearer implements Bearer {
       return -1;
     }
     into.put(datagram, 0, Math.min(datagram.length, into.remaining())).flip();
-    health.received();
+    health().received();
     return DEFAULT_PEER;
   }
 
   @Override
   public void await(long maxNs) {
-    waiting.await(received.isEmpty() ? maxNs : 0);
-  }
-
-  @Override
-  public void wakeUp() {
-    waiting.wakeUp();
-  }
-
-  @Override
-  public String describe() {
-    return health.name();
-  }
-
-  @Override
-  public List<BearerStatus> ways() {
-    return List.of(health.status(true));
+    super.await(received.isEmpty() ? maxNs : 0);
   }
 
   @Override
@@ -120,7 +87,7 @@ final class SerialBearer implements Bearer {
     if (!closed) {
       closed = true;
       pump.close();
-      waiting.leave();
+      waiting().leave();
     }
   }
 }

@@ -1,24 +1,22 @@
 package io.busbar.transport.tcp;
 
-import io.busbar.api.bearer.Bearer;
-import io.busbar.api.bearer.BearerStatus;
 import io.busbar.api.line.LineSpec;
 import io.busbar.api.time.BusClock;
 import io.busbar.transport.bearer.Health;
+import io.busbar.transport.bearer.SocketBearer;
 import io.busbar.transport.bearer.Waiting;
 import io.busbar.transport.line.Backoff;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The calling end over TCP: connects without waiting, again with back-off when it fails, and anew when the connection
  * stands but nothing comes back. While there is no connection datagrams are lost, as on a radio. One thread.
  */
-final class TcpBearer implements Bearer {
+final class TcpBearer extends SocketBearer {
   /** Longest time for a connection to be made. */
   static final long CONNECT_NS = 15_000_000_000L;
   /** Silence after which a connection is given up, if we sent meanwhile: longer than the link's own limit. */
@@ -26,11 +24,7 @@ final class TcpBearer implements Bearer {
   private static final int MS_PER_NS = 1_000_000;
 
   private final InetSocketAddress far;
-  private final int maxPayloadBytes;
-  private final int overheadBytes;
-  private final Waiting waiting;
   private final BusClock clock;
-  private final Health health;
   private final Backoff backoff;
   private final LineSpec.Tcp spec;
   private @Nullable TcpConnection connection;
@@ -42,12 +36,10 @@ final class TcpBearer implements Bearer {
   // The parts of one connection, made at one place.
   @SuppressWarnings("checkstyle:ParameterNumber")
   TcpBearer(InetSocketAddress far, String to, int maxPayloadBytes, int overheadBytes, Waiting waiting, BusClock clock) {
+    super(maxPayloadBytes, overheadBytes, waiting, new Health("tcp " + to, clock));
+    waiting.join();
     this.far = far;
-    this.maxPayloadBytes = maxPayloadBytes;
-    this.overheadBytes = overheadBytes;
-    this.waiting = waiting.join();
     this.clock = clock;
-    this.health = new Health("tcp " + to, clock);
     this.backoff = new Backoff(clock.monotonicNs());
     this.spec = new LineSpec.Tcp(to.substring(0, to.lastIndexOf(':')), far.getPort(), (int) (CONNECT_NS / MS_PER_NS));
     drive(clock.monotonicNs());
@@ -73,11 +65,11 @@ final class TcpBearer implements Bearer {
         }
         if (connected) {
           unanswered = false;
-          health.well();
+          health().well();
         }
       }
       if (connected && unanswered && now - unansweredSinceNs > SILENT_NS) {
-        drop(now, health.name() + ": the connection stands but nothing has come back for " + SILENT_NS / 1_000_000_000
+        drop(now, health().name() + ": the connection stands but nothing has come back for " + SILENT_NS / 1_000_000_000
             + " s. Look at the network between, and whether central runs.");
         return null;
       }
@@ -94,7 +86,7 @@ final class TcpBearer implements Bearer {
       TcpBearers.prepare(channel);
       channel.connect(far);
       connected = false;
-      return new TcpConnection(channel, maxPayloadBytes, waiting, () -> {}, now);
+      return new TcpConnection(channel, maxPayloadBytes(), waiting(), () -> {}, now);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -103,7 +95,7 @@ final class TcpBearer implements Bearer {
 
   private void drop(long now, String why) {
     TcpConnection current = connection;
-    health.trouble(why);
+    health().trouble(why);
     if (current == null) {
       backoff.failed(now, now);
       return;
@@ -119,30 +111,17 @@ final class TcpBearer implements Bearer {
   }
 
   @Override
-  public int maxPayloadBytes() {
-    return maxPayloadBytes;
-  }
-
-  @Override
-  public int overheadBytes() {
-    return overheadBytes;
-  }
-
-  @Override
-  public boolean send(int peer, ByteBuffer datagram) {
-    if (datagram.remaining() > maxPayloadBytes) {
-      throw new IllegalArgumentException("a datagram of " + datagram.remaining() + " bytes does not fit into " + maxPayloadBytes);
-    }
+  protected boolean hand(int peer, ByteBuffer datagram) {
     long now = clock.monotonicNs();
     TcpConnection current = drive(now);
     if (current == null) {
-      return health.sent(false);
+      return false;
     }
     if (!unanswered) {
       unanswered = true;
       unansweredSinceNs = now;
     }
-    return health.sent(current.send(datagram));
+    return current.send(datagram);
   }
 
   @Override
@@ -154,12 +133,12 @@ final class TcpBearer implements Bearer {
     into.flip();
     if (got == TcpConnection.DATAGRAM) {
       unanswered = false;
-      health.received();
-      health.well();
+      health().received();
+      health().well();
       return DEFAULT_PEER;
     }
     if (got == TcpConnection.OVER && current != null) {
-      drop(now, health.name() + ": the connection is over (" + current.over() + "). Is central running and the network up?");
+      drop(now, health().name() + ": the connection is over (" + current.over() + "). Is central running and the network up?");
     }
     return -1;
   }
@@ -169,22 +148,7 @@ final class TcpBearer implements Bearer {
     long now = clock.monotonicNs();
     drive(now);
     boolean resting = connection == null && !closed;
-    waiting.await(resting ? Math.min(maxNs, Math.max(0, backoff.retryAtNs() - now)) : maxNs);
-  }
-
-  @Override
-  public void wakeUp() {
-    waiting.wakeUp();
-  }
-
-  @Override
-  public String describe() {
-    return health.name();
-  }
-
-  @Override
-  public List<BearerStatus> ways() {
-    return List.of(health.status(true));
+    super.await(resting ? Math.min(maxNs, Math.max(0, backoff.retryAtNs() - now)) : maxNs);
   }
 
   @Override
@@ -195,7 +159,7 @@ final class TcpBearer implements Bearer {
       if (current != null) {
         current.close();
       }
-      waiting.leave();
+      waiting().leave();
     }
   }
 }

@@ -1,9 +1,8 @@
 package io.busbar.transport.tcp;
 
-import io.busbar.api.bearer.Bearer;
-import io.busbar.api.bearer.BearerStatus;
 import io.busbar.api.time.BusClock;
 import io.busbar.transport.bearer.Health;
+import io.busbar.transport.bearer.SocketBearer;
 import io.busbar.transport.bearer.Waiting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The waiting end over TCP. A connection is a peer; there are at most {@link #MAX_PEERS}, the one that was silent longest
  * gives way. One that says nothing in our frames soon after it was made, or nothing at all for long, is closed. One thread.
  */
-final class TcpListener implements Bearer {
+final class TcpListener extends SocketBearer {
   /** Most connections. */
   static final int MAX_PEERS = 1_024;
   /** A connection on which nothing came for that long after it was made is closed. */
@@ -33,11 +32,7 @@ final class TcpListener implements Bearer {
   private static final System.Logger LOG = System.getLogger(TcpListener.class.getName());
 
   private final ServerSocketChannel server;
-  private final int maxPayloadBytes;
-  private final int overheadBytes;
-  private final Waiting waiting;
   private final BusClock clock;
-  private final Health health;
   private final Map<Integer, TcpConnection> connections = new LinkedHashMap<>();
   private final Deque<Integer> ready = new ArrayDeque<>();
   private int lastNumber;
@@ -48,12 +43,10 @@ final class TcpListener implements Bearer {
   @SuppressWarnings("checkstyle:ParameterNumber")
   TcpListener(ServerSocketChannel server, String name, int maxPayloadBytes, int overheadBytes, Waiting waiting, BusClock clock)
       throws IOException {
+    super(maxPayloadBytes, overheadBytes, waiting, new Health(name, clock));
+    waiting.join();
     this.server = server;
-    this.maxPayloadBytes = maxPayloadBytes;
-    this.overheadBytes = overheadBytes;
-    this.waiting = waiting.join();
     this.clock = clock;
-    this.health = new Health(name, clock);
     waiting.register(server, SelectionKey.OP_ACCEPT, this::accept);
   }
 
@@ -67,7 +60,7 @@ final class TcpListener implements Bearer {
         admit(channel);
       }
     } catch (IOException e) {
-      health.trouble(health.name() + ": a connection could not be taken: " + e.getMessage() + ".");
+      health().trouble(health().name() + ": a connection could not be taken: " + e.getMessage() + ".");
     }
   }
 
@@ -81,7 +74,7 @@ final class TcpListener implements Bearer {
     int number = lastNumber;
     try {
       TcpBearers.prepare(channel);
-      connections.put(number, new TcpConnection(channel, maxPayloadBytes, waiting, () -> readable(number), now));
+      connections.put(number, new TcpConnection(channel, maxPayloadBytes(), waiting(), () -> readable(number), now));
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -99,24 +92,14 @@ final class TcpListener implements Bearer {
     ready.remove(number);
     if (gone != null) {
       gone.close();
-      LOG.log(System.Logger.Level.DEBUG, "{0}: connection {1} closed: {2}", health.name(), number, why);
+      LOG.log(System.Logger.Level.DEBUG, "{0}: connection {1} closed: {2}", health().name(), number, why);
     }
   }
 
   @Override
-  public int maxPayloadBytes() {
-    return maxPayloadBytes;
-  }
-
-  @Override
-  public int overheadBytes() {
-    return overheadBytes;
-  }
-
-  @Override
-  public boolean send(int peer, ByteBuffer datagram) {
+  protected boolean hand(int peer, ByteBuffer datagram) {
     @Nullable TcpConnection to = connections.get(peer);
-    return health.sent(to != null && to.send(datagram));
+    return to != null && to.send(datagram);
   }
 
   @Override
@@ -127,7 +110,7 @@ final class TcpListener implements Bearer {
     }
     long now = clock.monotonicNs();
     if (ready.isEmpty()) {
-      waiting.look();
+      waiting().look();
       sweep(now);
     }
     for (Integer number = ready.peek(); number != null; number = ready.peek()) {
@@ -141,8 +124,8 @@ final class TcpListener implements Bearer {
       into.flip();
       if (got == TcpConnection.DATAGRAM) {
         ready.add(number);
-        health.received();
-        health.well();
+        health().received();
+        health().well();
         return number;
       }
       if (got == TcpConnection.OVER) {
@@ -171,22 +154,7 @@ final class TcpListener implements Bearer {
 
   @Override
   public void await(long maxNs) {
-    waiting.await(ready.isEmpty() ? maxNs : 0);
-  }
-
-  @Override
-  public void wakeUp() {
-    waiting.wakeUp();
-  }
-
-  @Override
-  public String describe() {
-    return health.name();
-  }
-
-  @Override
-  public List<BearerStatus> ways() {
-    return List.of(health.status(true));
+    super.await(ready.isEmpty() ? maxNs : 0);
   }
 
   @Override
@@ -201,6 +169,6 @@ final class TcpListener implements Bearer {
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "closing a socket failed; it is gone either way", e);
     }
-    waiting.leave();
+    waiting().leave();
   }
 }

@@ -1,9 +1,8 @@
 package io.busbar.transport.udp;
 
-import io.busbar.api.bearer.Bearer;
-import io.busbar.api.bearer.BearerStatus;
 import io.busbar.api.time.BusClock;
 import io.busbar.transport.bearer.Health;
+import io.busbar.transport.bearer.SocketBearer;
 import io.busbar.transport.bearer.Waiting;
 import java.io.IOException;
 import java.net.PortUnreachableException;
@@ -12,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +18,13 @@ import org.jspecify.annotations.Nullable;
  * (no route, far end not listening) is a lost datagram, as on a radio; it is counted, and logged once until
  * something is received again.
  */
-final class UdpBearer implements Bearer {
+final class UdpBearer extends SocketBearer {
   private static final System.Logger LOG = System.getLogger(UdpBearer.class.getName());
   /** Most far ends that a listening bearer tells apart. */
   static final int MAX_PEERS = 1024;
 
   private final DatagramChannel channel;
-  private final Waiting waiting;
   private final @Nullable PeerTable peers;
-  private final int maxPayloadBytes;
-  private final int overheadBytes;
-  private final Health health;
   private boolean closed;
 
   /**
@@ -42,31 +36,15 @@ final class UdpBearer implements Bearer {
   @SuppressWarnings("checkstyle:ParameterNumber")
   UdpBearer(DatagramChannel channel, boolean listening, int mtu, int overheadBytes, String name, Waiting waiting, BusClock clock)
       throws IOException {
+    super(mtu - overheadBytes, overheadBytes, waiting, new Health(name, clock));
     this.channel = channel;
-    this.waiting = waiting;
     waiting.register(channel, SelectionKey.OP_READ, null);
     waiting.join();
     this.peers = listening ? new PeerTable(MAX_PEERS) : null;
-    this.maxPayloadBytes = mtu - overheadBytes;
-    this.overheadBytes = overheadBytes;
-    this.health = new Health(name, clock);
   }
 
   @Override
-  public int maxPayloadBytes() {
-    return maxPayloadBytes;
-  }
-
-  @Override
-  public int overheadBytes() {
-    return overheadBytes;
-  }
-
-  @Override
-  public boolean send(int peer, ByteBuffer datagram) {
-    if (datagram.remaining() > maxPayloadBytes) {
-      throw new IllegalArgumentException("a datagram of " + datagram.remaining() + " bytes does not fit into " + maxPayloadBytes);
-    }
+  protected boolean hand(int peer, ByteBuffer datagram) {
     try {
       int sent;
       if (peers == null) {
@@ -74,14 +52,14 @@ final class UdpBearer implements Bearer {
       } else {
         SocketAddress to = peers.address(peer);
         if (to == null) {
-          return health.sent(false);
+          return false;
         }
         sent = channel.send(datagram, to);
       }
-      return health.sent(sent > 0);
+      return sent > 0;
     } catch (IOException e) {
       failed("sending", e);
-      return health.sent(false);
+      return false;
     }
   }
 
@@ -108,34 +86,14 @@ final class UdpBearer implements Bearer {
   }
 
   private int heard(int peer) {
-    health.received();
-    health.well();
+    health().received();
+    health().well();
     return peer;
   }
 
   private void failed(String doing, IOException cause) {
     String why = cause instanceof PortUnreachableException ? "nothing listens there" : String.valueOf(cause.getMessage());
-    health.trouble(health.name() + ": " + doing + " fails: " + why + ". Is the far end running and the network up?");
-  }
-
-  @Override
-  public List<BearerStatus> ways() {
-    return List.of(health.status(true));
-  }
-
-  @Override
-  public void await(long maxNs) {
-    waiting.await(maxNs);
-  }
-
-  @Override
-  public void wakeUp() {
-    waiting.wakeUp();
-  }
-
-  @Override
-  public String describe() {
-    return health.name();
+    health().trouble(health().name() + ": " + doing + " fails: " + why + ". Is the far end running and the network up?");
   }
 
   @Override
@@ -149,6 +107,6 @@ final class UdpBearer implements Bearer {
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "closing a socket failed; it is gone either way", e);
     }
-    waiting.leave();
+    waiting().leave();
   }
 }

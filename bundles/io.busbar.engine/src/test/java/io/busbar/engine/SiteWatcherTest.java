@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.Problem;
+import io.busbar.api.template.SiteFolder;
 import io.busbar.api.template.TemplateLoader;
-import io.busbar.engine.site.SiteFolder;
 import io.busbar.engine.site.SiteWatcher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,8 +147,8 @@ class SiteWatcherTest {
   void readingSaysWhatIsWrong() throws IOException {
     Files.write(folder.resolve("latin.txt"), new byte[] {(byte) 0xE9});
     assertThat(catchThrowable(() -> files.read("latin.txt")))
-        .hasMessage("latin.txt is not UTF-8. Save it as UTF-8.");
-    assertThat(catchThrowable(() -> files.read("none.txt"))).hasMessage("none.txt is not there");
+        .hasMessage("latin.txt is not UTF-8 text. Save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\").");
+    assertThat(catchThrowable(() -> files.read("none.txt"))).hasMessage("none.txt is not there.");
     assertThat(catchThrowable(() -> files.read("../x")))
         .hasMessage("../x is outside the site folder");
   }

@@ -20,8 +20,8 @@ final class TextFiles implements SiteFiles {
    * @throws IllegalArgumentException if a name is none of a site's file, or there is too much
    */
   TextFiles(Map<String, String> texts) {
-    if (texts.size() > SiteFolder.MAX_FILES) {
-      throw new IllegalArgumentException("a site has at most " + SiteFolder.MAX_FILES + " files, not " + texts.size());
+    if (texts.size() > SiteFiles.MAX_FILES) {
+      throw new IllegalArgumentException("a site has at most " + SiteFiles.MAX_FILES + " files, not " + texts.size());
     }
     texts.keySet().forEach(TextFiles::check);
     if (texts.values().stream().mapToLong(String::length).sum() > MAX_CHARACTERS) {
@@ -34,7 +34,7 @@ final class TextFiles implements SiteFiles {
     String[] parts = name.split("/", -1);
     boolean good = parts.length <= MAX_PARTS && !parts[0].equals("data");
     for (String part : parts) {
-      good &= !part.isEmpty() && !SiteFolder.isIgnored(part) && part.chars().noneMatch(c -> c < ' ' || c == '\\' || c == ':');
+      good &= !part.isEmpty() && !SiteFiles.isIgnored(part) && part.chars().noneMatch(c -> c < ' ' || c == '\\' || c == ':');
     }
     if (!good) {
       throw new IllegalArgumentException("\"" + name + "\" is no name of a file in a site folder. Write it like site.yaml or "

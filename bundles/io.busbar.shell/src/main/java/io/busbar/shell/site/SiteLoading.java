@@ -1,9 +1,9 @@
 package io.busbar.shell.site;
 
+import io.busbar.api.template.SiteFolder;
 import io.busbar.api.template.TemplateLoader;
 import io.busbar.api.template.TemplateLoader.Loaded;
 import io.busbar.shell.words.CannotDo;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -18,9 +18,6 @@ public final class SiteLoading {
    * @throws CannotDo where there is no site folder, or none that can be read
    */
   public static Loaded load(Path folder, Collection<TemplateLoader> loaders) throws CannotDo {
-    if (!Files.isDirectory(folder)) {
-      throw new CannotDo(folder + (Files.exists(folder) ? " is not a folder." : " does not exist.") + " Give the folder that holds site.yaml.");
-    }
     SiteFolder files = open(folder);
     for (TemplateLoader loader : loaders) {
       if (loader.recognises(files)) {
@@ -31,12 +28,18 @@ public final class SiteLoading {
         + "\"devices:\".");
   }
 
-  private static SiteFolder open(Path folder) throws CannotDo {
-    try {
-      return new SiteFolder(folder);
-    } catch (IOException e) {
-      throw new CannotDo(folder + " cannot be read (" + e.getMessage() + "). Give this user (" + System.getProperty("user.name")
-          + ") the right to read it.", e);
+  /**
+   * The files of a site folder.
+   *
+   * @throws CannotDo where there is no folder that may be read
+   */
+  public static SiteFolder open(Path folder) throws CannotDo {
+    if (!Files.isDirectory(folder)) {
+      throw new CannotDo(folder + (Files.exists(folder) ? " is not a folder." : " does not exist.") + " Give the folder that holds site.yaml.");
     }
+    if (!Files.isReadable(folder)) {
+      throw new CannotDo(folder + " cannot be read. Give this user (" + System.getProperty("user.name") + ") the right to read it.");
+    }
+    return new SiteFolder(folder);
   }
 }

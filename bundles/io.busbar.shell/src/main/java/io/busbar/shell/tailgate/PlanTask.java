@@ -1,14 +1,14 @@
 package io.busbar.shell.tailgate;
 
+import io.busbar.api.template.SiteFolder;
 import io.busbar.shell.json.Json;
-import io.busbar.shell.site.SiteFolder;
+import io.busbar.shell.site.SiteLoading;
 import io.busbar.shell.words.Arguments;
 import io.busbar.shell.words.CannotDo;
 import io.busbar.shell.words.Task;
 import io.busbar.shell.words.WrongUsage;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,21 +75,14 @@ final class PlanTask implements Task {
   }
 
   private static Map<String, String> files(Path folder, PrintStream err) throws CannotDo {
-    if (!Files.isDirectory(folder)) {
-      throw new CannotDo(folder + " is no folder. Give the folder that holds site.yaml.");
-    }
+    SiteFolder site = SiteLoading.open(folder);
     Map<String, String> files = new LinkedHashMap<>();
-    try {
-      SiteFolder site = new SiteFolder(folder);
-      for (String name : site.names()) {
-        try {
-          files.put(name, site.read(name));
-        } catch (IOException e) {
-          err.println("busbar plan: " + name + " is left out: " + e.getMessage());
-        }
+    for (String name : site.names()) {
+      try {
+        files.put(name, site.read(name));
+      } catch (IOException e) {
+        err.println("busbar plan: " + name + " is left out: " + e.getMessage());
       }
-    } catch (IOException e) {
-      throw new CannotDo(folder + " cannot be read: " + e.getMessage(), e);
     }
     return files;
   }

@@ -117,7 +117,7 @@ public final class JSerialCommPort implements KeyedLine {
 
   private IOException lost(String doing) {
     return new IOException(closed ? spec.port() + " was closed."
-        : spec.port() + " failed while " + doing + ". Was an adapter unplugged? It is tried again by itself.");
+        : spec.port() + " failed while " + doing + ". Was an adapter unplugged?");
   }
 
   @Override

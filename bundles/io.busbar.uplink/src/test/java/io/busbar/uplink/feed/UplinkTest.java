@@ -18,6 +18,7 @@ import io.busbar.journal.stage.SampleJournalStage;
 import io.busbar.testkit.environment.SimClock;
 import io.busbar.testkit.environment.SimRandom;
 import io.busbar.testkit.environment.SimStorage;
+import io.busbar.testkit.environment.StorageFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,6 +235,19 @@ class UplinkTest {
   void aJournalRestoredFromAnOldCopyIsTold() {
     up(new Welcome(log.epoch(), Map.of(StreamId.EVENTS, set(1, 2, 3))));
     assertThat(uplink.warning()).contains("restored from an old copy").contains("move the journal folder away");
+  }
+
+  @Test
+  void aJournalWhoseDiskTakesNothingIsNotTakenForAnOldCopy() throws IOException {
+    sample(StreamId.EVENTS);
+    disk.restart();
+    disk.faults((call, operation) -> operation.equals("write") ? StorageFault.ERROR : StorageFault.NONE);
+    log = SegmentLog.open(disk, new JournalOptions(64 << 10, 16 * (64 << 10)), clock, random);
+    assertThat(log.holdsUnseen()).isTrue();
+    uplink = new Uplink(log, new BinaryBlockCodec(), clock, new UplinkOptions("oak", 64_000, 10_000, 1_000_000));
+    up(new Welcome(log.epoch(), Map.of(StreamId.EVENTS, set(1), StreamId.MODEL, set(1))));
+    assertThat(log.head(StreamId.EVENTS)).isZero();
+    assertThat(uplink.warning()).isEmpty();
   }
 
   @Test

@@ -86,6 +86,17 @@ final class Demo implements AutoCloseable {
     }
   }
 
+  /** What the demonstration has told so far, each line with its time. */
+  String whatItTold() {
+    synchronized (told) {
+      StringBuilder all = new StringBuilder();
+      for (int i = 0; i < told.size(); i++) {
+        all.append(toldAt.get(i)).append(' ').append(told.get(i)).append('\n');
+      }
+      return all.toString();
+    }
+  }
+
   String gatewayPage() {
     return "http://127.0.0.1:" + port + "/";
   }

@@ -51,6 +51,9 @@ class DemoPagesTest {
       } catch (Throwable e) {
         central.screenshot("demo-central-failed");
         gateway.screenshot("demo-gateway-failed");
+        System.err.println(demo.whatItTold());
+        System.err.println("gateway: " + statusOf(demo.gatewayPage()));
+        System.err.println("central: " + statusOf(demo.centralPage()));
         throw e;
       }
     }
@@ -155,11 +158,17 @@ class DemoPagesTest {
 
   /** Wall time at which the process behind a page was started, ns; 0 if it does not answer. */
   private static long startOf(String page) {
+    String status = statusOf(page);
+    return status.isEmpty() ? 0 : new Line(status).number("startedNs");
+  }
+
+  /** What the process behind a page says of itself; empty if it does not answer. */
+  private static String statusOf(String page) {
     try {
       HttpRequest request = HttpRequest.newBuilder(URI.create(page + "api/status")).build();
-      return new Line(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body()).number("startedNs");
+      return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
-      return 0;
+      return "";
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -1,10 +1,10 @@
-package io.busbar.engine.site;
+package io.busbar.api.template;
 
-import io.busbar.api.template.SiteFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -14,21 +14,16 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A folder of the file system as a site folder. The gateway's own data folder inside it (named {@code data}, or holding a
- * {@code gateway.run}) is no part of the site.
+ * A folder of the file system as a site folder: whoever loads, plans or checks one takes the same files for the site's. The
+ * gateway's own data folder inside it (named {@code data}, or holding a {@code gateway.run}) is no part of the site; what
+ * cannot be looked into is left out. Any thread; blocks for the file system.
  */
 public final class SiteFolder implements SiteFiles {
-  private static final int MAX_DEPTH = 4;
-  /** Files of a site at most. */
-  static final int MAX_FILES = 1_000;
-  private static final long MAX_BYTES = 16L << 20;
-
   private final Path folder;
 
   /** The folder; it need not be there yet. */
@@ -96,14 +91,7 @@ public final class SiteFolder implements SiteFiles {
   }
 
   private static boolean isIgnored(Path path) {
-    return isIgnored(String.valueOf(path.getFileName()));
-  }
-
-  /** Whether a name is that of a hidden file or of an editor's. */
-  static boolean isIgnored(String written) {
-    String name = written.toLowerCase(Locale.ROOT);
-    return name.startsWith(".") || name.startsWith("#") || name.startsWith("~") || name.endsWith("~") || name.endsWith(".swp")
-        || name.endsWith(".bak") || name.endsWith(".tmp");
+    return SiteFiles.isIgnored(String.valueOf(path.getFileName()));
   }
 
   @Override
@@ -118,9 +106,11 @@ public final class SiteFolder implements SiteFiles {
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
     } catch (NoSuchFileException missing) {
-      throw new IOException(name + " is not there", missing);
+      throw new IOException(name + " is not there.", missing);
+    } catch (AccessDeniedException locked) {
+      throw new IOException(name + " may not be read by this user (" + System.getProperty("user.name") + "). Give it the right to.", locked);
     } catch (CharacterCodingException wrong) {
-      throw new IOException(name + " is not UTF-8. Save it as UTF-8.", wrong);
+      throw new IOException(name + " is not UTF-8 text. Save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\").", wrong);
     }
   }
 }

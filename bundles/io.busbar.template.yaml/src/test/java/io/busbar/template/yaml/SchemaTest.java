@@ -63,7 +63,10 @@ class SchemaTest {
     examples.subList(0, 3).forEach(example -> main.with(example.file(), example.text()));
     assertThat(new YamlTemplateLoader().load(main).problems()).isEmpty();
     Loaded small = new YamlTemplateLoader().load(new MemoryFiles().with("site.yaml", examples.get(3).text())
-        .with("templates/pump.yaml", examples.get(4).text()));
+        .with("templates/pump.yaml", examples.get(5).text()));
+    Loaded allOfCentral = new YamlTemplateLoader().load(new MemoryFiles().with("site.yaml", examples.get(4).text())
+        .with("devices.csv", examples.get(2).text()).with("templates/feeder.yaml", examples.get(1).text()));
+    assertThat(allOfCentral.problems()).isEmpty();
     assertThat(small.problems()).extracting(problem -> problem.code()).containsExactly("unused-template");
   }
 
@@ -78,6 +81,12 @@ class SchemaTest {
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {rate: 9600}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, rate: 9k}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, mtu: 68}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, order: newest-first}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, backup: {rate: 9600}}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, backup: {to: 10.9.0.6, key: a}}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, budget: {perDay: 20}}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, windows: 2-4}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, halfDuplex: {keyup: 40ms}}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ndevices: {a: {template: t}}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ndevices: {a: {template: t, points: {p: 1}, channel: bus1}}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ndevices: [{template: t, channel: bus1}]",

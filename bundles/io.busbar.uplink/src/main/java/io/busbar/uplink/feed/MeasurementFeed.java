@@ -11,7 +11,8 @@ import java.util.ArrayDeque;
 /**
  * Sends measurements: fresh records live, in order; when live falls behind by more than the age that is configured, it
  * leaps to the newest record, and what it leapt over goes as history, in order. Positions that went live rise for
- * ever, over sessions too, so live never goes back.
+ * ever, over sessions too, so live never goes back. Oldest first, everything goes as history in order, and live only what
+ * finds nothing older waiting.
  */
 final class MeasurementFeed {
   /** Commits that are remembered with their time; older ones count as stale. */
@@ -73,11 +74,23 @@ final class MeasurementFeed {
 
   boolean pump(Outbox outbox, UplinkOptions options, long nowNs) throws IOException {
     look(nowNs);
+    if (options.order() == UplinkOptions.Order.OLDEST_FIRST && isBehind(outbox, nowNs)) {
+      // What went live and may have to go again comes first: history never goes back.
+      boolean any = history.pump(outbox, options.aheadBytes(HISTORY_SECONDS), outbox.firstOpen(LinkLane.LIVE));
+      liveNext = Math.max(liveNext, sent.highest() + 1);
+      return any;
+    }
     boolean live = pumpLive(outbox, options.aheadBytes(LIVE_SECONDS), nowNs);
     // History does not pass what went live and may have to go as history if the session ends: history never goes back.
     long before = Math.min(liveNext, outbox.firstOpen(LinkLane.LIVE));
     boolean old = history.pump(outbox, options.aheadBytes(HISTORY_SECONDS), before);
     return live || old;
+  }
+
+  /** Whether anything waits that is older than what would go live now. */
+  private boolean isBehind(Outbox outbox, long nowNs) {
+    return outbox.ahead(LinkLane.HISTORY) > 0 || sent.firstMissing(1) < liveNext
+        || (liveNext <= markedHead && liveNext < firstFresh(nowNs));
   }
 
   private boolean pumpLive(Outbox outbox, int aheadBytes, long nowNs) throws IOException {

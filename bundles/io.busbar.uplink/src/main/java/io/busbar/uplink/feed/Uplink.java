@@ -26,7 +26,7 @@ public final class Uplink implements LinkListener, AutoCloseable {
 
   private final Journal journal;
   private final BusClock clock;
-  private final UplinkOptions options;
+  private UplinkOptions options;
   private final Delivery events;
   private final Delivery measurements;
   private final Delivery model;
@@ -61,6 +61,13 @@ public final class Uplink implements LinkListener, AutoCloseable {
   /** Measurements go packed where central knows that, too; before the first session. */
   public void pack(SampleCodec sampleCodec) {
     packing = sampleCodec;
+  }
+
+  /** What the link carries now, bit/s, as it has learned or on another way. Owner's thread. */
+  public void rate(long bitsPerSecond) {
+    if (bitsPerSecond > 0 && bitsPerSecond != options.rateBitsPerSecond()) {
+      options = options.rate(bitsPerSecond);
+    }
   }
 
   /**

@@ -216,6 +216,72 @@ class UplinkTest {
     assertThat(session.positions(LinkLane.HISTORY, StreamId.MEASUREMENTS)).containsExactly(1L, 2L);
   }
 
+  private void oldestFirst() {
+    uplink.close();
+    uplink = new Uplink(log, new BinaryBlockCodec(), clock,
+        new UplinkOptions("oak", 64_000, 10_000, 1_000_000).order(UplinkOptions.Order.OLDEST_FIRST));
+  }
+
+  @Test
+  void oldestFirstNothingIsLiveBeforeAllThatIsOlderHasGone() throws IOException {
+    oldestFirst();
+    for (int i = 0; i < 5; i++) {
+      sample(StreamId.MEASUREMENTS);
+    }
+    work();
+    clock.advanceMs(20_000);
+    sample(StreamId.MEASUREMENTS);
+    up(new Welcome(log.epoch(), Map.of(StreamId.MODEL, set(1))));
+    work();
+    sample(StreamId.MEASUREMENTS);
+    work();
+    assertThat(session.positions(LinkLane.HISTORY, StreamId.MEASUREMENTS)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(session.texts(LinkLane.LIVE)).as("what is fresh waits its turn").isEmpty();
+    allDurable();
+    work();
+    sample(StreamId.MEASUREMENTS);
+    work();
+    assertThat(session.positions(LinkLane.LIVE, StreamId.MEASUREMENTS)).as("nothing older waits").containsExactly(8L);
+  }
+
+  @Test
+  void oldestFirstALinkThatFallsBehindLeapsOverNothing() throws IOException {
+    oldestFirst();
+    up(new Welcome(log.epoch(), Map.of(StreamId.MODEL, set(1))));
+    sample(StreamId.MEASUREMENTS);
+    sample(StreamId.MEASUREMENTS);
+    work();
+    assertThat(session.positions(LinkLane.LIVE, StreamId.MEASUREMENTS)).containsExactly(1L, 2L);
+    session.used.put(LinkLane.LIVE, ScriptedSession.CAPACITY);
+    for (int i = 0; i < 20; i++) {
+      sample(StreamId.MEASUREMENTS);
+      work();
+      clock.advanceMs(1_000);
+    }
+    assertThat(session.texts(LinkLane.HISTORY)).as("what went live may have to go again, and history never goes back").isEmpty();
+    session.freeRoom();
+    uplink.onDurable(session, LinkLane.LIVE, 2);
+    work();
+    assertThat(session.positions(LinkLane.HISTORY, StreamId.MEASUREMENTS))
+        .containsExactlyElementsOf(LongStream.rangeClosed(3, 22).boxed().toList());
+    assertThat(session.positions(LinkLane.LIVE, StreamId.MEASUREMENTS)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void oldestFirstASessionThatBreaksChangesNoOrder() throws IOException {
+    oldestFirst();
+    up(new Welcome(log.epoch(), Map.of(StreamId.MODEL, set(1))));
+    sample(StreamId.MEASUREMENTS);
+    sample(StreamId.MEASUREMENTS);
+    work();
+    uplink.onDown(session, "test");
+    sample(StreamId.MEASUREMENTS);
+    up(new Welcome(log.epoch(), Map.of(StreamId.MODEL, set(1), StreamId.MEASUREMENTS, set(1))));
+    work();
+    assertThat(session.positions(LinkLane.HISTORY, StreamId.MEASUREMENTS)).containsExactly(2L, 3L);
+    assertThat(session.texts(LinkLane.LIVE)).isEmpty();
+  }
+
   @Test
   void whatTheJournalHasNotAnyMoreIsSaid() throws IOException {
     for (int i = 0; i < 16_000 && log.tail(StreamId.MEASUREMENTS) < 100; i++) {

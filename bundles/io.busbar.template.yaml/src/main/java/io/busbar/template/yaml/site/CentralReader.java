@@ -3,6 +3,7 @@ package io.busbar.template.yaml.site;
 import io.busbar.api.model.Problems;
 import io.busbar.api.model.Setting;
 import io.busbar.api.model.Settings;
+import io.busbar.template.yaml.text.Hints;
 import io.busbar.template.yaml.text.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,27 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code central:}. The settings come out in one form whatever was written: {@code to} with its port or as the serial port,
- * {@code roundTrip} as a number of ms.
+ * {@code roundTrip} as a number of ms, and everything flat.
  */
 final class CentralReader {
-  /** UDP port of central where none is written. */
-  static final int DEFAULT_PORT = 20500;
-  static final long LEAST_RATE = 300;
-  static final long GREATEST_RATE = 1_000_000_000;
-  /** What the link needs: 64 bytes of payload and 28 of IPv4 and UDP headers. */
-  static final long LEAST_MTU = 92;
-  /** The same where the address is one of IPv6, whose header is 20 bytes longer. */
-  static final long LEAST_MTU_IPV6 = 112;
-  /** The same over a serial port, whose frames add 5 bytes, and over TCP, which cuts datagrams as it likes. */
-  static final long LEAST_MTU_FRAMED = 69;
-  static final long GREATEST_MTU = 9000;
-  private static final String TCP = "tcp://";
-  private static final String SERIAL = "serial://";
-  private static final String SERIAL_ADDRESS = "serial:///[^?,\\s]+(\\?[A-Za-z0-9]+=[A-Za-z0-9]+(&[A-Za-z0-9]+=[A-Za-z0-9]+)*)?";
-
-  private static final List<String> KEYS = List.of("to", "rate", "mtu", "roundTrip", "halfDuplex", "budget", "windows", "key", "note");
+  private static final List<String> KEYS = List.of("to", "rate", "mtu", "roundTrip", "halfDuplex", "budget", "windows",
+      "order", "backup", "key", "note");
+  private static final List<String> BACKUP_KEYS = List.of("to", "rate", "mtu", "note");
+  private static final List<String> ORDERS = List.of("live-first", "oldest-first");
   private static final String KEY_PREFIX = "busbar1:";
   private static final String EXAMPLE = "central: {to: 10.9.0.5, rate: 9600, mtu: 296}";
+  private static final String BACKUP_EXAMPLE = "backup: {to: tcp://10.20.0.5:20501, rate: 256000}";
   private static final Duration GREATEST_ROUND_TRIP = Duration.ofMinutes(2);
 
   private CentralReader() {}
@@ -46,26 +36,14 @@ final class CentralReader {
     Fields fields = new Fields(mapping, problems);
     fields.onlyThese(KEYS, "central");
     Map<String, Setting> values = new LinkedHashMap<>();
-    put(values, "to", to(fields));
-    put(values, "rate", rate(fields));
+    new WayReader(fields, values).read("to", "rate", "mtu",
+        "\"central\" does not say where central is. Write for example \"" + EXAMPLE + "\".");
     new RadioReader(fields, values).read(problems);
-    String over = values.containsKey("to") ? values.get("to").text() : "";
-    put(values, "mtu", fields.whole("mtu", leastMtu(over), GREATEST_MTU, over.startsWith("[") ? "bytes over IPv6" : "bytes"));
+    put(values, "order", order(fields));
+    backup(fields, values);
     put(values, "roundTrip", roundTrip(fields));
     put(values, "key", key(fields));
     return new Settings(values, mapping.at());
-  }
-
-  private static @Nullable Setting rate(Fields fields) {
-    if (fields.value("rate") instanceof Value.Scalar written && written.text().equals("auto")) {
-      return Setting.of("auto", fields.keyAt("rate"));
-    }
-    Setting rate = fields.whole("rate", LEAST_RATE, GREATEST_RATE, "bit/s on air");
-    return rate == null ? null : Setting.of(rate.text(), fields.keyAt("rate"));
-  }
-
-  private static long leastMtu(String to) {
-    return to.startsWith(TCP) || to.startsWith(SERIAL) ? LEAST_MTU_FRAMED : to.startsWith("[") ? LEAST_MTU_IPV6 : LEAST_MTU;
   }
 
   private static @Nullable Setting key(Fields fields) {
@@ -84,69 +62,35 @@ final class CentralReader {
     }
   }
 
-  private static @Nullable Setting to(Fields fields) {
-    if (!fields.has("to")) {
-      fields.error(fields.at(), "no-central-address", "\"central\" does not say where central is. Write for example \"" + EXAMPLE + "\".");
+  private static @Nullable Setting order(Fields fields) {
+    Value.Scalar written = fields.scalar("order", ORDERS.get(0));
+    if (written == null) {
       return null;
     }
-    Value.Scalar to = fields.scalar("to", "10.9.0.5");
-    if (to == null) {
+    if (!ORDERS.contains(written.text())) {
+      fields.error(written.at(), "unknown-order", "\"order\" says what goes first after an outage, not \"" + written.text() + "\"."
+          + Hints.nearestOrAll(written.text(), ORDERS));
       return null;
     }
-    Optional<String> address = bearer(to.text());
-    if (address.isEmpty() && to.text().startsWith(SERIAL)) {
-      fields.error(to.at(), "bad-address", "\"" + to.text() + "\" is not a serial port. Write three slashes, the device and its options: "
-          + "serial:///dev/ttyS1?baud=19200.");
-      return null;
-    }
-    if (address.isEmpty()) {
-      fields.error(to.at(), "bad-address", "\"" + to.text() + "\" is not an address. Write a name or an IP address, with \":PORT\" (1 to "
-          + "65535) if it is not "
-          + DEFAULT_PORT + ": 10.9.0.5:" + DEFAULT_PORT + ". Over TCP write tcp://10.9.0.5:20501, for a radio modem serial:///dev/ttyS1?baud=19200.");
-      return null;
-    }
-    return Setting.of(address.get(), to.at());
+    return Setting.of(written.text(), written.at());
   }
 
-  /** The way to central with its port: UDP, TCP or a serial port; empty if it cannot be one. */
-  private static Optional<String> bearer(String text) {
-    if (text.startsWith(SERIAL)) {
-      return text.matches(SERIAL_ADDRESS) ? Optional.of(text) : Optional.empty();
+  private static void backup(Fields fields, Map<String, Setting> values) {
+    Value written = fields.value("backup");
+    Value.Mapping mapping = written == null ? null : Fields.mapping("backup", written, "\"" + BACKUP_EXAMPLE + "\"", fields.problems());
+    if (mapping == null) {
+      return;
     }
-    return text.startsWith(TCP) ? hostAndPort(text.substring(TCP.length())).map(TCP::concat) : hostAndPort(text);
-  }
-
-  /** The address with its port, or empty if it cannot be one. */
-  static Optional<String> hostAndPort(String text) {
-    String host = text;
-    String port = Integer.toString(DEFAULT_PORT);
-    if (text.startsWith("[")) {
-      int end = text.indexOf(']');
-      if (end < 0 || (end + 1 < text.length() && text.charAt(end + 1) != ':')) {
-        return Optional.empty();
-      }
-      host = text.substring(0, end + 1);
-      port = end + 2 < text.length() ? text.substring(end + 2) : end + 1 < text.length() ? "" : port;
-      return isPort(port) && host.substring(1, end).matches("[0-9a-fA-F:.%]{2,64}") ? Optional.of(host + ":" + port) : Optional.empty();
+    Fields way = new Fields(mapping, fields.problems());
+    way.onlyThese(BACKUP_KEYS, "backup");
+    new WayReader(way, values).read("backupTo", "backupRate", "backupMtu",
+        "\"backup\" does not say where central is heard on that way. Write for example \"" + BACKUP_EXAMPLE + "\".");
+    Setting first = values.get("to");
+    Setting second = values.get("backupTo");
+    if (first != null && second != null && first.text().equals(second.text())) {
+      way.error(second.at(), "same-way", "\"backup\" is the same way as \"to\" (" + first.text() + "), so it would fail together with it. Write the"
+          + " address of central that is reached over the other radio or network.");
     }
-    int colon = text.lastIndexOf(':');
-    if (colon >= 0 && text.indexOf(':') == colon) {
-      host = text.substring(0, colon);
-      port = text.substring(colon + 1);
-    } else if (colon >= 0) {
-      return text.matches("[0-9a-fA-F:.%]{2,64}") ? Optional.of("[" + text + "]:" + port) : Optional.empty();
-    }
-    return isPort(port) && host.matches("[A-Za-z0-9]([A-Za-z0-9_.-]{0,252}[A-Za-z0-9])?") && isSaneIpv4(host)
-        ? Optional.of(host + ":" + port) : Optional.empty();
-  }
-
-  private static boolean isPort(String text) {
-    return text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 65_535;
-  }
-
-  /** Digits and points only must be four numbers up to 255; anything else is a name. */
-  private static boolean isSaneIpv4(String host) {
-    return !host.matches("[0-9.]+") || host.matches("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.|$)){4}");
   }
 
   private static @Nullable Setting roundTrip(Fields fields) {

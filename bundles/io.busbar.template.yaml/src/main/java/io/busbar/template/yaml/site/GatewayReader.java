@@ -91,7 +91,7 @@ final class GatewayReader {
 
   /** A name or an address without a port. */
   private static boolean isHost(String text) {
-    return CentralReader.hostAndPort(text).isPresent() && (text.indexOf(':') < 0 || text.indexOf(':') != text.lastIndexOf(':'))
+    return WayReader.hostAndPort(text).isPresent() && (text.indexOf(':') < 0 || text.indexOf(':') != text.lastIndexOf(':'))
         && !text.contains("]:");
   }
 
@@ -104,7 +104,7 @@ final class GatewayReader {
     if (text.matches("[0-9]{1,5}")) {
       text = "127.0.0.1:" + text;
     }
-    Optional<String> address = text.indexOf(':') < 0 ? Optional.empty() : CentralReader.hostAndPort(text);
+    Optional<String> address = text.indexOf(':') < 0 ? Optional.empty() : WayReader.hostAndPort(text);
     if (address.isEmpty()) {
       fields.error(written.at(), "bad-address", "\"" + written.text() + "\" is no address for a page. Write an address of this machine and a "
           + "port from 1 to 65535, for example 127.0.0.1:8080.");

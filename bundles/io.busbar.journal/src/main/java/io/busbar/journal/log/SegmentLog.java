@@ -201,8 +201,8 @@ public final class SegmentLog implements Journal {
       }
       if (writer.spareBytes() == 0 && storage.freeBytes() < segment) {
         trouble.space("the disk is full: " + storage.freeBytes() + " bytes are free, the journal's next segment needs " + segment
-            + ". Free space there, or make the journal's capacity smaller. Measurements are refused once "
-            + writer.left() / 2 + " more bytes are journalled.");
+            + ". Free space there, or make the journal's capacity smaller. Once "
+            + writer.left() / 2 + " more bytes are journalled events go on alone; a gap record will say which measurements are missing.");
         return;
       }
       writer.makeSpare();

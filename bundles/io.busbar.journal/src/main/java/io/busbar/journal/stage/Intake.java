@@ -14,6 +14,8 @@ final class Intake {
   final Rows events = new Rows();
   final Rows measurements = new Rows();
   final Checkpoint state = new Checkpoint();
+  /** Measurements that were not taken over. */
+  final Missing shed = new Missing();
   long ticket = Long.MIN_VALUE;
   boolean urgent;
 
@@ -41,6 +43,7 @@ final class Intake {
     events.clear();
     measurements.clear();
     state.clear();
+    shed.clear();
     ticket = Long.MIN_VALUE;
     urgent = false;
   }

@@ -5,7 +5,6 @@ import io.busbar.api.health.HealthReport;
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.journal.Checkpoint;
 import io.busbar.api.journal.DictionaryEntry;
-import io.busbar.api.journal.GapRecord;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.PointDescription;
 import io.busbar.api.journal.SampleJournal;
@@ -50,13 +49,13 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
   private Intake filling = new Intake();
   private long firstOfferNs;
   private boolean closing;
-  private long samplesTaken;
-  private long offersRefused;
+  private long samplesShed;
 
   private final Semaphore work = new Semaphore(0);
 
   private final Object writerLock = new Object();
   private Intake draining = new Intake();
+  private final Missing shed;
   private boolean commitWaits;
   private long nextTryNs;
   private long lastCommitNs;
@@ -69,6 +68,7 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
     this.commitIntervalMs = commitIntervalMs;
     registry = new PointRegistry(journal, codec, kinds);
     blocks = new BlockWriter(journal, codec, kinds);
+    shed = Missing.of(journal);
     registry.load(journal.stateMayBeOld());
     lastCommitNs = clock.monotonicNs();
     nextTryNs = lastCommitNs;
@@ -79,13 +79,7 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
     if (journal.state(CLEAN) != null) {
       journal.putState(CLEAN, NOTHING);
     } else if (journal.lastCommitWallNs() != 0) {
-      long from = journal.lastCommitWallNs();
-      for (StreamId stream : List.of(StreamId.EVENTS, StreamId.MEASUREMENTS)) {
-        byte[] gap = codec.encodeGap(new GapRecord(stream, from, Math.max(from, clock.wallNs()), -1,
-            "process stopped without commit; what came in during at most the last " + commitIntervalMs
-                + " ms before and until the restart is missing"));
-        journal.append(stream, gap, 0, gap.length);
-      }
+      Missing.sinceLastCommit(journal, codec, clock.wallNs(), commitIntervalMs);
       commitWaits = true;
     }
   }
@@ -129,14 +123,17 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
     long eventBytes = kinds.check(events);
     long measurementBytes = kinds.check(measurements);
     synchronized (intakeLock) {
-      boolean reserved = measurements.size() > 0 && journal.isReserved();
-      if (closing || reserved || !filling.events.hasRoom(events, eventBytes)
+      if (closing || !filling.events.hasRoom(events, eventBytes)
           || !filling.measurements.hasRoom(measurements, measurementBytes) || !filling.hasRoom(checkpoint)) {
-        offersRefused++;
         return false;
       }
       take(filling.events, events);
-      take(filling.measurements, measurements);
+      if (journal.isReserved()) {
+        filling.shed.add(measurements);
+        samplesShed += measurements.size();
+      } else {
+        take(filling.measurements, measurements);
+      }
       filling.state.addAll(checkpoint);
       taken(ticket, urgent);
       return true;
@@ -146,7 +143,6 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
   private void take(Rows rows, SampleBatch batch) {
     if (batch.size() > 0) {
       rows.add(batch, kinds);
-      samplesTaken += batch.size();
     }
   }
 
@@ -223,6 +219,8 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
 
   private void encode() {
     int version = registry.modelVersion();
+    shed.add(draining.shed);
+    shed.account(journal, codec);
     blocks.write(StreamId.EVENTS, draining.events, version);
     blocks.write(StreamId.MEASUREMENTS, draining.measurements, version);
     draining.writeState(journal);
@@ -300,25 +298,19 @@ public final class SampleJournalStage implements SampleJournal, HealthSource, Au
     return commitIntervalMs;
   }
 
-  /** Samples taken since the start. */
-  public long samplesTaken() {
+  /** Measurements left out since the start because what room was left was for events. */
+  public long samplesShed() {
     synchronized (intakeLock) {
-      return samplesTaken;
-    }
-  }
-
-  /** Offers refused for want of room since the start. */
-  public long offersRefused() {
-    synchronized (intakeLock) {
-      return offersRefused;
+      return samplesShed;
     }
   }
 
   @Override
   public List<HealthReport> health() {
     String failure = journal.status().failure();
+    String shedSoFar = samplesShed() == 0 ? "" : " Left out since the start: " + samplesShed() + " measurements.";
     return failure.isEmpty() ? List.of()
-        : List.of(new HealthReport("journal", HealthReport.Level.CRITICAL, failure, failingSinceNs));
+        : List.of(new HealthReport("journal", HealthReport.Level.CRITICAL, failure + shedSoFar, failingSinceNs));
   }
 
   /** Commits what was taken, leaves the mark of a clean stop and closes the journal. Call it after the agent's last turn. */

@@ -10,6 +10,7 @@ import io.busbar.api.data.Kind;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.data.TimeQuality;
 import io.busbar.api.journal.BlockCodec;
+import io.busbar.api.journal.Checkpoint;
 import io.busbar.api.journal.DictionaryEntry;
 import io.busbar.api.journal.GapRecord;
 import io.busbar.api.journal.JournalOptions;
@@ -177,6 +178,55 @@ class SampleJournalStageTest {
     assertThat(third.doWork()).isEqualTo(1);
     assertThat(third.journal().head(EVENTS)).isEqualTo(1);
     assertThat(third.journal().head(MEASUREMENTS)).isEqualTo(1);
+  }
+
+  @Test
+  void onAFullDiskEventsGoOnAloneAndAGapRecordSaysWhatIsMissing() throws Exception {
+    SampleJournalStage stage = start();
+    List<PointDescription> points = List.of(point("F1", "trip", Kind.DOUBLE), point("F1", "ia", Kind.DOUBLE));
+    stage.describe(points);
+    storage.capacity(storage.names().stream().mapToLong(storage::sizeOf).sum());
+    long ticket = 0;
+    int events = 0;
+    int shedAt = 0;
+    while (shedAt == 0 || events < shedAt + 5) {
+      assertThat(stage.offer(batch(1), batch(2), new Checkpoint(), true, ++ticket)).as("event %d", ++events).isTrue();
+      assertThat(stage.doWork()).isEqualTo(1);
+      shedAt = shedAt == 0 && stage.samplesShed() > 0 ? events : shedAt;
+      clock.advanceMs(200);
+    }
+    assertThat(settled).as("every event settles").hasSize((int) ticket);
+    long shed = stage.samplesShed();
+    assertThat(gaps(stage)).as("not while room is for events only").isEmpty();
+
+    storage.restart();
+    storage.capacity(64 << 20);
+    SampleJournalStage again = start();
+    again.describe(points);
+    for (int i = 0; i < 3; i++) {
+      again.offer(batch(1), batch(2), new Checkpoint(), true, ++ticket);
+      clock.advanceMs(200);
+      again.doWork();
+    }
+    assertThat(gaps(again)).filteredOn(gap -> gap.reason().startsWith("disk full")).singleElement().satisfies(gap -> {
+      assertThat(gap.count()).isEqualTo(shed);
+      assertThat(gap.toNs()).isGreaterThan(gap.fromNs());
+    });
+    again.close();
+    assertThat(gaps(start()).stream().filter(gap -> gap.reason().startsWith("disk full"))).as("once").hasSize(1);
+  }
+
+  private static List<GapRecord> gaps(SampleJournalStage stage) throws Exception {
+    List<GapRecord> gaps = new ArrayList<>();
+    try (JournalReader reader = stage.journal().reader(MEASUREMENTS, 1)) {
+      while (reader.next()) {
+        GapRecord gap = BinaryBlockCodec.gapOrNull(reader.record());
+        if (gap != null) {
+          gaps.add(gap);
+        }
+      }
+    }
+    return gaps;
   }
 
   @Test

@@ -74,7 +74,7 @@ public interface Journal extends AutoCloseable {
   /**
    * Whether records were found at the opening that could not be made sure of yet, because the storage takes nothing:
    * {@link #head} and readers leave them out until a commit has worked. Whoever compares positions with another party must
-   * wait until then. Owner's thread.
+   * wait until then; once this is false, it stays so, and heads asked for after it are whole. Any thread.
    */
   default boolean holdsUnseen() {
     return false;

@@ -13,6 +13,16 @@ public interface Storage {
   /** Names of the files that exist, sorted. */
   List<String> list() throws IOException;
 
+  /** Size of a file in bytes without opening it; −1 where there is none. */
+  default long fileBytes(String name) throws IOException {
+    if (!list().contains(name)) {
+      return -1;
+    }
+    try (StorageFile file = open(name)) {
+      return file.size();
+    }
+  }
+
   /** Opens a file for reading and writing, creating it with size 0 where it does not exist. */
   StorageFile open(String name) throws IOException;
 

@@ -28,6 +28,8 @@ final class Recovered {
    * anybody sees them.
    */
   final List<Frame> carry = new ArrayList<>();
+  /** Whether {@link #carry} holds what nobody may see yet. Set when heads and records of it are to be seen. Any thread reads. */
+  private volatile boolean unseen;
   /** What belongs to nothing; to be deleted once the next segment is durable, as only then nothing needs it. */
   final List<String> orphans = new ArrayList<>();
   /** Segments that hold bytes beyond their end; to be cut then. */
@@ -36,6 +38,16 @@ final class Recovered {
   final List<Segment> missing = new ArrayList<>();
   /** Whether a commit was unreadable whose state nobody knows now. */
   boolean stateMayBeOld;
+
+  /** Whether records were found that readers are not told of yet. Any thread. */
+  boolean holdsUnseen() {
+    return unseen;
+  }
+
+  /** What was carried over can be read from now on, or cannot yet. */
+  void unseen(boolean newUnseen) {
+    unseen = newUnseen;
+  }
 
   /** Makes the heads known to readers. */
   void publishHeads() {

@@ -39,10 +39,12 @@ final class Recovery {
   }
 
   private void recover() throws IOException {
+    List<String> names = new ArrayList<>();
     List<long[]> files = new ArrayList<>();
     for (String name : storage.list()) {
       long[] parsed = Segment.parseFileName(name);
       if (parsed != null) {
+        names.add(name);
         files.add(parsed);
         found.nextNumber = Math.max(found.nextNumber, parsed[0] + 1);
       }
@@ -67,7 +69,7 @@ final class Recovery {
         left.scanner().close();
       }
     }
-    adopt(files);
+    adopt(names, files);
   }
 
   /** The newest segment with a whole snapshot, and every one after it that holds anything. */
@@ -79,6 +81,7 @@ final class Recovery {
       }
       Segment segment = new Segment(files.get(i)[0], 0);
       FrameScanner scanner = FrameScanner.raw(storage.open(segment.fileName()), segment.number());
+      scanner.load();
       long size = scanner.file().size();
       SegmentHeader header = scanner.header();
       if (header != null && header.format() > SegmentHeader.FORMAT) {
@@ -112,7 +115,6 @@ final class Recovery {
   /** Where frames stand in a file, in the order of their sequences; each once, at its home if it stands there too. */
   private static List<Place> places(FrameScanner scanner, @Nullable SegmentHeader header, long size, long most)
       throws IOException {
-    scanner.load();
     boolean plain = header != null && header.format() <= SegmentHeader.PLAIN_FORMAT;
     long homes = header == null ? Long.MAX_VALUE : header.homes();
     TreeMap<Long, Place> places = new TreeMap<>();
@@ -297,20 +299,19 @@ final class Recovery {
   }
 
   /** Matches the segments that there should be with the files that there are. */
-  private void adopt(List<long[]> files) throws IOException {
+  private void adopt(List<String> names, List<long[]> files) throws IOException {
     found.state.keySet().stream().filter(key -> key.startsWith(Journals.DAMAGE)).forEach(found.damage::recover);
-    for (long[] file : files) {
+    for (int i = 0; i < files.size(); i++) {
+      long[] file = files.get(i);
+      String name = names.get(i);
       Segment segment = known.get(file[0]);
-      String name = new Segment(file[0], (int) file[1]).fileName();
       if (segment == null || segment.generation() != file[1]) {
         if (!found.orphans.contains(name)) {
           found.orphans.add(name);
         }
       } else {
         if (segment.fileBytes() == 0) {
-          try (var handle = storage.open(name)) {
-            segment.fileBytes(handle.size());
-          }
+          segment.fileBytes(storage.fileBytes(name));
         }
         found.catalogue.put(segment);
       }

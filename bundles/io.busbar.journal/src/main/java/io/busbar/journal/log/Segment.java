@@ -3,6 +3,7 @@ package io.busbar.journal.log;
 import io.busbar.api.journal.BlockCodec.MalformedRecordException;
 import io.busbar.journal.wire.ByteReader;
 import io.busbar.journal.wire.ByteWriter;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * by its offset all the same.
  */
 final class Segment {
+  private static final HexFormat HEX = HexFormat.of();
+  private static final int NUMBER_DIGITS = 16;
+  private static final int GENERATION_DIGITS = 4;
+  private static final String SUFFIX = ".journal";
+
   private final long number;
   private final int generation;
   private final SparseIndex index = new SparseIndex();
@@ -62,15 +68,22 @@ final class Segment {
 
   /** Name of the file of a segment. */
   String fileName() {
-    return "%016x-%04x.journal".formatted(number, generation);
+    return HEX.toHexDigits(number) + "-" + HEX.toHexDigits(generation, GENERATION_DIGITS) + SUFFIX;
   }
 
   /** Number and generation out of a file's name; null for other files. */
   static long @Nullable [] parseFileName(String name) {
-    if (!name.matches("[0-9a-f]{16}-[0-9a-f]{4}\\.journal")) {
+    int digits = NUMBER_DIGITS + 1 + GENERATION_DIGITS;
+    if (name.length() != digits + SUFFIX.length() || !name.endsWith(SUFFIX) || name.charAt(NUMBER_DIGITS) != '-') {
       return null;
     }
-    return new long[] {Long.parseUnsignedLong(name.substring(0, 16), 16), Long.parseLong(name.substring(17, 21), 16)};
+    for (int i = 0; i < digits; i++) {
+      char c = name.charAt(i);
+      if (i != NUMBER_DIGITS && !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        return null;
+      }
+    }
+    return new long[] {HexFormat.fromHexDigitsToLong(name, 0, NUMBER_DIGITS), HexFormat.fromHexDigitsToLong(name, NUMBER_DIGITS + 1, digits)};
   }
 
   /** Adds a durable frame that ends at {@code newEnd}; what follows the last home stands in the tail from now on. */

@@ -34,7 +34,7 @@ public final class SegmentLog implements Journal {
   private final Scrubber scrubber;
   private final long maxOpenBytes;
   private volatile boolean reserved;
-  private volatile long commits;
+  private final Wear wear;
   private final Trouble trouble = new Trouble();
   private volatile boolean closed;
 
@@ -48,12 +48,14 @@ public final class SegmentLog implements Journal {
     Spare spare = new Spare(storage);
     writer = new SegmentWriter(storage, options, log, spare);
     retention = new Retention(storage, options, log, codec, spare);
+    wear = new Wear(clock);
     scrubber = new Scrubber(this, clock.monotonicNs());
     maxOpenBytes = Math.min(Journals.MAX_OPEN_BYTES, options.capacityBytes() / 2);
     open.clear(log.heads);
     if (log.carry.isEmpty()) {
       log.publishHeads();
     } else {
+      log.unseen(true);
       log.publishReadable();
     }
   }
@@ -82,7 +84,7 @@ public final class SegmentLog implements Journal {
 
   @Override
   public boolean holdsUnseen() {
-    return !log.carry.isEmpty();
+    return log.holdsUnseen();
   }
 
   private static String message(IOException e) {
@@ -173,7 +175,8 @@ public final class SegmentLog implements Journal {
 
   /** Writes the open commit and tells readers; returns whether a new segment was begun for it. */
   private boolean writeOpen() throws IOException {
-    boolean rotated = writer.write(open, clock.wallNs(), retention);
+    long wallNs = clock.wallNs();
+    boolean rotated = writer.write(open, wallNs, retention);
     Map<String, byte[]> state = open.state();
     state.forEach((key, value) -> {
       if (value.length == 0) {
@@ -185,7 +188,7 @@ public final class SegmentLog implements Journal {
     open.clear(log.heads);
     log.missing.clear();
     reserved = writer.spareBytes() == 0 && writer.isHalfUsed();
-    commits++;
+    wear.committed(wallNs);
     retention.settle();
     return rotated;
   }
@@ -287,8 +290,8 @@ public final class SegmentLog implements Journal {
 
   @Override
   public JournalStatus status() {
-    return new JournalStatus(log.catalogue.usedBytes() + writer.spareBytes(), options.capacityBytes(), commits,
-        writer.deviceBytes(), trouble.text(), storage.writing());
+    return new JournalStatus(log.catalogue.usedBytes() + writer.spareBytes(), options.capacityBytes(), wear.commits(),
+        writer.deviceBytes(), trouble.text(), storage.writing(), wear.lastCommitNs(), wear.bytesPerDay(writer.deviceBytes()));
   }
 
   Catalogue catalogue() {

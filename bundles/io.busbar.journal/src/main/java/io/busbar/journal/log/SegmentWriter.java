@@ -107,6 +107,7 @@ final class SegmentWriter {
     log.carry.clear();
     log.publishHeads();
     log.catalogue.put(active.segment());
+    log.unseen(false);
     log.chain = active.segment().chain();
     tidy();
     return active;

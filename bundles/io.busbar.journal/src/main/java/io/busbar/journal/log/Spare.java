@@ -29,13 +29,9 @@ final class Spare {
   /** Takes over what an earlier run left, if it is of that size; else deletes it. */
   void recover(long size) throws IOException {
     synchronized (storage) {
-      if (!storage.list().contains(NAME)) {
-        return;
-      }
-      try (StorageFile file = storage.open(NAME)) {
-        bytes = file.size() == size ? size : 0;
-      }
-      if (bytes == 0) {
+      long found = storage.fileBytes(NAME);
+      bytes = found == size ? size : 0;
+      if (found >= 0 && bytes == 0) {
         storage.delete(NAME);
       }
     }

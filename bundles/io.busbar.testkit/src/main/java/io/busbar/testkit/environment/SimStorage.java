@@ -155,6 +155,12 @@ public final class SimStorage implements Storage {
   }
 
   @Override
+  public synchronized long fileBytes(String name) throws IOException {
+    check("size", life);
+    return sizeOf(name);
+  }
+
+  @Override
   public synchronized StorageFile open(String name) throws IOException {
     check("open", life);
     if (!NAME.matcher(name).matches()) {

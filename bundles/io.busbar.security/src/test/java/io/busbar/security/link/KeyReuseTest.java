@@ -9,18 +9,22 @@ import io.busbar.security.cipher.X25519;
 import io.busbar.testkit.environment.SimClock;
 import io.busbar.testkit.environment.SimRandom;
 import java.nio.ByteBuffer;
+import java.security.Security;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * Power cuts of both ends, old images of their disks put back, a gateway without entropy and without a clock: no key ever meets a
  * nonce twice. Seen from outside: packets of zeros under one header are sealed, and if a key and a nonce came again, so would the
  * bytes; a fresh key of a handshake may come again only with the very same message.
- * {@code -Dbusbar.powerCuts=N} runs another number, {@code -Dbusbar.seed=S} with another seed.
+ * {@code -Dbusbar.powerCuts=N} runs another number, {@code -Dbusbar.seed=S} with another seed; {@code -Dbusbar.smallGroup=true}
+ * puts a {@link SmallGroup} in the place of X25519, which would take nearly all of the time.
  */
 class KeyReuseTest {
   private static final int POWER_CUTS = 1_000;
@@ -36,6 +40,18 @@ class KeyReuseTest {
   private final Machine gateway = new Machine(seed + 1);
   private final Machine central = new Machine(seed + 2);
   private int sessions;
+
+  @BeforeAll
+  static void smallGroup() {
+    if (Boolean.getBoolean("busbar.smallGroup")) {
+      Security.insertProviderAt(new SmallGroup(), 1);
+    }
+  }
+
+  @AfterAll
+  static void platformsOwn() {
+    Security.removeProvider("SmallGroup");
+  }
 
   /** A machine: what its disk remembers, and what is gone when its power is. */
   private final class Machine {

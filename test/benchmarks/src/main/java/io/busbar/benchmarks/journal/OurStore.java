@@ -56,8 +56,8 @@ final class OurStore implements Store {
   }
 
   @Override
-  public long count() {
-    return log.head(StreamId.MEASUREMENTS) - log.tail(StreamId.MEASUREMENTS) + 1;
+  public long undelivered() {
+    return log.head(StreamId.MEASUREMENTS) - log.cursor(CURSOR, StreamId.MEASUREMENTS);
   }
 
   @Override

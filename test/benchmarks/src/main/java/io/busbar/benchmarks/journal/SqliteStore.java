@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** SQLite: one row a sample, one transaction a commit, WAL, synchronous=FULL, everything else as it comes. */
 final class SqliteStore implements Store {
@@ -18,12 +19,20 @@ final class SqliteStore implements Store {
       + " quality INTEGER NOT NULL, cause INTEGER NOT NULL, time_quality INTEGER NOT NULL, source_ns INTEGER NOT NULL,"
       + " gateway_ns INTEGER NOT NULL)";
   private static final int PAGE_BYTES = 4_096;
+  private static final String CURSOR = "coalesce((SELECT position FROM cursor WHERE name = 'central'), 0)";
 
   private final Connection connection;
   private final PreparedStatement insert;
+  private final @Nullable PreparedStatement delete;
+  private long head;
   private final String version;
 
-  SqliteStore(Path folder) throws Exception {
+  /**
+   * Opens it.
+   *
+   * @param delivered whether each commit deletes what the one before wrote, as a store that forwards does
+   */
+  SqliteStore(Path folder, boolean delivered) throws Exception {
     Files.createDirectories(folder);
     connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("samples.db"));
     try (Statement statement = connection.createStatement()) {
@@ -36,6 +45,7 @@ final class SqliteStore implements Store {
     connection.setAutoCommit(false);
     insert = connection.prepareStatement("INSERT INTO sample (point, value, quality, cause, time_quality, source_ns, gateway_ns)"
         + " VALUES (?, ?, ?, ?, ?, ?, ?)");
+    delete = delivered ? connection.prepareStatement("DELETE FROM sample WHERE position <= ?") : null;
     version = connection.getMetaData().getDatabaseProductVersion();
   }
 
@@ -55,20 +65,24 @@ final class SqliteStore implements Store {
       insert.setLong(7, batch.gatewayTime[i]);
       insert.executeUpdate();
     }
+    if (delete != null) {
+      delete.setLong(1, head);
+      delete.executeUpdate();
+      head += batch.size();
+    }
     connection.commit();
   }
 
   @Override
   public long resume() throws SQLException {
-    long head = number("SELECT max(position) FROM sample");
-    number("SELECT point FROM sample WHERE position > coalesce((SELECT position FROM cursor WHERE name = 'central'), 0)"
-        + " ORDER BY position LIMIT 1");
-    return head;
+    long last = number("SELECT max(position) FROM sample");
+    number("SELECT point FROM sample WHERE position > " + CURSOR + " ORDER BY position LIMIT 1");
+    return last;
   }
 
   @Override
-  public long count() throws SQLException {
-    return number("SELECT count(*) FROM sample");
+  public long undelivered() throws SQLException {
+    return number("SELECT count(*) FROM sample WHERE position > " + CURSOR);
   }
 
   private long number(String query) throws SQLException {
@@ -82,7 +96,8 @@ final class SqliteStore implements Store {
 
   @Override
   public String describe() {
-    return "SQLite " + version + ", WAL, synchronous=FULL, page size " + PAGE_BYTES + ", checkpoint every 1,000 pages (as it comes); " + SCHEMA;
+    return "SQLite " + version + ", WAL, synchronous=FULL, page size " + PAGE_BYTES + ", checkpoint every 1,000 pages (as it comes)"
+        + (delete == null ? "; " : ", each commit deletes the rows of the one before; ") + SCHEMA;
   }
 
   @Override

@@ -9,14 +9,15 @@ interface Store extends AutoCloseable {
   void commit(SampleBatch batch) throws Exception;
 
   /**
-   * What a gateway asks first after a start: where the store ends, and the first sample that is not delivered yet.
+   * What a gateway asks first after a start: where the store ends, so that it can append, and the first sample that is not
+   * delivered yet.
    *
    * @return the last position
    */
   long resume() throws Exception;
 
-  /** How much is stored: rows of SQLite, records of the journal. */
-  long count() throws Exception;
+  /** How much is not delivered yet: rows of SQLite, which have to be counted, or records of the journal, whose positions have no holes. */
+  long undelivered() throws Exception;
 
   /** What it is and how it is set, for the conditions. */
   String describe();
@@ -29,7 +30,8 @@ interface Store extends AutoCloseable {
     return switch (name) {
       case "journal" -> new OurStore(folder, false);
       case "journal-delivered" -> new OurStore(folder, true);
-      case "sqlite" -> new SqliteStore(folder);
+      case "sqlite" -> new SqliteStore(folder, false);
+      case "sqlite-delivered" -> new SqliteStore(folder, true);
       default -> throw new IllegalArgumentException("no store is called " + name);
     };
   }

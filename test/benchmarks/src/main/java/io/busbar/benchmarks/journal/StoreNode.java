@@ -4,9 +4,12 @@ import io.busbar.api.data.SampleBatch;
 import io.busbar.benchmarks.endtoend.PolledSubstation;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +24,8 @@ final class StoreNode {
   private static final int STREAM_SAMPLES = 200_000;
   /** Commits before the measured ones. */
   static final int WARM_COMMITS = 200;
-  private static final int WARM_OPENINGS = 30;
+  private static final int WARM_OPENINGS = 300;
+  private static final int PAGE_BYTES = 4_096;
 
   private final PrintStream out;
 
@@ -71,12 +75,25 @@ final class StoreNode {
     Store store = Store.open(name, folder);
     long head = store.resume();
     long opened = System.nanoTime();
-    long count = store.count();
+    long count = store.undelivered();
     long counted = System.nanoTime();
+    say("flushMs", flushMs(folder));
     say("openMs", (opened - started) / 1e6);
     say("countMs", (counted - started) / 1e6);
     say("head", head);
-    say("count", count);
+    say("undelivered", count);
+  }
+
+  /** What a flush of the device takes at this moment, for the reader. */
+  private static double flushMs(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder.resolve("flush"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(PAGE_BYTES));
+      channel.force(false);
+      channel.write(ByteBuffer.allocate(PAGE_BYTES), 0);
+      long started = System.nanoTime();
+      channel.force(false);
+      return (System.nanoTime() - started) / 1e6;
+    }
   }
 
   private static List<SampleBatch> batches(int batchSize) {

@@ -23,7 +23,7 @@ final class Bulk {
 
     @Override
     public void begin() {
-      packet.write(true);
+      packet.write();
     }
 
     @Override
@@ -67,7 +67,7 @@ final class Bulk {
         broken = "no packet of this codec";
         return broken;
       }
-      packet.read(bytes, true);
+      packet.read(bytes);
       broken = packet.readAll();
       if (broken == null) {
         packet.tell(records);

@@ -6,6 +6,7 @@ import io.busbar.api.codec.ImmediateEncoder;
 import io.busbar.api.codec.RecordSink;
 import io.busbar.api.data.Kind;
 import io.busbar.api.data.SampleBatch;
+import io.busbar.codec.mix.Lesson;
 import io.busbar.codec.stream.Packet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * one is acknowledged, so that at most two bases are under way and the receiving end keeps two models.
  */
 final class Immediate {
-  private static final int BASE = 0x7C0;
-
   private Immediate() {}
 
   /** A record to learn from. */
@@ -38,20 +37,26 @@ final class Immediate {
     }
   }
 
-  private static void train(Packet packet, List<Kept> records) {
+  /** What is learned of a packet once it is acknowledged: its records, and what it has taught about being behind. */
+  private record Learnt(List<Kept> records, @Nullable Lesson lesson) {}
+
+  private static void train(Packet packet, Learnt learnt) {
     packet.train();
-    for (Kept record : records) {
+    for (Kept record : learnt.records) {
       packet.add(record.position, record.modelVersion, record.batch, 0, record.batch.size(), record.kinds);
     }
     packet.trained();
-    packet.forgetPlace();
+    if (learnt.lesson != null) {
+      packet.learn(learnt.lesson);
+    }
   }
 
   /** Sending end. */
   static final class Encoder implements ImmediateEncoder {
     private final Packet packet;
-    private final ArrayDeque<List<Kept>> open = new ArrayDeque<>();
+    private final ArrayDeque<Learnt> open = new ArrayDeque<>();
     private List<Kept> current = new ArrayList<>();
+    private @Nullable Lesson lesson;
     private long number;
     private long base;
     private long firstOfBase = 1;
@@ -72,8 +77,7 @@ final class Immediate {
         }
         firstOfBase = number;
       }
-      packet.write(false);
-      packet.number(BASE, number - 1 - base);
+      lesson = packet.writeBehind(number - 1 - base);
     }
 
     @Override
@@ -99,7 +103,8 @@ final class Immediate {
         throw new IllegalStateException("a packet has at least one record");
       }
       byte[] bytes = packet.finish();
-      open.add(current);
+      open.add(new Learnt(current, isRemembered(number, base) ? lesson : null));
+      lesson = null;
       return bytes;
     }
 
@@ -128,7 +133,7 @@ final class Immediate {
   static final class Decoder implements ImmediateDecoder {
     private static final int MOST_KEPT = 4 * ImmediateEncoder.MAX_OPEN;
 
-    private final TreeMap<Long, List<Kept>> kept = new TreeMap<>();
+    private final TreeMap<Long, Learnt> kept = new TreeMap<>();
     private final CodecLimits limits;
     private Based older;
     private @Nullable Based newer;
@@ -144,8 +149,7 @@ final class Immediate {
         return "no packet of this codec";
       }
       // How old its base is stands first, in contexts that never learn: every model reads the same.
-      older.packet.read(bytes, false);
-      long behind = older.packet.number(BASE, 0);
+      long behind = older.packet.behind(bytes);
       long base = number - 1 - behind;
       if (behind < 0 || base < 0) {
         return "it rests on packets that cannot be";
@@ -154,22 +158,22 @@ final class Immediate {
       if (with == null) {
         return "it rests on packet " + base + ", which is not known here";
       }
-      with.packet.read(bytes, false);
-      with.packet.number(BASE, 0);
+      Lesson lesson = with.packet.readBehind(bytes);
       String wrong = with.packet.readAll();
       if (wrong == null) {
-        keep(number, base, with.packet);
+        keep(number, base, with.packet, lesson);
         with.packet.tell(records);
       }
       return wrong;
     }
 
-    private void keep(long number, long base, Packet packet) {
+    private void keep(long number, long base, Packet packet, Lesson lesson) {
       List<Kept> list = new ArrayList<>();
-      if (isRemembered(number, base) && kept.size() < MOST_KEPT) {
+      boolean remembered = isRemembered(number, base) && kept.size() < MOST_KEPT;
+      if (remembered) {
         packet.tell((position, version, batch, from, to, kinds) -> list.add(Kept.of(position, version, batch, from, to, kinds)));
       }
-      kept.put(number, list);
+      kept.put(number, new Learnt(list, remembered ? lesson : null));
     }
 
     private @Nullable Based at(long base) {
@@ -190,7 +194,7 @@ final class Immediate {
         return null;
       }
       Based moved = second == null ? new Based(limits) : older;
-      for (Map.Entry<Long, List<Kept>> packet : kept.subMap(moved.base, false, base, true).entrySet()) {
+      for (Map.Entry<Long, Learnt> packet : kept.subMap(moved.base, false, base, true).entrySet()) {
         train(moved.packet, packet.getValue());
       }
       moved.base = base;

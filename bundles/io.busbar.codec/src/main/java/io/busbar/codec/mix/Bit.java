@@ -40,13 +40,11 @@ public final class Bit {
     return p << 10 | (n < limit ? n + 1 : limit);
   }
 
-  /** Codes a bit with a state of its own, and learns if told so. */
-  public static int code(BinaryCoder coder, int[] states, int index, int bit, boolean learn) {
+  /** Codes a bit with a state of its own, and learns it. */
+  public static int code(BinaryCoder coder, int[] states, int index, int bit) {
     int state = states[index];
     int coded = coder.bit(bit, p(state));
-    if (learn) {
-      states[index] = update(state, coded, 255);
-    }
+    states[index] = update(state, coded, 255);
     return coded;
   }
 }

@@ -1,5 +1,6 @@
 package io.busbar.codec.number;
 
+import io.busbar.codec.mix.Lesson;
 import io.busbar.codec.mix.Logistic;
 import io.busbar.codec.mix.Shape;
 
@@ -12,6 +13,8 @@ final class Experts {
   static final int COUNT = Series.EXPERTS;
 
   private static final double LEAST_WIDTH = 0.28;
+  private static final double DEVIATION = 1.25;
+  private static final double BEHIND_TRUST = 4;
   private static final double TINY = 1e-9;
   private static final double LARGEST = 0x1p62;
 
@@ -49,7 +52,7 @@ final class Experts {
   }
 
   /** Works out centres and widths. */
-  void predict(Series s, int age, double stretch) {
+  void predict(Series s, int age) {
     expected[0] = linear(s);
     expected[1] = expected[0];
     expected[2] = 0;
@@ -60,8 +63,32 @@ final class Experts {
     for (int i = 0; i < COUNT; i++) {
       mu[i] = expected[i] * perQuantum;
       double seen = (i == 1 ? s.quick : s.error[i * Series.AGES + age]) * perQuantum;
-      inverse[i] = 1 / Math.max(LEAST_WIDTH, seen * Truncated.factor(seen, half) * stretch);
+      inverse[i] = 1 / Math.max(LEAST_WIDTH, seen * Truncated.factor(seen, half));
     }
+  }
+
+  /** Works out centres and widths from a base that is some occasions old. */
+  void predictBehind(Series s, int age, double occasions) {
+    expected[0] = linear(s);
+    expected[1] = expected[0];
+    expected[2] = 0;
+    expected[3] = bounded(s.level + s.trend);
+    expected[4] = bounded(s.slope);
+    double perQuantum = 1.0 / s.quantum;
+    double half = s.hole > 1 ? s.hole - 0.5 : 0;
+    for (int i = 0; i < COUNT; i++) {
+      mu[i] = expected[i] * perQuantum;
+      double seen = s.error[i * Series.AGES + age] * perQuantum;
+      double guess = seen * Truncated.factor(seen, half) * Math.sqrt(occasions);
+      double known = s.behind[i] * perQuantum * DEVIATION;
+      double share = s.behindCount / (s.behindCount + BEHIND_TRUST);
+      inverse[i] = 1 / Math.max(LEAST_WIDTH, guess + (known - guess) * share);
+    }
+  }
+
+  /** Keeps how far the predictors were off. */
+  void keep(Series s, long difference, Lesson lesson) {
+    lesson.errors(s.number, (double) difference, expected);
   }
 
   private static double bounded(double x) {

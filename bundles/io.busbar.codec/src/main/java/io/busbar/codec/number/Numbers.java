@@ -1,5 +1,6 @@
 package io.busbar.codec.number;
 
+import io.busbar.codec.mix.Behind;
 import io.busbar.codec.mix.Bit;
 import io.busbar.codec.mix.Logistic;
 import io.busbar.codec.range.BinaryCoder;
@@ -40,6 +41,11 @@ public final class Numbers {
   private static final int LEAST = 16;
   private static final int ONE = 1 << BinaryCoder.PROBABILITY_BITS;
 
+  /** Predictors of a series. */
+  public static final int PREDICTORS = Experts.COUNT;
+  /** Weights that predictions from an older base need. */
+  public static final int WEIGHTS = NODES * SCALES * INPUTS;
+
   private static final int FITS = 0x10;
   private static final int INSIDE = 0x20;
   private static final int INSIDE_SAME = 0x30;
@@ -52,6 +58,7 @@ public final class Numbers {
   private final int[] table = new int[1 << TABLE_BITS];
   private final int[] plain = new int[1 << 12];
   private final double[] inputs = new double[INPUTS];
+  private final Behind behind;
   private BinaryCoder coder = new BinaryCoder();
   private boolean learn = true;
   private Series series = new Series(0);
@@ -65,14 +72,21 @@ public final class Numbers {
   private int alike;
 
   /** Nothing known yet. */
-  public Numbers() {
+  public Numbers(double[] weightsBehind) {
     Arrays.fill(table, Bit.NEW);
     Arrays.fill(plain, Bit.NEW);
     for (int i = 0; i < shared.length; i++) {
       int input = i % INPUTS;
       shared[i] = input < EXPERTS ? EXPERT_WEIGHT : input < CONSTANT ? CONTEXT_WEIGHT : 0;
     }
+    System.arraycopy(shared, 0, weightsBehind, 0, shared.length);
+    behind = new Behind(weightsBehind, EXPERTS);
     inputs[CONSTANT] = 0.3;
+  }
+
+  /** Statistics of an immediate lane. */
+  public Behind behind() {
+    return behind;
   }
 
   /** Where the bits go or come from, and whether what is coded is learned. */
@@ -105,36 +119,50 @@ public final class Numbers {
    * @param of its series, which has had one number at least
    * @param value the number; ignored when decoding
    * @param occasions how many occasions ago the last number was, from 1
-   * @param stretch factor of the expected errors, 1 for a series that is up to date
    */
-  public long code(Series of, long value, int occasions, double stretch) {
+  public long code(Series of, long value, int occasions) {
+    return learn ? upToDate(of, value, occasions) : behind(of, value, occasions, 0);
+  }
+
+  /** Codes a number from a base that is some occasions old, in which the numbers are likely to have gone on by that much. */
+  public long behind(Series of, long value, int occasions, long ahead) {
+    series = of;
+    ageClass = ageClass(occasions);
+    long quantumBefore = of.quantum;
+    long difference = quantum(value - ahead - of.last);
+    experts.predictBehind(of, 0, Math.max(1, occasions));
+    difference = steps(difference / of.quantum) * of.quantum;
+    experts.keep(of, difference, behind.lesson());
+    of.quantum = quantumBefore;
+    return of.last + ahead + difference;
+  }
+
+  private long upToDate(Series of, long value, int occasions) {
     series = of;
     ageClass = ageClass(occasions);
     int age = occasions > 1 ? 1 : 0;
-    long difference = value - of.last;
-    long quantumBefore = of.quantum;
-    if (quantumBefore > 1) {
-      int context = FITS + Math.min(15, 31 - Integer.numberOfLeadingZeros(of.quantumAge + 1));
-      if (flag(context, difference % quantumBefore == 0 ? 1 : 0) == 0) {
+    long difference = quantum(value - of.last);
+    experts.predict(of, age);
+    long steps = steps(difference / of.quantum);
+    difference = steps * of.quantum;
+    Habits.learn(of, experts, difference, steps);
+    experts.learn(of, difference, age);
+    of.zeros = of.zeros << 1 | (steps == 0 ? 1 : 0);
+    of.step2 = of.step1;
+    of.step1 = (int) Math.max(-20, Math.min(20, steps));
+    of.last += difference;
+    of.count++;
+    return of.last;
+  }
+
+  private long quantum(long difference) {
+    if (series.quantum > 1) {
+      int context = FITS + Math.min(15, 31 - Integer.numberOfLeadingZeros(series.quantumAge + 1));
+      if (flag(context, difference % series.quantum == 0 ? 1 : 0) == 0) {
         newQuantum(difference);
       }
     }
-    experts.predict(of, age, stretch);
-    long steps = steps(difference / of.quantum);
-    difference = steps * of.quantum;
-    long coded = of.last + difference;
-    if (learn) {
-      Habits.learn(of, experts, difference, steps);
-      experts.learn(of, difference, age);
-      of.zeros = of.zeros << 1 | (steps == 0 ? 1 : 0);
-      of.step2 = of.step1;
-      of.step1 = (int) Math.max(-20, Math.min(20, steps));
-      of.last = coded;
-      of.count++;
-    } else {
-      of.quantum = quantumBefore;
-    }
-    return coded;
+    return difference;
   }
 
   private void newQuantum(long difference) {
@@ -249,7 +277,27 @@ public final class Numbers {
     return ((hash ^ (hash >>> 15)) * 0x85EBCA6B) >>> (32 - TABLE_BITS);
   }
 
+  private int mixedBehind(int node, int bit) {
+    boolean contexts = order0 >= 0;
+    inputs[OWN_ORDER0] = contexts ? Logistic.stretch(behind.p(Behind.TABLE + order0)) : 0;
+    inputs[OWN_ORDER1] = contexts ? Logistic.stretch(behind.p(Behind.TABLE + order1)) : 0;
+    inputs[ALIKE] = contexts ? Logistic.stretch(behind.p(Behind.TABLE + alike)) : 0;
+    int at = (node * SCALES + scale) * INPUTS;
+    double p = Logistic.squash(behind.sum(inputs, at, INPUTS));
+    int coded = coder.bit(bit, Math.max(LEAST, Math.min(ONE - LEAST, (int) (p * ONE))));
+    behind.slip(inputs, at, INPUTS, coded - p);
+    if (contexts) {
+      behind.seen(Behind.TABLE + order0, coded);
+      behind.seen(Behind.TABLE + order1, coded);
+      behind.seen(Behind.TABLE + alike, coded);
+    }
+    return coded;
+  }
+
   private int mixed(int node, int bit) {
+    if (!learn) {
+      return mixedBehind(node, bit);
+    }
     boolean contexts = order0 >= 0;
     inputs[OWN_ORDER0] = contexts ? Logistic.stretch(Bit.p(table[order0])) : 0;
     inputs[OWN_ORDER1] = contexts ? Logistic.stretch(Bit.p(table[order1])) : 0;
@@ -262,18 +310,16 @@ public final class Numbers {
     }
     double p = Logistic.squash(sum);
     int coded = coder.bit(bit, Math.max(LEAST, Math.min(ONE - LEAST, (int) (p * ONE))));
-    if (learn) {
-      double slip = coded - p;
-      for (int i = 0; i < INPUTS; i++) {
-        double change = slip * inputs[i];
-        shared[at + i] += SHARED_STEP * change;
-        own[i] += OWN_STEP * change;
-      }
-      if (contexts) {
-        table[order0] = Bit.update(table[order0], coded, OWN_LIMIT);
-        table[order1] = Bit.update(table[order1], coded, OWN_LIMIT);
-        table[alike] = Bit.update(table[alike], coded, ALIKE_LIMIT);
-      }
+    double slip = coded - p;
+    for (int i = 0; i < INPUTS; i++) {
+      double change = slip * inputs[i];
+      shared[at + i] += SHARED_STEP * change;
+      own[i] += OWN_STEP * change;
+    }
+    if (contexts) {
+      table[order0] = Bit.update(table[order0], coded, OWN_LIMIT);
+      table[order1] = Bit.update(table[order1], coded, OWN_LIMIT);
+      table[alike] = Bit.update(table[alike], coded, ALIKE_LIMIT);
     }
     return coded;
   }
@@ -302,6 +348,15 @@ public final class Numbers {
   }
 
   private int flag(int context, int bit) {
-    return Bit.code(coder, plain, context, bit, learn);
+    return learn ? Bit.code(coder, plain, context, bit) : behind.code(coder, Behind.PLAIN + context, bit, 1 << 21);
+  }
+
+  /** Codes a number that stands before what tells how the rest is coded, 0…15 most likely; nothing is learned from it. */
+  public long unlearned(long value) {
+    if (coder.bit(value < 16 ? 1 : 0, 7 << 19) == 1) {
+      return coder.bits(value, 4);
+    }
+    int length = (int) coder.bits(63 - Long.numberOfLeadingZeros(Math.max(1, value)), 6);
+    return 1L << length | coder.bits(value, length);
   }
 }

@@ -1,5 +1,6 @@
 package io.busbar.codec.number;
 
+import io.busbar.codec.mix.Lesson;
 import java.util.Arrays;
 
 /** What is known of one series of whole numbers: the last one, its predictors, how far each of them was off, its habits. */
@@ -12,6 +13,7 @@ public final class Series {
   static final int AGES = 2;
 
   private static final double ERROR_MEMORY = 128;
+  private static final double BEHIND_MEMORY = 64;
   private static final double QUICK_MEMORY = 10;
   private static final double MEAN_MEMORY = 200;
   private static final double LEVEL_GAIN = 0.4;
@@ -28,6 +30,7 @@ public final class Series {
   public int count;
 
   final int seed;
+  final int number;
   /** The last difference. */
   double slope;
   /** Long-term mean, quick level and slow base, relative to {@link #last}; with the trend and drift of the latter two. */
@@ -43,6 +46,9 @@ public final class Series {
   /** The same of the linear one over few numbers. */
   double quick;
   final double[] weights = new double[INPUTS];
+  /** Mean absolute error of each predictor seen from a base that is some packets old, and of how many. */
+  final double[] behind = new double[EXPERTS];
+  int behindCount;
   final Linear linear = new Linear();
   final double[] inputs = new double[Linear.INPUTS];
 
@@ -63,6 +69,7 @@ public final class Series {
 
   /** A series with a number of its own, so that its contexts are its own. */
   public Series(int seed) {
+    this.number = seed;
     this.seed = seed * 0x9E3779B1;
   }
 
@@ -86,6 +93,8 @@ public final class Series {
     spread = 0;
     Arrays.fill(error, 0);
     quick = 0;
+    Arrays.fill(behind, 0);
+    behindCount = 0;
     Arrays.fill(weights, 0);
     linear.reset();
     quantum = 1;
@@ -120,7 +129,24 @@ public final class Series {
     for (int i = 0; i < error.length; i++) {
       error[i] *= factor;
     }
+    for (int i = 0; i < behind.length; i++) {
+      behind[i] *= factor;
+    }
     return true;
+  }
+
+  /** Numbers between two occasions where they come regularly, a multiple of the quantum; 0 where they do not. */
+  public long period() {
+    return count > 4 && spread * 4 < Math.abs(drift) ? (long) Math.rint(drift / quantum) * quantum : 0;
+  }
+
+  /** Learns how far the predictors were off from a base that is some packets old. */
+  public void learnBehind(Lesson lesson, int index) {
+    behindCount++;
+    double rate = 1 / Math.min(behindCount, BEHIND_MEMORY);
+    for (int i = 0; i < EXPERTS; i++) {
+      behind[i] += (lesson.error(index, i) - behind[i]) * rate;
+    }
   }
 
   /** The next number differs by {@code d} from the last: updates the predictors and their errors, not the habits. */

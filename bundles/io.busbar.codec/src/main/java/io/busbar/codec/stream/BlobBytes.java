@@ -42,7 +42,7 @@ final class BlobBytes {
       }
       int node = 1;
       for (int bit = 7; bit >= 0; bit--) {
-        node = node << 1 | Bit.code(model.coder, bytes, before << 8 | node, coded[i] >>> bit & 1, model.learn);
+        node = node << 1 | byteBit(before << 8 | node, coded[i] >>> bit & 1);
       }
       coded[i] = (byte) node;
       before = node & 0xFF;
@@ -51,5 +51,9 @@ final class BlobBytes {
       point.blob = length <= REMEMBERED ? coded : new byte[0];
     }
     return model.coder.isDecoding() ? arena.add(coded, 0, (int) length) : place;
+  }
+
+  private int byteBit(int context, int bit) {
+    return model.learn ? Bit.code(model.coder, bytes, context, bit) : model.coder.bit(bit, Bit.p(bytes[context]));
   }
 }

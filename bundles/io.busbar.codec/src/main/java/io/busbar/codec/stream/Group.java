@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Points that report together, in their order: what one poll of a device gives. */
 final class Group {
+  /** Series up to that number are of points, later ones of groups. */
+  static final int MOST_POINTS = 0x10000;
+
   final int index;
   /** Source time of the run, ns. */
   final Series source;
@@ -23,9 +26,24 @@ final class Group {
 
   Group(int index) {
     this.index = index;
-    source = new Series(index * 3 + 0x10001);
-    delay = new Series(index * 3 + 0x10002);
-    own = new Series(index * 3 + 0x10003);
+    int number = MOST_POINTS + 1 + index * 3;
+    source = new Series(number);
+    delay = new Series(number + 1);
+    own = new Series(number + 2);
+  }
+
+  /** Index of the group that has the series with a number above those of points. */
+  static int index(int number) {
+    return (number - MOST_POINTS - 1) / 3;
+  }
+
+  /** The series with that number. */
+  Series series(int number) {
+    return switch ((number - MOST_POINTS - 1) % 3) {
+      case 0 -> source;
+      case 1 -> delay;
+      default -> own;
+    };
   }
 
   void reset() {

@@ -1,16 +1,23 @@
 package io.busbar.codec.stream;
 
+import io.busbar.codec.mix.Behind;
 import io.busbar.codec.mix.Bit;
+import io.busbar.codec.mix.Lesson;
 import io.busbar.codec.number.Numbers;
+import io.busbar.codec.number.Series;
 import io.busbar.codec.range.BinaryCoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All that both ends of a lane remember: points, groups, and the statistics that they share. Bounded. */
 final class Model {
-  final Numbers numbers = new Numbers();
-  final Presence presence = new Presence(numbers);
+  /** Flags from here on say what a sample is, and are likely to be the same from an older base. */
+  private static final int CONTENT = 0x120;
+
+  final Numbers numbers;
+  final Presence presence;
   /** States of flags that are coded by themselves. */
   final int[] flags = new int[0x4000];
   final List<Group> groups = new ArrayList<>();
@@ -30,9 +37,35 @@ final class Model {
 
   Model(int maxPoints) {
     this.maxPoints = maxPoints;
+    double[] weights = new double[Numbers.WEIGHTS + Presence.WEIGHTS_BEHIND];
+    Arrays.fill(weights, Presence.FIRST_WEIGHT);
+    numbers = new Numbers(weights);
+    presence = new Presence(numbers);
     slots = new int[Integer.highestOneBit(maxPoints * 3)];
-    java.util.Arrays.fill(flags, Bit.NEW);
+    Arrays.fill(flags, Bit.NEW);
     nobody.reset();
+  }
+
+  /** Learns what a packet of an immediate lane has taught. */
+  void learn(Lesson lesson) {
+    numbers.behind().learn(lesson);
+    for (int i = 0; i < lesson.errorCount(); i++) {
+      Series series = series(lesson.series(i));
+      if (series != null) {
+        series.learnBehind(lesson, i);
+      }
+    }
+  }
+
+  private @Nullable Series series(int number) {
+    if (number < 0) {
+      return null;
+    }
+    if (number <= Group.MOST_POINTS) {
+      return number < points.size() ? points.get(number).series : null;
+    }
+    int index = Group.index(number);
+    return index < groups.size() ? groups.get(index).series(number) : null;
   }
 
   void begin(BinaryCoder newCoder, boolean learning) {
@@ -52,7 +85,8 @@ final class Model {
   }
 
   int flag(int context, int bit) {
-    return Bit.code(coder, flags, context, bit, learn);
+    return learn ? Bit.code(coder, flags, context, bit)
+        : numbers.behind().code(coder, Behind.FLAGS + context, bit, context < CONTENT ? 1 << 21 : Bit.p(flags[context]));
   }
 
   /** Codes a number of so many bits, each in the context of those above it: {@code 1 << width} flags from that context on. */
@@ -113,7 +147,7 @@ final class Model {
   }
 
   private void rebuild() {
-    java.util.Arrays.fill(slots, 0);
+    Arrays.fill(slots, 0);
     for (int i = 0; i < points.size(); i++) {
       enter(i);
     }

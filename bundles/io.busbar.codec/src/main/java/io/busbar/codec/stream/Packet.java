@@ -5,6 +5,8 @@ import io.busbar.api.codec.RecordSink;
 import io.busbar.api.data.Kind;
 import io.busbar.api.data.Origin;
 import io.busbar.api.data.SampleBatch;
+import io.busbar.codec.mix.Lesson;
+import io.busbar.codec.number.Numbers;
 import io.busbar.codec.range.BinaryCoder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +38,50 @@ public final class Packet {
     records = new Records(model);
   }
 
-  /** Begins to write a packet; with or without learning from it. */
-  public void write(boolean learning) {
+  /** Begins to write a packet of a bulk lane. */
+  public void write() {
     coder.encode();
-    begin(learning);
+    begin(true);
+  }
+
+  /** Begins to write a packet of an immediate lane that comes so many packets after its base; returns what it will teach. */
+  public Lesson writeBehind(long behind) {
+    coder.encode();
+    begin(false);
+    model.numbers.unlearned(behind);
+    return behind(behind);
+  }
+
+  private Lesson behind(long behind) {
+    model.place.behind = (int) Math.min(behind, Integer.MAX_VALUE);
+    model.place.missing = model.place.behind;
+    model.place.open = null;
+    model.place.cursor = null;
+    model.place.order = 0;
+    model.place.elapsed = 1;
+    model.place.inOrder = false;
+    Lesson lesson = new Lesson(Numbers.WEIGHTS + Presence.WEIGHTS_BEHIND, Numbers.PREDICTORS);
+    model.numbers.behind().begin(lesson);
+    return lesson;
+  }
+
+  /** How many packets after its base a packet of an immediate lane comes; the same whatever was learned. */
+  public long behind(byte[] packet) {
+    coder.decode(packet, 0, packet.length);
+    model.begin(coder, false);
+    return model.numbers.unlearned(0);
+  }
+
+  /** Begins to read a packet of an immediate lane; returns what it will teach. */
+  public Lesson readBehind(byte[] packet) {
+    coder.decode(packet, 0, packet.length);
+    begin(false);
+    return behind(model.numbers.unlearned(0));
+  }
+
+  /** Learns what a packet has taught. */
+  public void learn(Lesson lesson) {
+    model.learn(lesson);
   }
 
   /** Begins a packet that is only learned from. */
@@ -57,17 +99,6 @@ public final class Packet {
     records.begin();
     count = 0;
     rows = 0;
-  }
-
-  /** A lane whose packets do not follow on each other: forgets where the last one stopped. */
-  public void forgetPlace() {
-    model.place.open = null;
-    model.place.cursor = null;
-  }
-
-  /** A number from 0 on that belongs to the packet and not to a record. */
-  public long number(int context, long value) {
-    return model.numbers.gamma(context, value);
   }
 
   /** Whether a record fits, too. */
@@ -116,10 +147,10 @@ public final class Packet {
     model.flag(MORE, 0);
   }
 
-  /** Begins to read a packet. */
-  public void read(byte[] packet, boolean learning) {
+  /** Begins to read a packet of a bulk lane. */
+  public void read(byte[] packet) {
     coder.decode(packet, 0, packet.length);
-    begin(learning);
+    begin(true);
   }
 
   /** Reads all records of a packet; returns what is wrong with it, or null. */

@@ -19,6 +19,14 @@ final class Place {
   int sameRows;
   int lastRuns;
   int lastId;
+  /** Packets between the base and this one; 0 where all are known. */
+  int behind;
+  /** Of these, those whose records were not counted yet. */
+  int missing;
+  /** How often the open run's group has reported since the base, and how far the order of groups has gone on. */
+  int elapsed;
+  int order;
+  boolean inOrder;
   /** A hash of all that went through the lane. */
   long check;
 
@@ -36,6 +44,11 @@ final class Place {
     sameRows = other.sameRows;
     lastRuns = other.lastRuns;
     lastId = other.lastId;
+    behind = other.behind;
+    missing = other.missing;
+    elapsed = other.elapsed;
+    order = other.order;
+    inOrder = other.inOrder;
     check = other.check;
   }
 }

@@ -37,6 +37,8 @@ final class Point {
   int intervalBefore;
   int history;
   int rate;
+  /** How often it reports at all. */
+  int often;
   boolean used;
 
   Point(int seed) {
@@ -67,6 +69,7 @@ final class Point {
     intervalBefore = 0;
     history = 0;
     rate = 1 << 15;
+    often = Bit.NEW;
     used = true;
   }
 }

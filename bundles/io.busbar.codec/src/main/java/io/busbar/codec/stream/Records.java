@@ -20,6 +20,7 @@ final class Records {
   private static final int SAME_ROWS = 8;
   private static final int ORIGIN = 0x10;
   private static final int OVER = 0x20;
+  private static final int MIDDLE = 0x70;
   private static final int EXPLICIT = 0x60;
   private static final int OWN = 0xE0;
   private static final int GAMMA_POSITION = 0x200;
@@ -35,6 +36,9 @@ final class Records {
   private final Attributes attributes;
   private final Rows rows = new Rows();
   private boolean cut;
+  /** Whether a packet of an immediate lane has had no run yet; and the time of the last row before it, as far as the encoder knows. */
+  private boolean firstRun;
+  private long before = SampleBatch.NO_TIME;
   private int runCount;
   private long steps;
 
@@ -64,6 +68,9 @@ final class Records {
   void write(long position, int modelVersion, SampleBatch from, Kind[] kinds, int firstRow, int afterLast) {
     rows.write(from, kinds, firstRow, afterLast);
     record(position, modelVersion, code(from.origin()));
+    if (!model.learn && afterLast > firstRow) {
+      before = from.gatewayTime[afterLast - 1];
+    }
   }
 
   private static int code(Origin origin) {
@@ -85,8 +92,11 @@ final class Records {
   private void record(long position, int modelVersion, int origin) {
     Model m = model;
     Place place = m.place;
-    int next = m.flag(NEXT, position == place.position + 1 ? 1 : 0);
-    place.position = next == 1 ? place.position + 1 : m.numbers.gamma(GAMMA_POSITION, position);
+    long expected = place.position + 1 + place.missing;
+    int next = m.flag(NEXT, position == expected ? 1 : 0);
+    long apart = next == 1 ? 0 : m.numbers.gamma(GAMMA_POSITION, ((position - expected) << 1) ^ ((position - expected) >> 63));
+    place.position = expected + ((apart >>> 1) ^ -(apart & 1));
+    place.missing = 0;
     int same = m.flag(SAME_VERSION, modelVersion == place.modelVersion ? 1 : 0);
     place.modelVersion = same == 1 ? place.modelVersion
         : (int) m.numbers.gamma(GAMMA_VERSION, Integer.toUnsignedLong(modelVersion));
@@ -94,6 +104,7 @@ final class Records {
     int first = rows.row;
     if (extent()) {
       runCount = 0;
+      firstRun = true;
       m.numbers.noNeighbours();
       body();
     }
@@ -189,15 +200,50 @@ final class Records {
         explicit = !model.learn || target.reportedAt != group.polls;
       }
     }
+    if (!model.learn && firstRun) {
+      firstRun = false;
+      Point middle = middle(group, target);
+      if (middle != null || rows.wrong != null) {
+        return middle != null && goOn(group, middle);
+      }
+    }
     int context = EXPLICIT + (place.cursor == null ? 1 : 0) + (group.polls < 3 ? 2 : 0);
     boolean said = (group.size == 0 && !place.begun) || model.flag(context, explicit ? 1 : 0) == 1;
     Point next = said ? explicitPoint(group) : walk(group, target);
-    if (next == null) {
-      return false;
-    }
-    place.begun = true;
+    return next != null && goOn(group, next);
+  }
+
+  private boolean goOn(Group group, Point next) {
+    model.place.begun = true;
     sample(group, next);
     return true;
+  }
+
+  /** Where a packet goes on with a run that the one before it has begun: its first point is said at once. */
+  private @Nullable Point middle(Group group, @Nullable Point target) {
+    if (group.size == 0) {
+      return null;
+    }
+    boolean goesOn = target != null && target.group == group && rows.gateway() == before;
+    if (model.flag(MIDDLE + (model.place.elapsed == 0 ? 1 : 0), goesOn ? 1 : 0) == 0) {
+      return null;
+    }
+    int index = 0;
+    for (Point point = group.first; goesOn && point != null && point != target; point = point.after) {
+      index++;
+    }
+    index = (int) model.coder.bits(index, 32 - Integer.numberOfLeadingZeros(group.size - 1));
+    Point point = group.first;
+    for (int i = 0; i < index && point != null; i++) {
+      point = point.after;
+      steps++;
+    }
+    if (point == null) {
+      rows.wrong = "point " + index + " of a group of " + group.size;
+      return null;
+    }
+    model.place.cursor = point;
+    return point;
   }
 
   private boolean isAhead(Group group, Point target) {
@@ -214,7 +260,10 @@ final class Records {
     Point point = place.cursor == null ? group.first : place.cursor.after;
     while (point != null) {
       steps++;
-      if (model.presence.code(model.coder, group, point, point == target ? 1 : 0, model.learn) == 1) {
+      int present = point == target ? 1 : 0;
+      present = model.learn ? model.presence.code(model.coder, group, point, present)
+          : model.presence.behind(model.coder, group, point, present, place.elapsed);
+      if (present == 1) {
         place.cursor = point;
         return point;
       }
@@ -271,7 +320,7 @@ final class Records {
       rows.add(point.id, source, m.place.runGateway);
     }
     attributes.code(point, rows);
-    int age = m.learn ? point.interval : (int) Math.min(group.polls + 1 - point.reportedAt, 1 << 20);
+    int age = m.learn ? point.interval : (int) Math.max(1, Math.min(group.polls + m.place.elapsed - point.reportedAt, 1 << 20));
     SampleBatch batch = rows.batch;
     int row = rows.row;
     if (rows.kinds[row].isBlob()) {

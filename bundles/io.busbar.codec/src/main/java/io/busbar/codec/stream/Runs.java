@@ -1,6 +1,7 @@
 package io.busbar.codec.stream;
 
 import io.busbar.api.data.SampleBatch;
+import io.busbar.codec.mix.Behind;
 import io.busbar.codec.number.Series;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,12 @@ final class Runs {
   private static final int UNIT = 0x1010;
   private static final int FIRST = 0xC00;
   private static final int FIRST_STEP = 0x80;
+  private static final int SAME_TIME = 0x74;
+  private static final int ELAPSED = 0xF60;
+  private static final int MOST_ELAPSED = 1 << 16;
+  private static final int ORDER_BITS = 6;
+  private static final int NOT_IN_ORDER = (1 << ORDER_BITS) - 1;
+  private static final int MOST_BEHIND = 32;
   private static final int SOURCE = 0;
   private static final int DELAY = 1;
   private static final int OWN = 2;
@@ -24,7 +31,8 @@ final class Runs {
 
   /** Codes which group the next row belongs to and when its run was; null if the packet is wrong. */
   @Nullable Group start(Rows rows) {
-    Group group = choose(rows.reading ? null : groupOf(rows), rows);
+    Group wanted = rows.reading ? null : groupOf(rows);
+    Group group = model.learn ? choose(wanted, rows) : chooseBehind(wanted, rows);
     if (group == null) {
       return null;
     }
@@ -39,7 +47,8 @@ final class Runs {
     long source = rows.source();
     place.hasSource = exists(SOURCE, source);
     if (place.hasSource) {
-      place.runSource = time(group.source, SOURCE, source, place.runSource);
+      boolean goesOn = !model.learn && group.source.count > 0;
+      place.runSource = goesOn ? timeBehind(group.source, source) : time(group.source, SOURCE, source, place.runSource);
     }
     long gateway = rows.gateway();
     place.runGateway = exists(DELAY, gateway)
@@ -61,7 +70,7 @@ final class Runs {
 
   private long time(Series series, int what, long time, long reference) {
     if (series.count > 0) {
-      return model.numbers.code(series, time, 1, 1);
+      return model.numbers.code(series, time, 1);
     }
     int unit = UNITS.length - 1;
     while (!model.coder.isDecoding() && time % UNITS[unit] != 0) {
@@ -74,6 +83,96 @@ final class Runs {
       series.start(first, ns);
     }
     return first;
+  }
+
+  private long timeBehind(Series series, long time) {
+    int elapsed = model.place.elapsed;
+    if (elapsed == 0 && model.flag(SAME_TIME, time == series.last ? 1 : 0) == 1) {
+      return series.last;
+    }
+    return model.numbers.behind(series, time, Math.max(1, elapsed), Math.max(0, elapsed - 1) * series.period());
+  }
+
+  /** Chooses a group by how far the usual order of groups has gone on since the base. */
+  private @Nullable Group chooseBehind(@Nullable Group wanted, Rows rows) {
+    Place place = model.place;
+    int known = model.groups.size();
+    int expected = elapsed(wanted, rows);
+    int steps = rows.reading || wanted == null ? NOT_IN_ORDER : stepsTo(wanted, expected);
+    int context = Behind.ORDER + (place.inOrder ? MOST_BEHIND : Math.min(place.behind, MOST_BEHIND - 1)) * (NOT_IN_ORDER + 1);
+    int node = 1;
+    for (int i = ORDER_BITS - 1; i >= 0; i--) {
+      node = node << 1 | model.numbers.behind().code(model.coder, context + node, steps >>> i & 1, 1 << 21);
+    }
+    steps = node - (1 << ORDER_BITS);
+    if (steps != NOT_IN_ORDER) {
+      Group group = follow(place.order + steps);
+      if (group == null) {
+        rows.wrong = "no order of groups is known that goes on so far";
+        return null;
+      }
+      place.order += steps;
+      place.inOrder = true;
+      return group;
+    }
+    int index = wanted == null ? known : wanted.index;
+    index = (int) model.coder.bits(index, 32 - Integer.numberOfLeadingZeros(known));
+    if (index > known) {
+      rows.wrong = "group " + index + " of " + known;
+      return null;
+    }
+    Group group = index == known ? model.newGroup() : model.groups.get(index);
+    place.elapsed = group.source.period() == 0 ? 1 : (int) Math.min(MOST_ELAPSED, model.numbers.gamma(ELAPSED, expected));
+    return group;
+  }
+
+  /** How often a group is likely to have reported since the base; −1 where nobody can tell. Encoder only. */
+  private static int elapsed(@Nullable Group group, Rows rows) {
+    if (group == null || group.source.count == 0 || rows.source() == SampleBatch.NO_TIME) {
+      return -1;
+    }
+    if (rows.source() == group.source.last) {
+      return 0;
+    }
+    long period = group.source.period();
+    return period == 0 ? -1 : (int) Math.max(0, Math.min(MOST_ELAPSED, Math.rint((double) (rows.source() - group.source.last) / period)));
+  }
+
+  /** Steps in the order of groups to one that has reported so often then. */
+  private int stepsTo(Group wanted, int expected) {
+    for (int steps = model.place.inOrder ? 1 : 0; steps < NOT_IN_ORDER; steps++) {
+      Group group = follow(model.place.order + steps);
+      if (group == null) {
+        return NOT_IN_ORDER;
+      }
+      boolean fits = expected < 0 ? model.place.elapsed > 0 : model.place.elapsed == expected;
+      if (group == wanted && fits) {
+        return steps;
+      }
+    }
+    return NOT_IN_ORDER;
+  }
+
+  /** The group so many steps on from the last one of the base; counts how often it has come. */
+  private @Nullable Group follow(int steps) {
+    Place place = model.place;
+    if (place.previousGroup < 0) {
+      return null;
+    }
+    int last = place.previousGroup;
+    for (int i = 0; i < steps; i++) {
+      last = model.groups.get(last).followedBy;
+      if (last < 0) {
+        return null;
+      }
+    }
+    place.elapsed = 0;
+    int at = place.previousGroup;
+    for (int i = 0; i < steps; i++) {
+      at = model.groups.get(at).followedBy;
+      place.elapsed += at == last ? 1 : 0;
+    }
+    return model.groups.get(last);
   }
 
   private @Nullable Group groupOf(Rows rows) {

@@ -22,16 +22,10 @@ final class Values {
   private final Model model;
   private final Form found = new Form();
   private final BlobBytes blobs;
-  private double stretch = 1;
 
   Values(Model model) {
     this.model = model;
     this.blobs = new BlobBytes(model);
-  }
-
-  /** How much larger errors are expected to be than usual; 1 for a model that is up to date. */
-  void stretch(double newStretch) {
-    stretch = newStretch;
   }
 
   /** Codes the bits of a value that is not a blob. */
@@ -53,7 +47,7 @@ final class Values {
     if (series.count == 0) {
       return model.numbers.first(series, value, 0, FIRST + FIRST_FORM_STEP * 4);
     }
-    return model.numbers.code(series, value, age, stretch);
+    return model.numbers.code(series, value, age);
   }
 
   private long state(Point point, Kind kind, long bits, int age) {
@@ -84,7 +78,7 @@ final class Values {
         point.oddities--;
       }
       long units = form.off;
-      long value = model.numbers.code(point.series, form.number, age, stretch);
+      long value = model.numbers.code(point.series, form.number, age);
       return form.bits(value, form.rough ? off(point, units) : 0);
     }
     return unusual(point, bits);
@@ -163,7 +157,7 @@ final class Values {
       point.tidy = 0;
     }
     boolean goesOn = rise >= 0 && model.learn && point.series.count > 0 && point.series.scale((long) Form.TEN[rise]);
-    long number = goesOn ? model.numbers.code(point.series, form.number, 1, 1)
+    long number = goesOn ? model.numbers.code(point.series, form.number, 1)
         : model.numbers.first(point.series, form.number, 0, FIRST + FIRST_FORM_STEP * way);
     return form.bits(number, rough ? off(point, units) : 0);
   }

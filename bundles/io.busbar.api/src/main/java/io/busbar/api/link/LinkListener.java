@@ -32,6 +32,16 @@ public interface LinkListener {
   /** A lane that had refused a message has room again. */
   void onSpace(LinkSession session, LinkLane lane);
 
+  /**
+   * Nothing is heard of the peer any more, or it is heard again. The session lives on: what was sent waits in its lanes, and
+   * goes on where it was, however long that takes, unless {@link #onDown} follows.
+   *
+   * @param reason why the link counts as down; empty when it is heard again
+   */
+  default void onSilence(LinkSession session, boolean silent, String reason) {
+    // Whoever only sends and receives need not know.
+  }
+
   /** The session is over; messages that are not reported durable may or may not have arrived. */
   void onDown(LinkSession session, String reason);
 }

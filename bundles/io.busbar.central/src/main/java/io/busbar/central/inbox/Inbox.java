@@ -36,6 +36,7 @@ public final class Inbox implements LinkListener, AutoCloseable {
   private final Books books;
   private final InboxStatistics statistics = new InboxStatistics();
   private final Intake intake;
+  private final Presence presence;
   private final Map<LinkSession, Peer> peers = new LinkedHashMap<>();
   private final BlockCodec codec;
   private @Nullable SampleCodec packing;
@@ -67,6 +68,7 @@ public final class Inbox implements LinkListener, AutoCloseable {
     this.codec = codec;
     this.clock = clock;
     this.options = options;
+    this.presence = new Presence(picture, statistics, clock);
     this.books = new Books(journal, codec);
     statistics.unreadable.add(books.unreadable());
     for (GatewayBook gateway : books.all()) {
@@ -245,11 +247,8 @@ public final class Inbox implements LinkListener, AutoCloseable {
     unpack(peer, codecVersion(hello));
     peers.put(session, peer);
     gateway.session = session;
-    gateway.up = true;
-    gateway.sinceNs = clock.wallNs();
     picture.gateway(gateway.name, book.epoch, book.dictionary);
-    picture.link(gateway.name, true, "");
-    statistics.changed(gateway.name + " is connected"
+    presence.up(gateway, gateway.name + " is connected"
         + (book.backlog() > 0 ? "; " + book.backlog() + " records are to come." : "."));
   }
 
@@ -268,13 +267,16 @@ public final class Inbox implements LinkListener, AutoCloseable {
     if (peer == null || peer.gateway.session != session) {
       return;
     }
-    GatewayBook gateway = peer.gateway;
-    gateway.session = null;
-    gateway.up = false;
-    gateway.sinceNs = clock.wallNs();
-    gateway.downReason = "No link to " + gateway.name + ": " + reason + (reason.endsWith(".") ? "" : ".");
-    picture.link(gateway.name, false, gateway.downReason);
-    statistics.changed(gateway.downReason);
+    peer.gateway.session = null;
+    presence.down(peer.gateway, reason);
+  }
+
+  @Override
+  public void onSilence(LinkSession session, boolean silent, String reason) {
+    Peer peer = peers.get(session);
+    if (peer != null && peer.gateway.session == session) {
+      presence.heard(peer.gateway, !silent, reason);
+    }
   }
 
   @Override

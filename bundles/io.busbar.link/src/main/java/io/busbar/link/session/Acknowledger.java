@@ -26,6 +26,8 @@ final class Acknowledger {
   private final ReceivedPackets received = new ReceivedPackets();
   private final long[] durable = new long[Limits.LANES];
   private final long[] told = new long[Limits.LANES];
+  /** What the peer is known to have been told. */
+  private final long[] known = new long[Limits.LANES];
   private final Pacer pacer;
   private int overheadBytes;
   private long dueNs = Long.MAX_VALUE;
@@ -108,7 +110,7 @@ final class Acknowledger {
     }
     boolean more = false;
     for (int lane = 0; lane < Limits.LANES; lane++) {
-      if (durable[lane] > told[lane]) {
+      if (durable[lane] > told[lane] || (durable[lane] > known[lane] && alone && loss > WORTH_REPEATING)) {
         // The bits of the acknowledgement come first in value: leave them room.
         if (out.room() < LEAST_ROOM + 1 + PacketLayout.varintBytes(durable[lane])) {
           more = true;
@@ -134,6 +136,14 @@ final class Acknowledger {
   private int copies(double loss) {
     double worse = Double.isNaN(loss) ? received.loss() : Math.max(loss, received.loss());
     return pacer.turnNs() < 2 * airNs() || !(worse > WORTH_REPEATING) ? 0 : worse > MUCH_LOSS ? 2 : 1;
+  }
+
+  /** A packet has arrived that may have told what is durable. */
+  void told(SentPacket packet) {
+    long[] marks = packet.durable;
+    for (int lane = 0; marks != null && lane < Limits.LANES; lane++) {
+      known[lane] = Math.max(known[lane], marks[lane]);
+    }
   }
 
   /** A packet that told what is durable is lost: tell again, unless something newer was told since. */

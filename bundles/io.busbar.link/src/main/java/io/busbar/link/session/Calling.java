@@ -14,14 +14,13 @@ final class Calling {
   final long openedNs;
   /** When to send it next. */
   long atNs;
-  /** Pause after the first. */
+  /** Pause between two. */
   long firstPauseNs;
-  /** Pause after the next. */
-  long pauseNs;
   private final LinkSecurity security;
   private final LinkSecurity.Call call;
   private final List<byte[]> hello;
   private final HandshakeParts welcome = new HandshakeParts();
+  private boolean answered;
 
   /**
    * A call.
@@ -45,9 +44,20 @@ final class Calling {
     return hello;
   }
 
-  /** Bytes of all parts. */
-  int bytes() {
-    return hello.stream().mapToInt(part -> part.length).sum();
+  /** Bytes of all parts on the air. */
+  int airBytes(int overheadBytes) {
+    return hello.stream().mapToInt(part -> part.length + overheadBytes).sum();
+  }
+
+  /** The far end was heard: the next hello goes at once, and then briskly. */
+  void hurry(long nowNs) {
+    answered = true;
+    atNs = nowNs;
+  }
+
+  /** Whether the far end was heard of: it is not given up for its age. */
+  boolean isAnswered() {
+    return answered;
   }
 
   void send(long nowNs) {
@@ -73,6 +83,7 @@ final class Calling {
   /** Takes a part of the welcome; the reader stands at its place byte. What the whole says, or null. */
   LinkSecurity.@Nullable Opened take(PacketReader in) {
     HandshakeParts.Taken taken = welcome.take(in);
+    answered |= taken == HandshakeParts.Taken.MORE;
     if (taken != HandshakeParts.Taken.COMPLETE) {
       return null;
     }

@@ -10,11 +10,14 @@ import io.busbar.link.codec.PacketReader;
 import java.util.Arrays;
 
 /** One session, from the first packet to the end. Knows its peer by keys; where the peer is, the owner knows. */
-final class DatagramSession implements LinkSession {
+final class DatagramSession implements LinkSession, FrameIntake.News {
   /** Who keeps the sessions. */
   interface Owner {
     /** The peer has said who it is and what it wants: the waiting end answers, both ends open the lanes. */
     void onWords(DatagramSession session, Words words);
+
+    /** Nothing is heard of the peer any more, or it is again; the session waits for it. */
+    void onSilence(DatagramSession session, boolean silent, String reason);
 
     /** Its time is over. */
     void onEnd(DatagramSession session, String reason);
@@ -29,14 +32,14 @@ final class DatagramSession implements LinkSession {
   private final LinkListener listener;
   private final Outbound outbound;
   private final Counters counters;
+  private final Silence silence;
   private final ReceiveLane[] lanes;
+  private final FrameIntake frames;
   private final long deadAfterNs;
   private State state = State.OPENING;
-  private boolean longTag;
   private long identity;
   private String peer;
   private long now;
-  private long lastHeardNs;
   private final long openedNs;
   private long owedSinceNs;
 
@@ -45,12 +48,14 @@ final class DatagramSession implements LinkSession {
     this.listener = listener;
     this.outbound = outbound;
     this.counters = counters;
+    this.silence = outbound.silence();
     this.deadAfterNs = deadAfterNs;
     this.peer = "";
     this.now = now;
     this.openedNs = now;
-    this.lastHeardNs = now;
+    outbound.silence().heard(now);
     this.lanes = outbound.received();
+    this.frames = new FrameIntake(outbound, counters, this);
   }
 
   Outbound outbound() {
@@ -106,13 +111,12 @@ final class DatagramSession implements LinkSession {
    */
   void onPacket(PacketReader in, long number, long wanted, boolean withLongTag, long at) {
     heard(at);
-    longTag = withLongTag;
     ReceivedPackets received = outbound.acks().received();
     if (received.isKnown(number)) {
       counters.duplicates++;
       return;
     }
-    Acknowledger.Urgency urgency = frames(in);
+    Acknowledger.Urgency urgency = frames.read(in, withLongTag, at);
     if (urgency == null || state == State.ENDED) {
       return;
     }
@@ -121,95 +125,14 @@ final class DatagramSession implements LinkSession {
     deliver();
   }
 
-  /** Reads frames; null if the packet must not count as received. */
-  private Acknowledger.@org.jspecify.annotations.Nullable Urgency frames(PacketReader in) {
-    Acknowledger.Urgency urgency = Acknowledger.Urgency.NONE;
-    boolean refused = false;
-    while (in.left() > 0) {
-      int tag = in.u8();
-      int lane = tag & 0x07;
-      switch (tag & 0xF0) {
-        case PacketLayout.SEGMENT_TO_END, PacketLayout.SEGMENT -> {
-          refused |= !segment(in, lane, (tag & 0xF0) == PacketLayout.SEGMENT);
-          urgency = urgent(lane, urgency);
-        }
-        case PacketLayout.DURABLE -> {
-          durable(lane, in.varint());
-          urgency = urgency == Acknowledger.Urgency.NONE ? Acknowledger.Urgency.LAZY : urgency;
-        }
-        case PacketLayout.ACK -> {
-          if (!outbound.acknowledged(in, now)) {
-            counters.malformed++;
-          }
-        }
-        case PacketLayout.PING -> urgency = urgent(LinkLane.EVENT.code(), urgency);
-        case PacketLayout.REPAIR -> {
-          repair(in, lane);
-          urgency = urgent(lane, urgency);
-        }
-        case PacketLayout.COMPLETE -> complete(in, outbound.lane(lane));
-        case PacketLayout.END -> {
-          String reason = in.text(in.u8());
-          finish("the peer ended the session: " + reason);
-          return null;
-        }
-        default -> in.skip(Integer.MAX_VALUE);
-      }
-    }
-    if (in.failed()) {
-      counters.malformed++;
-      return null;
-    }
-    if (refused) {
-      counters.refused++;
-      return null;
-    }
-    return urgency;
+  @Override
+  public void onDurable(int lane, long upTo) {
+    listener.onDurable(this, LANES[lane], upTo);
   }
 
-  private static Acknowledger.Urgency urgent(int lane, Acknowledger.Urgency before) {
-    boolean urgent = Redundancy.isUrgent(lane) || lane == PacketLayout.CONTROL_LANE || before == Acknowledger.Urgency.URGENT;
-    return urgent ? Acknowledger.Urgency.URGENT : Acknowledger.Urgency.PROMPT;
-  }
-
-  private boolean segment(PacketReader in, int lane, boolean hasLength) {
-    int number = in.u16();
-    int length = hasLength ? (int) Math.min(Integer.MAX_VALUE, in.varint()) : in.left();
-    int from = in.skip(length);
-    if (PacketFiller.needsLongTag(lane) && !longTag) {
-      in.skip(-1);
-    }
-    return !in.failed() && lanes[lane].accept(number, in.bytes(), from, length) != ReceiveLane.Taken.REFUSED;
-  }
-
-  private void repair(PacketReader in, int lane) {
-    int first = in.u16();
-    int count = in.u8();
-    int seed = in.u8();
-    int length = (int) Math.min(Integer.MAX_VALUE, in.varint());
-    int from = in.skip(length);
-    if (!in.failed() && (longTag || !PacketFiller.needsLongTag(lane))) {
-      lanes[lane].repair(first, count, seed, Arrays.copyOfRange(in.bytes(), from, from + length));
-    }
-  }
-
-  private static void complete(PacketReader in, SendLane lane) {
-    int segment = in.u16();
-    int bytes = in.u8();
-    long bits = 0;
-    for (int i = 0; i < Math.min(bytes, PacketLayout.COMPLETE_BITS_BYTES); i++) {
-      bits |= (long) in.u8() << (8 * i);
-    }
-    in.skip(Math.max(0, bytes - PacketLayout.COMPLETE_BITS_BYTES));
-    if (!in.failed()) {
-      lane.complete(segment, bits);
-    }
-  }
-
-  private void durable(int lane, long upTo) {
-    if (lane < LANES.length && outbound.lane(lane).durable(upTo, now)) {
-      listener.onDurable(this, LANES[lane], upTo);
-    }
+  @Override
+  public void onGoodbye(String reason) {
+    finish("the peer ended the session: " + reason);
   }
 
   private void deliver() {
@@ -249,20 +172,34 @@ final class DatagramSession implements LinkSession {
     if (state == State.ENDED) {
       return Long.MAX_VALUE;
     }
-    outbound.flush(at, lastHeardNs);
-    return Math.min(outbound.deadlineNs(at, lastHeardNs), lastHeardNs + deadAfterNs);
+    outbound.flush(at);
+    long dead = silence.isQuiet() ? Long.MAX_VALUE : silence.lastHeardNs() + deadAfterNs;
+    return Math.min(outbound.deadlineNs(at), dead > at ? dead : Long.MAX_VALUE);
   }
 
   private void checkAlive() {
     if (state != State.ESTABLISHED && state != State.UP) {
       return;
     }
-    if (now - lastHeardNs >= deadAfterNs) {
-      end("nothing heard for " + deadAfterNs / 1_000_000_000 + " s");
+    double answered = Silence.answered(outbound.sent().loss(), outbound.acks().received().loss());
+    if (silence.ns(now) >= deadAfterNs) {
+      silent();
     } else if (outbound.unansweredNs(now) >= Math.max(2 * deadAfterNs, 10 * Limits.MAX_PROBE_NS)) {
       end("the peer is heard but does not hear us: nothing acknowledged for " + outbound.unansweredNs(now) / 1_000_000_000 + " s");
-    } else if (state == State.UP && owesFor() >= Math.max(Limits.STALL_NS, Math.max(2 * deadAfterNs, 20 * outbound.answerNs()))) {
+    } else if (state == State.UP && owesFor() >= Math.max(Limits.STALL_NS, Math.max(2 * deadAfterNs, 20 * silence.answerNs())) / answered) {
       end("the peer receives but stores nothing for " + owesFor() / 1_000_000_000 + " s: look at its disk");
+    }
+  }
+
+  private void silent() {
+    boolean dead = silence.isDead(now, deadAfterNs, outbound.sent().loss(), outbound.acks().received().loss());
+    String reason = "nothing heard for " + silence.ns(now) / 1_000_000_000 + " s";
+    if (silence.ns(now) >= Limits.MAX_SILENCE_NS || (dead && state != State.UP)) {
+      end(reason);
+    } else if (dead && !silence.isQuiet()) {
+      silence.quiet();
+      listener.onSilence(this, true, reason);
+      owner.onSilence(this, true, reason);
     }
   }
 
@@ -281,11 +218,22 @@ final class DatagramSession implements LinkSession {
 
   private void heard(long at) {
     now = at;
-    lastHeardNs = at;
+    boolean again = silence.isQuiet();
+    outbound.heardPeer(at);
+    if (again) {
+      owedSinceNs = at;
+      listener.onSilence(this, false, "");
+      owner.onSilence(this, false, "");
+    }
+  }
+
+  /** Whether it waits for a peer that is not heard any more. */
+  boolean isSilent() {
+    return silence.isQuiet();
   }
 
   long lastHeardNs() {
-    return lastHeardNs;
+    return silence.lastHeardNs();
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   private static final long FIRST_PAUSE_NS = 200_000_000;
   private static final long REFRESH_NS = 60_000_000_000L;
+  private static final long LATEST_REFRESH_NS = 5 * REFRESH_NS;
   private static final long LASTED_NS = 30_000_000_000L;
 
   private final EndPoint.Parts parts;
@@ -27,6 +28,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   private boolean up;
   private long sinceWallNs;
   private long downSinceNs;
+  private long seekingSinceNs;
   private boolean everUp;
   private String lastReason = "";
   private int failures;
@@ -41,6 +43,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     this.sessions = new Sessions(parts, this);
     this.sinceWallNs = parts.clock().wallNs();
     this.downSinceNs = parts.clock().monotonicNs();
+    this.seekingSinceNs = downSinceNs;
   }
 
   @Override
@@ -117,7 +120,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     Calling current = calling;
     if (current != null && reader.u32() == current.handshake) {
       current.prove(reader.u64());
-      current.atNs = now;
+      current.hurry(now);
     }
   }
 
@@ -127,9 +130,10 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     int tail = reader.u32();
     if (current == null || reader.failed() || !current.session.outbound().sentLately(connection, tail)) {
       counters.unknown++;
-    } else if (calling == null && recallAtNs <= now) {
+    } else if (recallAtNs <= now) {
       recallAtNs = now + Limits.RECALL_NS;
-      calling = dial();
+      calling = calling == null ? dial() : calling;
+      calling.hurry(now);
     }
   }
 
@@ -145,14 +149,14 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
       next = current.session.doWork(nowNs);
       next = current.confirmed ? next : Math.min(next, confirmAtNs);
     }
-    if (peer == null && calling == null) {
+    if ((peer == null || peer.session.isSilent()) && calling == null) {
       if (nowNs < dialAtNs) {
-        return dialAtNs;
+        return Math.min(next, dialAtNs);
       }
       calling = dial();
     }
     Calling call = calling;
-    if (call != null && nowNs - call.openedNs >= REFRESH_NS) {
+    if (call != null && nowNs - call.openedNs >= (call.isAnswered() ? LATEST_REFRESH_NS : REFRESH_NS)) {
       // What the hello says about our journal has aged; say it anew under new keys.
       hangUp();
       call = dial();
@@ -160,10 +164,15 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     }
     if (call != null && call.atNs <= nowNs) {
       call.send(nowNs);
-      call.atNs = nowNs + jittered(call.pauseNs);
-      call.pauseNs = Math.min(Limits.MAX_HELLO_NS, call.pauseNs * 3 / 2);
+      call.atNs = nowNs + jittered(helloPauseNs(call));
     }
     return call == null ? next : Math.min(next, call.atNs);
+  }
+
+  /** Where a session waits to be heard again its probes are quicker; else a call goes on briskly, and slower after a while. */
+  private long helloPauseNs(Calling call) {
+    boolean brisk = peer == null && now - seekingSinceNs < Limits.BRISK_NS;
+    return brisk || call.isAnswered() ? call.firstPauseNs : Math.max(call.firstPauseNs, Limits.MAX_HELLO_NS);
   }
 
   /** The far end believes in us only when a packet has shown that the hello was no replay; we know that when it answers. */
@@ -171,7 +180,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     if (!current.confirmed && confirmAtNs <= now) {
       current.session.outbound().ping();
       confirmAtNs = now + jittered(confirmPauseNs);
-      confirmPauseNs = Math.min(Limits.MAX_HELLO_NS, confirmPauseNs * 3 / 2);
+      confirmPauseNs = Math.max(confirmPauseNs, Math.min(Limits.MAX_PROBE_NS, confirmPauseNs * 3 / 2));
     }
   }
 
@@ -189,8 +198,9 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     byte[] payload = out.opening(fresh.connection, room, out.maxPayload(), now);
     Calling call = new Calling(security, (int) parts.random().nextLong(), fresh, payload, out.maxPayload(), now);
     // Less than a round trip: every hello of one call says the same, so on a lossy radio the next need not wait for the last one's answer.
-    call.firstPauseNs = out.roundTrip().guessNs() / 2 + 2 * out.air().pacer().airNs(call.bytes() * 2L) + FIRST_PAUSE_NS;
-    call.pauseNs = call.firstPauseNs;
+    Pacer pacer = out.air().pacer();
+    long airNs = pacer.airNs(call.airBytes(out.air().overheadBytes()));
+    call.firstPauseNs = Math.max(out.roundTrip().guessNs() / 2 + FIRST_PAUSE_NS, Limits.HELLO_SHARE * airNs) + 4 * pacer.turnNs();
     return call;
   }
 
@@ -210,7 +220,18 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   }
 
   @Override
+  public void onSilence(DatagramSession session, boolean silent, String reason) {
+    up = !silent;
+    sinceWallNs = parts.clock().wallNs();
+    downSinceNs = session.lastHeardNs();
+    lastReason = "";
+    seekingSinceNs = now;
+    dialAtNs = now;
+  }
+
+  @Override
   public void onEnd(DatagramSession session, String reason) {
+    seekingSinceNs = now;
     if (up) {
       sinceWallNs = parts.clock().wallNs();
       downSinceNs = now;

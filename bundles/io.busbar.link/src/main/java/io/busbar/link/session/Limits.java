@@ -34,7 +34,7 @@ final class Limits {
   static final int MAX_SESSIONS = 1_024;
   /** Sessions of a waiting end that have not answered its welcome yet. */
   static final int MAX_HALF_OPEN = 64;
-  /** A session that has not answered a welcome is forgotten after that time. */
+  /** A session that has not answered a welcome is forgotten when its hello was not heard for that time. */
   static final long HALF_OPEN_NS = 30_000_000_000L;
   /** Datagrams taken in one duty cycle. */
   static final int RECEIVE_BURST = 256;
@@ -54,10 +54,22 @@ final class Limits {
   static final int LEAST_ASKED = 10;
   /** Longest pause between probes. */
   static final long MAX_PROBE_NS = 2_000_000_000L;
+  /** Shortest pause between probes while nothing is heard; it doubles after each of the times that follow. */
+  static final long LEAST_PROBE_PAUSE_NS = 1_000_000_000L;
+  /** See {@link #LEAST_PROBE_PAUSE_NS}. */
+  static final long SHORT_SILENCE_NS = 600_000_000_000L;
+  /** See {@link #LEAST_PROBE_PAUSE_NS}. */
+  static final long LONG_SILENCE_NS = 6 * 3_600_000_000_000L;
+  /** A session that heard nothing for that long ends: its packet numbers would soon be ambiguous. */
+  static final long MAX_SILENCE_NS = 24 * 3_600_000_000_000L;
   /** Nothing becomes durable at the peer for that long although it has everything: the session is made new. */
   static final long STALL_NS = 60_000_000_000L;
   /** Longest pause between two hellos, and between two attempts. */
   static final long MAX_HELLO_NS = 5_000_000_000L;
+  /** A call that is not answered goes on at its first pace that long. */
+  static final long BRISK_NS = 120_000_000_000L;
+  /** Share of the rate that hellos may take: one over this. */
+  static final int HELLO_SHARE = 12;
   /** Resets sent per second at most. */
   static final int RESETS_PER_SECOND = 20;
   /** Challenges sent per second at most. */
@@ -71,7 +83,7 @@ final class Limits {
   /** Handshakes of which a waiting end has some parts and lacks others. */
   static final int MAX_PARTIAL = 64;
   /** Parts of a handshake wait for the others that long. */
-  static final long PARTIAL_NS = 20_000_000_000L;
+  static final long PARTIAL_NS = 60_000_000_000L;
   /** A waiting end sends so many times what it has heard, before it knows that the other is there (RFC 9000 §8). */
   static final int AMPLIFICATION = 3;
   /** Failed authentications per second in a session after which only the peer's last address is listened to. */

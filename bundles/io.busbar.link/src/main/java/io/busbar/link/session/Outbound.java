@@ -10,7 +10,7 @@ import java.util.Arrays;
 /** The sending half of a session: what goes out when. */
 final class Outbound implements SentPackets.Fate {
   private static final int PACKETS_PER_CYCLE = 256;
-  /** Packets that acknowledge only, and so are not held back by the window, get that much of it. */
+  /** What packets that only acknowledge get of the window. */
   private static final int SPAN_RESERVE = 256;
 
   private final SendLane[] lanes = new SendLane[Limits.LANES];
@@ -25,16 +25,14 @@ final class Outbound implements SentPackets.Fate {
   private final PacketWriter out;
   private final Sealer sealer;
   private final Counters counters;
+  private final Silence silence;
   private int maxPayload;
   private boolean up;
   private boolean ping;
   private long pingedNs;
   private boolean probing;
   private int probes;
-  private int asked;
-  private long peerDelayNs;
   private long nowNs;
-  private long progressNs;
   private long keepAliveNs;
 
   Outbound(Setup setup, ReceiveLane[] received, Air.Wire wire, Counters counters) {
@@ -45,8 +43,9 @@ final class Outbound implements SentPackets.Fate {
     this.maxPayload = setup.maxPayload();
     this.air = new Air(setup.rate(), setup.overheadBytes(), wire, counters);
     this.pacer = air.pacer();
+    this.silence = new Silence(pacer, roundTrip, setup.dials(), setup.keepAliveNs());
     this.acks = new Acknowledger(pacer, setup.overheadBytes());
-    this.peerDelayNs = acks.delayNs();
+    silence.peerDelay(acks.delayNs());
     this.out = new PacketWriter(maxPayload);
     this.sealer = new Sealer(out);
     for (int i = 0; i < lanes.length; i++) {
@@ -110,16 +109,30 @@ final class Outbound implements SentPackets.Fate {
     return maxPayload;
   }
 
+  Silence silence() {
+    return silence;
+  }
+
+  /** An authentic packet has come; after a silence everything that was under way goes again. */
+  void heardPeer(long now) {
+    if (silence.isQuiet()) {
+      sent.loseAll();
+      acks.received().countFromHere();
+      ping = true;
+    }
+    silence.heard(now);
+  }
+
   /** Takes what the peer has said about itself. */
   void terms(Terms terms, long now) {
     sealer.connection(terms.connection());
-    peerDelayNs = terms.ackDelayMs() * 1_000_000L;
+    silence.peerDelay(terms.ackDelayMs() * 1_000_000L);
     if (!dials) {
       air.follow(terms);
     }
     maxPayload = Math.max(PacketLayout.MIN_PAYLOAD_BYTES, Math.min(maxPayload, terms.maxPayload()));
     filler.maxPayload(maxPayload);
-    progressNs = now;
+    silence.answered(now);
     air.begin(now);
   }
 
@@ -128,7 +141,7 @@ final class Outbound implements SentPackets.Fate {
     sealer.establish(keys);
   }
 
-  /** Whether we sent a packet of that connection lately that ends so. */
+  /** Whether it was ours. */
   boolean sentLately(int to, int tail) {
     return to == sealer.connection() && sent.isOurs(tail);
   }
@@ -138,7 +151,7 @@ final class Outbound implements SentPackets.Fate {
     up = true;
   }
 
-  /** The next packet asks for an acknowledgement, so that the peer hears of us at once. */
+  /** The next packet asks for an acknowledgement. */
   void ping() {
     ping = true;
   }
@@ -169,7 +182,7 @@ final class Outbound implements SentPackets.Fate {
   }
 
   /** Sends what may be sent now. */
-  void flush(long now, long lastHeardNs) {
+  void flush(long now) {
     nowNs = now;
     if (!sealer.isReady()) {
       return;
@@ -179,35 +192,33 @@ final class Outbound implements SentPackets.Fate {
     }
     air.keepTime(now, roundTrip.smoothedNs());
     filler.allowBulk(air.allowance().bulk());
+    probing = false;
     probe(now);
-    if (now - air.lastSentNs() >= keepAliveNs || seemsDeaf(now, lastHeardNs)) {
+    if (now - air.lastSentNs() >= keepAliveNs || (sent.underWay() > 0 && silence.seemsDeaf(pingedNs, now))) {
       ping = true;
       pingedNs = now;
     }
     for (int i = 0; i < PACKETS_PER_CYCLE && (pacer.ready(now) || probing || acks.goesAgain()); i++) {
-      if (!sendOne(now, mayData(now, lastHeardNs))) {
+      if (!sendOne(now, mayData(now))) {
         break;
       }
-      filler.allowBulk(air.allowance().bulk());
       probing = false;
+      filler.allowBulk(air.allowance().bulk());
     }
-    probing = false;
   }
 
   /** When there is something to do even if nothing arrives. */
-  long deadlineNs(long now, long lastHeardNs) {
+  long deadlineNs(long now) {
     if (!sealer.isReady()) {
       return Long.MAX_VALUE;
     }
-    long at = Math.min(acks.dueNs(), air.lastSentNs() + keepAliveNs);
-    if (mayData(now, lastHeardNs)) {
-      at = Math.min(at, filler.hasAnything(up, now) ? now : up ? filler.nextRepairNs() : Long.MAX_VALUE);
-    }
+    long data = !mayData(now) ? Long.MAX_VALUE : filler.hasAnything(up, now) ? now : up ? filler.nextRepairNs() : Long.MAX_VALUE;
+    long at = Math.min(data, Math.min(acks.dueNs(), air.lastSentNs() + keepAliveNs));
     at = Math.max(Math.min(at, air.allowance().bulkAgainNs(now)), pacer.readyAtNs());
     return Math.min(at, Math.min(probeAtNs(), sent.lossAtNs()));
   }
 
-  /** Sends the goodbye, past the pacer: it is the last packet. */
+  /** Sends the goodbye, past the pacer. */
   void goodbye(String reason, long now) {
     if (!sealer.isReady()) {
       return;
@@ -223,25 +234,20 @@ final class Outbound implements SentPackets.Fate {
 
   /** How long nothing that asks was answered; 0 if nothing is open, or too little was asked to say. */
   long unansweredNs(long now) {
-    return sent.underWay() == 0 || asked < Limits.LEAST_ASKED ? 0 : now - progressNs;
-  }
-
-  /** How long an acknowledgement takes at the very most if nothing is lost. */
-  long answerNs() {
-    return roundTrip.timeoutNs() + peerDelayNs;
+    return sent.underWay() == 0 ? 0 : silence.unansweredNs(now, sent.loss(), acks.received().loss());
   }
 
   /** Takes an ACK frame; false if it is nonsense. */
   boolean acknowledged(io.busbar.link.codec.PacketReader in, long now) {
     nowNs = now;
-    return sent.acknowledge(in, now, peerDelayNs * Acknowledger.LAZY_FACTOR + 1_000_000);
+    return sent.acknowledge(in, now, silence.peerDelayNs() * Acknowledger.LAZY_FACTOR + 1_000_000);
   }
 
   @Override
   public void arrived(SentPacket packet) {
     probes = 0;
-    asked = 0;
-    progressNs = nowNs;
+    silence.answered(nowNs);
+    acks.told(packet);
     for (int i = 0; i < packet.segmentCount; i++) {
       Segment segment = packet.segments[i];
       if (segment != null) {
@@ -267,23 +273,19 @@ final class Outbound implements SentPackets.Fate {
     acks.lost(packet, nowNs);
   }
 
-  /** While data flows no probe is due; a peer whose rare acknowledgements are lost is asked for one all the same. */
-  private boolean seemsDeaf(long now, long lastHeardNs) {
-    long answer = roundTrip.timeoutNs() + peerDelayNs + peerDelayNs / 4 + Limits.MAX_PROBE_NS / 2;
-    return sent.underWay() > 0 && now - lastHeardNs > answer && now - pingedNs > Math.max(Limits.MAX_PROBE_NS, roundTrip.smoothedNs());
-  }
-
-  private boolean mayData(long now, long lastHeardNs) {
-    long quietAfter = Math.max(Limits.QUIET_AFTER_NS, 8 * (roundTrip.timeoutNs() + peerDelayNs));
+  private boolean mayData(long now) {
     int span = Math.min(Limits.SENT_PACKETS - SPAN_RESERVE, Math.min(Limits.MAX_ACK_BYTES, maxPayload - 24) * 8);
-    return now - lastHeardNs < quietAfter && sent.span() < span;
+    return !silence.isLong(now) && sent.span() < span;
   }
 
   private long probeAtNs() {
     if (sent.underWay() == 0) {
       return Long.MAX_VALUE;
     }
-    long answer = roundTrip.timeoutNs() + peerDelayNs * (sent.hasSegmentsUnderWay() ? 1 : Acknowledger.LAZY_FACTOR);
+    if (silence.isLate(nowNs)) {
+      return sent.lastAskedNs() + silence.pauseNs(nowNs, air.overheadBytes());
+    }
+    long answer = roundTrip.timeoutNs() + silence.peerDelayNs() * (sent.hasSegmentsUnderWay() ? 1 : Acknowledger.LAZY_FACTOR);
     return sent.lastAskedNs() + Math.max(answer, Math.min(answer << Math.min(probes, 6), Limits.MAX_PROBE_NS));
   }
 
@@ -295,7 +297,7 @@ final class Outbound implements SentPackets.Fate {
     counters.probes++;
     SentPacket oldest = sent.oldest();
     if (oldest != null) {
-      sent.lose(oldest);
+      sent.lose(oldest, !silence.isLate(now));
     }
     // The ping makes sure that the probe asks, whatever else fits into it.
     ping = true;
@@ -309,23 +311,23 @@ final class Outbound implements SentPackets.Fate {
     }
     SentPacket packet = begin(data && filler.wantsLongTag(up, now), now);
     int empty = out.length();
-    if (acks.due(now) || acks.worthAlong(now)) {
-      ReceiveLane.tell(received, out);
-      acks.write(out, packet, !data, sent.loss(), now);
-    }
     if (ping) {
       out.u8(PacketLayout.PING);
       packet.asks = true;
       ping = false;
     }
+    if (acks.due(now) || acks.worthAlong(now)) {
+      ReceiveLane.tell(received, out);
+      acks.write(out, packet, !data, sent.loss(), now);
+    }
     if (data) {
       filler.fill(out, packet, up, sent.loss(), now);
     }
-    if (out.length() == empty) {
-      return false;
+    boolean any = out.length() > empty;
+    if (any) {
+      finish(packet, now);
     }
-    finish(packet, now);
-    return true;
+    return any;
   }
 
   private SentPacket begin(boolean withLongTag, long now) {
@@ -338,10 +340,10 @@ final class Outbound implements SentPackets.Fate {
   private void finish(SentPacket packet, long now) {
     ByteBuffer datagram = sealer.seal(packet.number);
     if (packet.asks && sent.underWay() == 0) {
-      progressNs = now;
+      silence.answered(now);
     }
     packet.bytes = datagram.remaining() + air.overheadBytes();
-    asked += packet.asks ? 1 : 0;
+    silence.asked(packet.asks);
     sent.sent(packet, datagram.getInt(datagram.remaining() - Integer.BYTES));
     air.send(datagram, now);
   }

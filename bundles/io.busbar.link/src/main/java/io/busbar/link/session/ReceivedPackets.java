@@ -11,6 +11,8 @@ final class ReceivedPackets {
   private long largest = -1;
   private long largestAtNs;
   private long wantedFrom;
+  private long countedFrom;
+  private boolean outage;
 
   long largest() {
     return largest;
@@ -34,6 +36,8 @@ final class ReceivedPackets {
       }
       largest = number;
       largestAtNs = nowNs;
+      countedFrom = outage ? number : countedFrom;
+      outage = false;
     }
     set(number, true);
     wantedFrom = Math.max(wantedFrom, wanted);
@@ -55,9 +59,14 @@ final class ReceivedPackets {
     }
   }
 
+  /** An outage is over: what was lost in it says nothing about the packets that follow. */
+  void countFromHere() {
+    outage = true;
+  }
+
   /** Share of the last packets that did not arrive, 0…1; NaN if too few are known. */
   double loss() {
-    int span = (int) Math.min(LOSS_SPAN, largest + 1);
+    int span = (int) Math.min(LOSS_SPAN, largest + 1 - countedFrom);
     if (span < 8) {
       return Double.NaN;
     }

@@ -21,6 +21,8 @@ final class SentPacket {
   int tail;
   /** Asks for an acknowledgement: carries more than an acknowledgement itself. */
   boolean asks;
+  /** Its loss counts in the share of packets that are lost. */
+  boolean counted;
   State state = State.FREE;
 
   void begin(long packetNumber, long nowNs) {

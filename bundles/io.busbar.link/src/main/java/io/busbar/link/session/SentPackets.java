@@ -62,7 +62,7 @@ final class SentPackets {
     for (long n = lowest; n < next; n++) {
       SentPacket packet = at(n);
       if (packet != null && packet.state == SentPacket.State.UNDER_WAY && packet.asks) {
-        lose(packet);
+        lose(packet, false);
       }
     }
   }
@@ -194,7 +194,9 @@ final class SentPackets {
     if (packet.state == SentPacket.State.LOST) {
       // It was only late: this path reorders more than we thought.
       tolerance = Math.min(tolerance + 1, MAX_TOLERANCE);
-      loss.takeBack();
+      if (packet.counted) {
+        loss.takeBack();
+      }
       packet.state = SentPacket.State.ACKNOWLEDGED;
       fate.arrived(packet);
     } else if (packet.state == SentPacket.State.UNDER_WAY) {
@@ -223,7 +225,7 @@ final class SentPackets {
       SentPacket packet = at(n);
       if (packet != null && packet.state == SentPacket.State.UNDER_WAY && packet.asks) {
         if (largestArrived - n >= tolerance || packet.sentNs + patienceNs <= nowNs) {
-          lose(packet);
+          lose(packet, true);
         } else {
           lossAtNs = Math.min(lossAtNs, packet.sentNs + patienceNs);
         }
@@ -238,11 +240,18 @@ final class SentPackets {
     return packet != null && packet.state == SentPacket.State.UNDER_WAY && packet.asks ? packet : null;
   }
 
-  /** Takes a packet for lost. */
-  void lose(SentPacket packet) {
+  /**
+   * Takes a packet for lost.
+   *
+   * @param counts whether that says something about the share that is lost: not in an outage
+   */
+  void lose(SentPacket packet, boolean counts) {
     packet.state = SentPacket.State.LOST;
+    packet.counted = counts;
     settled(packet);
-    loss.add(true);
+    if (counts) {
+      loss.add(true);
+    }
     fate.lost(packet);
     advance();
   }

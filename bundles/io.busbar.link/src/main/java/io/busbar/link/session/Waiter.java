@@ -6,6 +6,7 @@ import io.busbar.link.codec.HandshakeParts;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The end that waits for many: finds the session by the connection, opens and replaces sessions. */
 final class Waiter implements EndPoint.Role, DatagramSession.Owner {
   private static final long WELCOME_PAUSE_NS = 100_000_000;
+  private static final long WELCOME_AGAIN_NS = 500_000_000;
 
   private final EndPoint.Parts parts;
   private final Sessions sessions;
@@ -30,28 +32,6 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
   private @Nullable Guest opening;
   private long standingAtNs = Long.MIN_VALUE;
   private long now;
-
-  /** A peer with its handshake. */
-  private static final class Guest {
-    final Peer peer;
-    final int handshake;
-    final LinkSecurity.Answer answer;
-    List<byte[]> welcome = List.of();
-    long welcomedNs;
-    long heardBytes;
-    long saidBytes;
-
-    Guest(Peer peer, int handshake, LinkSecurity.Answer answer) {
-      this.peer = peer;
-      this.handshake = handshake;
-      this.answer = answer;
-    }
-
-    void heard(int length, int overhead) {
-      peer.session.counters().bytesIn += length + overhead;
-      heardBytes += length;
-    }
-  }
 
   Waiter(EndPoint.Parts parts) {
     this.parts = parts;
@@ -102,6 +82,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
     }
     Guest known = byHandshake.get(id);
     if (known != null) {
+      known.helloNs = now;
       known.heard(length, parts.bearer().overheadBytes());
       known.peer.session.counters().packetsIn++;
       if (!known.peer.confirmed && now - known.welcomedNs >= WELCOME_PAUSE_NS) {
@@ -125,7 +106,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
     if (terms == null) {
       strangers.malformed++;
     } else if (makeRoom()) {
-      Guest guest = new Guest(sessions.create(freeConnection(), from, new Counters(), now), id, answer);
+      Guest guest = new Guest(sessions.create(freeConnection(), from, new Counters(), now), id, answer, now);
       guest.heard(Math.max(length, message.length), parts.bearer().overheadBytes());
       open(guest, secret, terms);
     } else {
@@ -152,19 +133,26 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
     byte[] message = guest.answer.message(out.opening(peer.connection, room, terms.maxPayload(), now));
     peer.establish(guest.answer.records());
     guest.welcome = HandshakeParts.cut(PacketLayout.WELCOME, guest.handshake, message, out.maxPayload());
+    long bytes = 0;
     for (byte[] part : guest.welcome) {
       Stamps.put(part, security.stamp(secret, part, part.length - PacketLayout.STAMP_BYTES, 0));
+      bytes += part.length + parts.bearer().overheadBytes();
     }
+    guest.welcomePauseNs = Math.max(WELCOME_AGAIN_NS, Limits.HELLO_SHARE * out.air().pacer().airNs(bytes));
     welcome(guest);
   }
 
+  /** Sends the welcome, or as much of it as may be said to somebody who has shown so little; the rest comes first next time. */
   private void welcome(Guest guest) {
     guest.welcomedNs = now;
-    for (byte[] part : guest.welcome) {
-      if (guest.saidBytes + part.length <= Limits.AMPLIFICATION * guest.heardBytes) {
-        guest.saidBytes += part.length;
-        guest.peer.session.outbound().handshake(part, now);
+    for (int i = 0; i < guest.welcome.size(); i++) {
+      byte[] part = guest.welcome.get(guest.nextPart);
+      if (guest.saidBytes + part.length > Limits.AMPLIFICATION * guest.heardBytes) {
+        return;
       }
+      guest.nextPart = (guest.nextPart + 1) % guest.welcome.size();
+      guest.saidBytes += part.length;
+      guest.peer.session.outbound().handshake(part, now);
     }
   }
 
@@ -178,6 +166,11 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
     }
     if (halfOpen.size() >= Limits.MAX_HALF_OPEN) {
       halfOpen.get(0).peer.session.finish("it never answered the welcome");
+    }
+    if (byConnection.size() >= Limits.MAX_SESSIONS) {
+      byConnection.values().stream().filter(guest -> guest.peer.session.isSilent())
+          .min(Comparator.comparingLong(guest -> guest.peer.session.lastHeardNs()))
+          .ifPresent(guest -> guest.peer.session.finish("nothing heard, and others call"));
     }
     return byConnection.size() < Limits.MAX_SESSIONS;
   }
@@ -253,6 +246,11 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
   }
 
   @Override
+  public void onSilence(DatagramSession session, boolean silent, String reason) {
+    upSince.put(session.peer(), parts.clock().wallNs());
+  }
+
+  @Override
   public void onEnd(DatagramSession session, String reason) {
     Guest guest = find(session);
     if (guest == null) {
@@ -266,8 +264,12 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
       byName.remove(words.name());
       upSince.remove(words.name());
       remember(words.name(), Status.of(guest.peer, words.name(), false, parts.clock().wallNs(),
-          reason + ". " + words.name() + " calls again by itself; if it does not, look at its radio and its power.", parts.clock()));
+          advice(words.name(), reason), parts.clock()));
     }
+  }
+
+  private static String advice(String name, String reason) {
+    return reason + ". " + name + " calls again by itself; if it does not, look at its radio and its power.";
   }
 
   private void remember(String name, LinkStatus last) {
@@ -287,10 +289,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
     for (Guest guest : List.copyOf(byConnection.values())) {
       DatagramSession session = guest.peer.session;
       if (!guest.peer.confirmed) {
-        if (nowNs - session.openedNs() >= Limits.HALF_OPEN_NS) {
-          session.finish("it never answered the welcome");
-        }
-        next = Math.min(next, session.openedNs() + Limits.HALF_OPEN_NS);
+        next = Math.min(next, halfOpen(guest));
         continue;
       }
       Words words = guest.peer.words;
@@ -303,11 +302,27 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
     return next;
   }
 
+  /** Repeats the welcome of a session that has not answered it, or forgets it; when there is something to do again. */
+  private long halfOpen(Guest guest) {
+    if (now - guest.helloNs >= Limits.HALF_OPEN_NS) {
+      guest.peer.session.finish("it never answered the welcome");
+      return Long.MAX_VALUE;
+    }
+    if (now - guest.welcomedNs >= guest.welcomePauseNs) {
+      welcome(guest);
+    }
+    return Math.min(guest.helloNs + Limits.HALF_OPEN_NS, guest.welcomedNs + guest.welcomePauseNs);
+  }
+
   @Override
   public List<LinkStatus> status() {
     List<LinkStatus> all = new ArrayList<>(ended.values());
-    byName.forEach((name, guest) ->
-        all.add(Status.of(guest.peer, name, true, upSince.getOrDefault(name, 0L), "", parts.clock())));
+    byName.forEach((name, guest) -> {
+      DatagramSession session = guest.peer.session;
+      long silent = (now - session.lastHeardNs()) / 1_000_000_000;
+      all.add(Status.of(guest.peer, name, !session.isSilent(), upSince.getOrDefault(name, 0L),
+          advice(name, "nothing heard for " + silent + " s"), parts.clock()));
+    });
     return all;
   }
 

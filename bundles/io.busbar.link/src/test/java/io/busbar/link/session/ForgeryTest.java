@@ -151,6 +151,9 @@ class ForgeryTest {
         random, pair.central);
     DatagramSession.Owner nobody = new DatagramSession.Owner() {
       @Override
+      public void onSilence(DatagramSession session, boolean silent, String reason) {}
+
+      @Override
       public void onWords(DatagramSession session, Words words) {
         throw new AssertionError("nobody says words here");
       }

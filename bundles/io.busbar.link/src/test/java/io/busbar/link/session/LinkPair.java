@@ -109,6 +109,8 @@ final class LinkPair {
     int welcomes;
     int ups;
     boolean stores = true;
+    boolean silent;
+    int silences;
     long bytes;
     Runnable onUp = () -> {};
 
@@ -135,6 +137,7 @@ final class LinkPair {
     @Override
     public void onUp(LinkSession up, byte[] said) {
       session = up;
+      silent = false;
       peerWords = said;
       ups++;
       onUp.run();
@@ -158,6 +161,12 @@ final class LinkPair {
     @Override
     public void onSpace(LinkSession from, LinkLane lane) {
       spaces++;
+    }
+
+    @Override
+    public void onSilence(LinkSession with, boolean nothingHeard, String reason) {
+      silent = nothingHeard;
+      silences += nothingHeard ? 1 : 0;
     }
 
     @Override

@@ -106,18 +106,35 @@ class SessionTest {
   }
 
   @Test
-  void aDeadRadioEndsTheSessionAndItComesBackByItself() {
+  void aDeadRadioIsReportedAndTheSessionGoesOnWhereItWas() {
     LinkPair pair = new LinkPair(9, 1_280, 64_000);
     pair.paths(RADIO);
     assertThat(pair.run(10_000, pair::up)).isTrue();
     pair.paths(RADIO.outage(true));
-    assertThat(pair.run(30_000, () -> pair.gateway.session == null && pair.central.session == null)).isTrue();
-    assertThat(pair.gateway.downs.get(0)).contains("nothing heard for 20 s");
-    pair.run(60_000);
+    pair.gateway.session.send(LinkLane.EVENT, new byte[10]);
+    assertThat(pair.run(30_000, () -> pair.gateway.silent && pair.central.silent)).isTrue();
+    pair.run(3_600_000);
+    assertThat(pair.dialler.status().get(0).up()).isFalse();
     assertThat(pair.dialler.status().get(0).detail()).contains("no answer from simulated gateway to central").contains("journal keeps");
-    assertThat(pair.waiter.status().get(0).detail()).contains("calls again by itself");
+    assertThat(pair.waiter.status().get(0).up()).isFalse();
+    assertThat(pair.waiter.status().get(0).detail()).contains("nothing heard for").contains("calls again by itself");
     pair.paths(RADIO);
-    assertThat(pair.run(8_000, pair::up)).isTrue();
+    assertThat(pair.run(8_000, () -> pair.gateway.durable.get(LinkLane.EVENT) == 1)).isTrue();
+    assertThat(pair.gateway.downs).isEmpty();
+    assertThat(pair.gateway.silent || pair.central.silent).isFalse();
+  }
+
+  @Test
+  void aSilenceOfDaysEndsTheSessionAndItComesBackByItself() {
+    LinkPair pair = new LinkPair(9, 1_280, 64_000);
+    pair.paths(RADIO);
+    assertThat(pair.run(10_000, pair::up)).isTrue();
+    pair.paths(RADIO.outage(true));
+    pair.run(25 * 3_600_000);
+    assertThat(pair.gateway.downs.get(0)).contains("nothing heard for 8640");
+    assertThat(pair.central.downs).hasSize(1);
+    pair.paths(RADIO);
+    assertThat(pair.run(10_000, pair::up)).isTrue();
   }
 
   @Test

@@ -198,6 +198,12 @@ public final class Uplink implements LinkListener, AutoCloseable {
   }
 
   @Override
+  public void onSilence(LinkSession session, boolean silent, String reason) {
+    LOG.log(System.Logger.Level.INFO, silent ? "link to {0} is down: {1}. The journal keeps everything; calling."
+        : "link to {0} is up again", session.peer(), reason);
+  }
+
+  @Override
   public void onDown(LinkSession session, String reason) {
     Outbox box = outbox;
     if (box != null && box.session() == session) {

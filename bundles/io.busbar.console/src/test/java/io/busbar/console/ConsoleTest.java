@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.busbar.api.data.DeviceState;
+import io.busbar.api.driver.AdHocReading;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.view.ChannelRow;
@@ -98,7 +99,7 @@ class ConsoleTest {
   void readsThroughAChannelOnlyForWhoMeansIt() throws Exception {
     assertThat(post("{\"channel\":\"bus1\",\"request\":[\"unit\",\"7\"]}", false).statusCode()).isEqualTo(403);
     HttpResponse<String> reply = post("{\"channel\":\"bus1\",\"request\":[\"unit\",\"7\"]}", true);
-    assertThat(reply.body()).isEqualTo("{\"lines\":[\"bus1: unit 7\"]}");
+    assertThat(reply.body()).isEqualTo("{\"read\":true,\"lines\":[\"bus1: unit 7\"]}");
     assertThat(post("{\"channel\":\"busX\",\"request\":[\"unit\"]}", true).statusCode()).isEqualTo(400);
     assertThat(post("{\"channel\":1}", true).statusCode()).isEqualTo(400);
     assertThat(post("x".repeat(20_000), true).statusCode()).isEqualTo(413);
@@ -264,11 +265,11 @@ class ConsoleTest {
     }
 
     @Override
-    public List<String> read(String channel, List<String> request) {
+    public AdHocReading read(String channel, List<String> request) {
       if (!channel.equals("bus1")) {
         throw new IllegalArgumentException("there is no channel " + channel);
       }
-      return List.of(channel + ": " + String.join(" ", request));
+      return AdHocReading.of(List.of(channel + ": " + String.join(" ", request)));
     }
   }
 }

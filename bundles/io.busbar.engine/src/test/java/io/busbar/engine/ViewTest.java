@@ -56,8 +56,8 @@ class ViewTest {
 
   @Test
   void aReadGoesToTheDriverOfItsChannel() {
-    assertThat(rig.engine.view().read("bus1", List.of("unit", "7"))).containsExactly("read unit 7");
-    assertThat(rig.engine.view().read("buss1", List.of())).containsExactly(
+    assertThat(rig.engine.view().read("bus1", List.of("unit", "7")).lines()).containsExactly("read unit 7");
+    assertThat(rig.engine.view().read("buss1", List.of()).lines()).containsExactly(
         "no channel is called \"buss1\" or has that port or address open. Did you mean \"bus1\"? Channels: bus1.");
   }
 

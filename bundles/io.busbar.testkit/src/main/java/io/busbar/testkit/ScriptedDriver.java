@@ -4,6 +4,7 @@ import io.busbar.api.data.Kind;
 import io.busbar.api.describe.Descriptor;
 import io.busbar.api.describe.Parameter;
 import io.busbar.api.describe.ParameterType;
+import io.busbar.api.driver.AdHocReading;
 import io.busbar.api.driver.ChannelEstimate;
 import io.busbar.api.driver.DeviceBinding;
 import io.busbar.api.driver.Driver;
@@ -211,8 +212,8 @@ public final class ScriptedDriver implements DriverFactory {
     }
 
     @Override
-    public List<String> read(List<String> request) {
-      return List.of("read " + String.join(" ", request));
+    public AdHocReading read(List<String> request) {
+      return AdHocReading.of(List.of("read " + String.join(" ", request)));
     }
 
     @Override

@@ -14,8 +14,6 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Driver extends AutoCloseable {
   /** Longest that one {@link #step} may block on its line, in ms. A watchdog reports and replaces a driver that exceeds it. */
   int MAX_STEP_MS = 60_000;
-  /** First word of the line of a {@link #read} answer that gives the value; only an answer with a reading has such a line. */
-  String READING = "value ";
 
   /**
    * A device is there, or its binding has changed: new settings, points or handles. Session state of a device that
@@ -68,16 +66,10 @@ public interface Driver extends AutoCloseable {
    * A read for a person at the tailgate, once, between polls; blocks at most one request's time-outs.
    *
    * @param request words as typed: {@code unit 7 holding 40101 uint16}
-   * @return lines for people: raw bytes and every plausible reading, one of them starting with {@link #READING}; or what is wrong
-   *     with the request, or why no reading came
+   * @return raw bytes and every plausible reading; or what is wrong with the request, or why no reading came
    */
-  default List<String> read(List<String> request) {
-    return List.of("this protocol bundle has no ad hoc read");
-  }
-
-  /** Whether an answer of {@link #read} holds a reading, and not only why none came. */
-  static boolean holdsReading(List<String> answer) {
-    return answer.stream().anyMatch(line -> line.startsWith(READING));
+  default AdHocReading read(List<String> request) {
+    return AdHocReading.none("this protocol bundle has no ad hoc read");
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.busbar.api.view;
 
+import io.busbar.api.driver.AdHocReading;
 import java.util.List;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
@@ -42,9 +43,9 @@ public interface EngineView {
    *
    * @param channel name of the channel, or the port or address that it has open
    * @param request the driver's words: {@code unit 7 holding 40101 uint16}
-   * @return lines for people
+   * @return what came of it, also where the channel is missing or busy
    */
-  List<String> read(String channel, List<String> request);
+  AdHocReading read(String channel, List<String> request);
 
   /**
    * A counter.

@@ -1,6 +1,7 @@
 package io.busbar.console.rest;
 
 import io.busbar.api.data.Quality;
+import io.busbar.api.driver.AdHocReading;
 import io.busbar.api.view.CentralView;
 import io.busbar.api.view.EngineView;
 import io.busbar.api.view.PointRow;
@@ -140,12 +141,12 @@ public final class RestApi {
       return Reply.text(400, "The body has to be like {\"channel\": \"bus1\", \"request\": [\"unit\", \"7\", \"holding\","
           + " \"40101\", \"uint16\"]}.");
     }
-    List<String> lines;
+    AdHocReading reading;
     try {
-      lines = engine.read(channel, words.stream().map(String::valueOf).toList());
+      reading = engine.read(channel, words.stream().map(String::valueOf).toList());
     } catch (IllegalArgumentException e) {
       return Reply.text(400, String.valueOf(e.getMessage()));
     }
-    return json(json -> json.texts("lines", lines));
+    return json(json -> json.put("read", reading.read()).texts("lines", reading.lines()));
   }
 }

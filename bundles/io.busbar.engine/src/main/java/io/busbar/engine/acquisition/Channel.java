@@ -1,5 +1,6 @@
 package io.busbar.engine.acquisition;
 
+import io.busbar.api.driver.AdHocReading;
 import io.busbar.api.driver.DeviceBinding;
 import io.busbar.api.driver.Driver;
 import io.busbar.api.driver.DriverFactory;
@@ -67,10 +68,10 @@ public final class Channel {
   /**
    * Has something asked of the driver between its steps.
    *
-   * @param answer filled when the result is done
+   * @param answer takes what comes of it, before the result is done
    */
-  public CompletableFuture<Void> ask(Function<Driver, List<String>> question, List<String> answer) {
-    return send(() -> answer.addAll(agent.ask(question)));
+  public CompletableFuture<Void> ask(Function<Driver, AdHocReading> question, Consumer<AdHocReading> answer) {
+    return send(() -> answer.accept(agent.ask(question)));
   }
 
   /** Traces its frames until closed. */

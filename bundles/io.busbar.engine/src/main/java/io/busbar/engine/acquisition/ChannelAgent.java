@@ -1,6 +1,7 @@
 package io.busbar.engine.acquisition;
 
 import io.busbar.api.data.DeviceState;
+import io.busbar.api.driver.AdHocReading;
 import io.busbar.api.driver.DeviceBinding;
 import io.busbar.api.driver.Driver;
 import io.busbar.api.driver.DriverFactory;
@@ -8,8 +9,8 @@ import io.busbar.api.model.ChannelSpec;
 import io.busbar.engine.agent.Duty;
 import io.busbar.engine.shard.ChannelPort;
 import io.busbar.engine.shard.Source;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -288,15 +289,15 @@ final class ChannelAgent implements Duty {
   }
 
   /** Asks the driver something; without a driver the answer says so. Channel's thread. */
-  List<String> ask(Function<Driver, List<String>> question) {
+  AdHocReading ask(Function<Driver, AdHocReading> question) {
     Driver running = driver;
     if (running == null) {
-      return List.of(channel.name() + ": " + state);
+      return AdHocReading.none(channel.name() + ": " + state);
     }
     try {
       return question.apply(running);
     } catch (RuntimeException failure) {
-      return List.of(channel.name() + ": the driver failed: " + failure);
+      return AdHocReading.none(channel.name() + ": the driver failed: " + failure);
     }
   }
 

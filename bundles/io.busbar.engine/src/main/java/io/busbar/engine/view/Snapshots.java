@@ -4,6 +4,7 @@ import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.describe.Nearest;
+import io.busbar.api.driver.AdHocReading;
 import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.DeviceSpec;
 import io.busbar.api.model.Setting;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -196,22 +198,23 @@ public final class Snapshots implements EngineView {
   }
 
   @Override
-  public List<String> read(String channelName, List<String> request) {
+  public AdHocReading read(String channelName, List<String> request) {
     Channel channel = channels.get(channelName);
     if (channel == null) {
       channel = channels.all().stream().filter(open -> isOn(open.spec(), channelName)).findFirst().orElse(null);
     }
     if (channel == null) {
       List<String> names = channels.all().stream().map(open -> open.spec().name()).sorted().toList();
-      return List.of("no channel is called \"" + channelName + "\" or has that port or address open."
+      return AdHocReading.none("no channel is called \"" + channelName + "\" or has that port or address open."
           + Nearest.hint(channelName, names) + " Channels: " + String.join(", ", names) + ".");
     }
-    List<String> answer = new ArrayList<>();
-    if (!crew.await(channel.ask(driver -> driver.read(request), answer), READ_LIMIT_MS)) {
-      return List.of("channel " + channel.spec().name() + " is busy and did not answer within " + READ_LIMIT_MS / 1_000
+    AtomicReference<@Nullable AdHocReading> answer = new AtomicReference<>();
+    if (!crew.await(channel.ask(driver -> driver.read(request), answer::set), READ_LIMIT_MS)) {
+      return AdHocReading.none("channel " + channel.spec().name() + " is busy and did not answer within " + READ_LIMIT_MS / 1_000
           + " s. Try again.");
     }
-    return List.copyOf(answer);
+    AdHocReading reading = answer.get();
+    return reading == null ? AdHocReading.none("channel " + channel.spec().name() + " is closed") : reading;
   }
 
   private static boolean isOn(ChannelSpec spec, String port) {

@@ -1,6 +1,7 @@
 package io.busbar.shell.tailgate;
 
 import io.busbar.api.describe.Descriptor;
+import io.busbar.api.driver.AdHocReading;
 import io.busbar.api.driver.Driver;
 import io.busbar.api.driver.DriverFactory;
 import io.busbar.api.line.LineService;
@@ -79,7 +80,9 @@ final class ReadTask implements Task {
       Map<String, Object> body = new LinkedHashMap<>();
       body.put("channel", owner.getValue());
       body.put("request", request);
-      return show(Json.asList(owner.getKey().post("/api/read", Json.write(body)).get("lines")).stream().map(String::valueOf).toList(), out);
+      Map<String, @Nullable Object> answer = owner.getKey().post("/api/read", Json.write(body));
+      return show(new AdHocReading(Boolean.TRUE.equals(answer.get("read")), Json.asList(answer.get("lines")).stream().map(String::valueOf).toList()),
+          out);
     }
     found.silent().forEach(each -> err.println("busbar read: " + each.silence() + "; whether it has the line is not known."));
     if (target.type().isEmpty()) {
@@ -112,9 +115,9 @@ final class ReadTask implements Task {
     return owners;
   }
 
-  private static int show(List<String> answer, PrintStream out) {
-    answer.forEach(out::println);
-    return Driver.holdsReading(answer) ? DONE : NOT_WELL;
+  private static int show(AdHocReading answer, PrintStream out) {
+    answer.lines().forEach(out::println);
+    return answer.read() ? DONE : NOT_WELL;
   }
 
   private static @Nullable String channelOf(RunningGateway gateway, Target target) throws CannotDo, InterruptedException {
@@ -127,7 +130,7 @@ final class ReadTask implements Task {
     return null;
   }
 
-  private List<String> here(Target target, List<String> request, Arguments arguments) throws WrongUsage {
+  private AdHocReading here(Target target, List<String> request, Arguments arguments) throws WrongUsage {
     List<Descriptor> types = new ArrayList<>();
     for (DriverFactory driver : drivers) {
       types.addAll(driver.channelTypes());
@@ -158,7 +161,7 @@ final class ReadTask implements Task {
     return channel;
   }
 
-  private List<String> read(DriverFactory factory, ChannelSpec channel, List<String> request) {
+  private AdHocReading read(DriverFactory factory, ChannelSpec channel, List<String> request) {
     try (Driver driver = factory.open(new LoneContext(channel, lines, clock, random))) {
       return driver.read(request);
     } finally {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.busbar.api.describe.Descriptor;
 import io.busbar.api.describe.Parameter;
 import io.busbar.api.describe.ParameterType;
+import io.busbar.api.driver.AdHocReading;
 import io.busbar.api.driver.Driver;
 import io.busbar.api.driver.DriverContext;
 import io.busbar.api.driver.DriverFactory;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TailgateTest {
-  private List<String> answer = List.of("value     1");
+  private AdHocReading answer = AdHocReading.of(List.of("value     1"));
   private static final String STATUS = """
       {"role":"gateway","site":"oak-street","nowNs":1763870400000000000,"missing":[],
        "clock":{"state":"UNSYNCHRONISED","source":"free running"},
@@ -134,7 +135,7 @@ class TailgateTest {
 
   @Test
   void readGoesThroughTheGatewayThatHoldsTheLine() {
-    gateway.answers.put("/api/read", "{\"lines\":[\"value     42\",\"raw       002A\"]}");
+    gateway.answers.put("/api/read", "{\"read\":true,\"lines\":[\"value     42\",\"raw       002A\"]}");
     for (String line : new String[] {"bus1", "rtu:/dev/ttyS1", "tcp:10.1.0.7", "tcp:10.1.0.7:502"}) {
       gateway.posted.clear();
       assertThat(run(read(List.of()), line, "unit", "7", "holding", "40101")).isZero();
@@ -147,10 +148,10 @@ class TailgateTest {
   @Test
   void readEndsWithOneWhereNoReadingCame() {
     String why = "unit 7 holding 100 (40101): no answer in 1000 ms. Check unit number, power and wiring.";
-    gateway.answers.put("/api/read", "{\"lines\":[\"" + why + "\"]}");
+    gateway.answers.put("/api/read", "{\"read\":false,\"lines\":[\"" + why + "\"]}");
     assertThat(run(read(List.of()), "bus1", "unit", "7", "holding", "40101")).isEqualTo(1);
     assertThat(gateway.printed()).isEqualTo(why + "\n");
-    answer = List.of("tcp 10.1.0.9:502 refuses the connection.");
+    answer = AdHocReading.none("tcp 10.1.0.9:502 refuses the connection.");
     assertThat(run(read(new ArrayList<>()), "tcp:10.1.0.9", "unit", "7", "coil", "5")).isEqualTo(1);
   }
 
@@ -219,8 +220,8 @@ class TailgateTest {
       context.channel().settings().values().forEach((name, value) -> settings.append(settings.isEmpty() ? "" : ", "
           + "").append(name).append('=').append(value.text()));
       List<String> lines = new ArrayList<>(List.of(context.channel().type() + " {" + settings + "} " + arguments[0]));
-      lines.addAll(answer);
-      return lines;
+      lines.addAll(answer.lines());
+      return new AdHocReading(answer.read(), lines);
     });
   }
 }

@@ -4,6 +4,7 @@ import io.busbar.api.data.Cause;
 import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.TimeQuality;
+import io.busbar.api.driver.AdHocReading;
 import io.busbar.api.journal.JournalStatus;
 import io.busbar.api.link.LinkFigures;
 import io.busbar.api.link.LinkStatus;
@@ -119,11 +120,11 @@ final class ScriptedGateway implements EngineView, GatewayLinkView, ModelControl
   }
 
   @Override
-  public List<String> read(String channel, List<String> request) {
+  public AdHocReading read(String channel, List<String> request) {
     if (!channel.equals("bus1")) {
       throw new IllegalArgumentException("there is no channel \"" + channel + "\"");
     }
-    return List.of("request " + String.join(" ", request), "uint16 218");
+    return AdHocReading.of(List.of("request " + String.join(" ", request), "uint16 218"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.busbar.driver.modbus.session;
 
+import io.busbar.api.driver.AdHocReading;
 import io.busbar.api.line.Line;
 import io.busbar.driver.modbus.codec.Addressing;
 import io.busbar.driver.modbus.codec.ExceptionCode;
@@ -38,24 +39,24 @@ final class AdHocRead {
     return lineLost;
   }
 
-  List<String> read(Line line, List<String> words) {
+  AdHocReading read(Line line, List<String> words) {
     lineLost = false;
     List<String> rest = new ArrayList<>(words);
     if (rest.size() < 3 || !rest.get(0).toLowerCase(Locale.ROOT).equals("unit")) {
-      return List.of(USAGE);
+      return AdHocReading.none(USAGE);
     }
     int unit = Numbers.unsigned(rest.get(1));
     if (unit < 0 || unit > 255) {
-      return List.of("unit " + rest.get(1) + " is not possible, units are 0 to 255. " + USAGE);
+      return AdHocReading.none("unit " + rest.get(1) + " is not possible, units are 0 to 255. " + USAGE);
     }
     Parsed<ReadTarget> parsed = new ReadGrammar(Addressing.MODICON, Order.BIG).parse(String.join(" ", rest.subList(2, rest.size())));
     if (!(parsed.value() instanceof ReadTarget.Cells cells)) {
-      return List.of(parsed.value() == null ? parsed.message() : "an event buffer cannot be read this way. " + USAGE);
+      return AdHocReading.none(parsed.value() == null ? parsed.message() : "an event buffer cannot be read this way. " + USAGE);
     }
     return ask(line, unit, cells);
   }
 
-  private List<String> ask(Line line, int unit, ReadTarget.Cells cells) {
+  private AdHocReading ask(Line line, int unit, ReadTarget.Cells cells) {
     // Some registers more show what the value would be in a wider type; where they do not exist, only what was wanted.
     int wanted = cells.count();
     int more = cells.table().isBits() ? Math.min(16, 0x1_0000 - cells.offset())
@@ -69,13 +70,13 @@ final class AdHocRead {
     String where = "unit " + unit + " " + cells.words();
     long ms = (exchange.receivedNs() - exchange.sentNs()) / 1_000_000;
     return switch (outcome) {
-      case OK -> Readings.of(where + ", " + ms + " ms", cells, exchange.data(), exchange.dataOffset(), count);
-      case EXCEPTION -> List.of(where + ": " + ExceptionCode.explain(exchange.exceptionCode(), cells.table()));
-      case TIMEOUT -> List.of(where + ": no answer in " + ms + " ms. Check unit number, power and wiring.");
-      case NO_FRAME -> List.of(where + ": bytes came that are no answer: " + exchange.leftover() + ". Check baud rate and parity.");
+      case OK -> AdHocReading.of(Readings.of(where + ", " + ms + " ms", cells, exchange.data(), exchange.dataOffset(), count));
+      case EXCEPTION -> AdHocReading.none(where + ": " + ExceptionCode.explain(exchange.exceptionCode(), cells.table()));
+      case TIMEOUT -> AdHocReading.none(where + ": no answer in " + ms + " ms. Check unit number, power and wiring.");
+      case NO_FRAME -> AdHocReading.none(where + ": bytes came that are no answer: " + exchange.leftover() + ". Check baud rate and parity.");
       case LINE_LOST, WITHHELD -> {
         lineLost = true;
-        yield List.of(where + ": the connection was closed. It is opened again; try once more.");
+        yield AdHocReading.none(where + ": the connection was closed. It is opened again; try once more.");
       }
     };
   }

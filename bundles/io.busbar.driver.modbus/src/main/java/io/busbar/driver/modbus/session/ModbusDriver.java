@@ -2,6 +2,7 @@ package io.busbar.driver.modbus.session;
 
 import io.busbar.api.command.Command;
 import io.busbar.api.command.CommandProgress;
+import io.busbar.api.driver.AdHocReading;
 import io.busbar.api.driver.DeviceBinding;
 import io.busbar.api.driver.Driver;
 import io.busbar.api.driver.DriverContext;
@@ -118,12 +119,12 @@ public final class ModbusDriver implements Driver {
   }
 
   @Override
-  public List<String> read(List<String> request) {
+  public AdHocReading read(List<String> request) {
     Line line = handle.line();
     if (line == null) {
-      return List.of(handle.failure());
+      return AdHocReading.none(handle.failure());
     }
-    List<String> answer = adHoc.read(line, request);
+    AdHocReading answer = adHoc.read(line, request);
     if (adHoc.isLineLost()) {
       handle.reopen();
     }

@@ -3,7 +3,6 @@ package io.busbar.driver.modbus.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.busbar.api.driver.ChannelEstimate;
-import io.busbar.api.driver.Driver;
 import io.busbar.driver.modbus.config.ChannelSettings;
 import io.busbar.driver.modbus.wire.J2modMessages;
 import java.util.List;
@@ -17,7 +16,7 @@ class TailgateTest {
     Rig rig = new Rig(Plant.rtu());
     rig.device.put(100, 0x42F6, 0xE979, 0x4F61, 0x6B20);
 
-    assertThat(rig.driver.read(List.of("unit", "7", "holding", "40101", "uint16"))).contains(
+    assertThat(rig.driver.read(List.of("unit", "7", "holding", "40101", "uint16")).lines()).contains(
         "unit 7 holding 100 (40101), 10 ms",
         "value     17142",
         "raw       42F6 E979 4F61 6B20",
@@ -33,33 +32,33 @@ class TailgateTest {
     Rig rig = new Rig(Plant.tcp());
     rig.device.put(100, 5);
 
-    assertThat(rig.driver.read(List.of("unit", "7", "holding", "40101", "uint16"))).contains("value     5", "raw       0005");
+    assertThat(rig.driver.read(List.of("unit", "7", "holding", "40101", "uint16")).lines()).contains("value     5", "raw       0005");
   }
 
   @Test
   void saysWhyThereIsNoReading() {
     Rig rig = new Rig(Plant.tcp());
-    assertThat(rig.driver.read(List.of("unit", "7", "holding", "40101"))).containsExactly(
+    assertThat(rig.driver.read(List.of("unit", "7", "holding", "40101")).lines()).containsExactly(
         "unit 7 holding 100 (40101): exception 02. The device answers, the register does not exist. Check its map.");
     rig.device.silent = true;
-    assertThat(rig.driver.read(List.of("unit", "7", "coil", "5"))).containsExactly(
+    assertThat(rig.driver.read(List.of("unit", "7", "coil", "5")).lines()).containsExactly(
         "unit 7 coil 5 (00006): no answer in 1000 ms. Check unit number, power and wiring.");
-    assertThat(rig.driver.read(List.of("holding", "5"))).singleElement().asString().startsWith("Write: unit 7 holding 40101 uint16");
-    assertThat(rig.driver.read(List.of("unit", "7", "holdin", "5"))).singleElement().asString().contains("Did you mean \"holding\"?");
+    assertThat(rig.driver.read(List.of("holding", "5")).lines()).singleElement().asString().startsWith("Write: unit 7 holding 40101 uint16");
+    assertThat(rig.driver.read(List.of("unit", "7", "holdin", "5")).lines()).singleElement().asString().contains("Did you mean \"holding\"?");
     rig.line.failure = "bus1: tcp 10.1.0.7:502 refuses the connection.";
-    assertThat(rig.driver.read(List.of("unit", "7", "coil", "5"))).containsExactly("bus1: tcp 10.1.0.7:502 refuses the connection.");
+    assertThat(rig.driver.read(List.of("unit", "7", "coil", "5")).lines()).containsExactly("bus1: tcp 10.1.0.7:502 refuses the connection.");
   }
 
   @Test
   void tellsAReadingFromItsAbsence() {
     Rig rig = new Rig(Plant.tcp());
     rig.device.put(100, 5);
-    assertThat(Driver.holdsReading(rig.driver.read(List.of("unit", "7", "holding", "40101")))).isTrue();
-    assertThat(Driver.holdsReading(rig.driver.read(List.of("unit", "7", "holding", "40301")))).isFalse();
+    assertThat(rig.driver.read(List.of("unit", "7", "holding", "40101")).read()).isTrue();
+    assertThat(rig.driver.read(List.of("unit", "7", "holding", "40301")).read()).isFalse();
     rig.device.silent = true;
-    assertThat(Driver.holdsReading(rig.driver.read(List.of("unit", "7", "coil", "5")))).isFalse();
+    assertThat(rig.driver.read(List.of("unit", "7", "coil", "5")).read()).isFalse();
     rig.line.failure = "bus1: tcp 10.1.0.7:502 refuses the connection.";
-    assertThat(Driver.holdsReading(rig.driver.read(List.of("unit", "7", "coil", "5")))).isFalse();
+    assertThat(rig.driver.read(List.of("unit", "7", "coil", "5")).read()).isFalse();
   }
 
   @Test

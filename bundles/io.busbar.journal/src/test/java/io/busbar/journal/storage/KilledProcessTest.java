@@ -13,22 +13,54 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KilledProcessTest {
   private static final int KILLS = Integer.getInteger("busbar.kills", 30);
   private static final JournalOptions OPTIONS = new JournalOptions(64 << 10, 2 << 20);
-  private static final SimRandom RANDOM = new SimRandom(11);
+  /** Writers that live at the same time, each with a journal of its own. */
+  private static final int AT_ONCE = 4;
+  /** About one kill in so many is followed by a new journal. */
+  private static final int FRESH = 50;
 
   @TempDir
   Path folder;
 
   @Test
   void whatAKilledProcessHadAcknowledgedIsThereAndGoesOnWithoutHoles() throws Exception {
-    for (int kill = 0; kill < KILLS; kill++) {
-      long acknowledged = runAndKill(1 + RANDOM.nextInt(60));
+    AtomicInteger left = new AtomicInteger(KILLS);
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<Future<Void>> running = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        Path own = folder.resolve("journal-" + i);
+        Callable<Void> task = () -> killAgainAndAgain(own, left);
+        running.add(threads.submit(task));
+      }
+      for (Future<Void> each : running) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    System.out.println(KILLS + " processes killed while they committed");
+  }
+
+  private static Void killAgainAndAgain(Path folder, AtomicInteger left) throws Exception {
+    for (int kill = left.decrementAndGet(); kill >= 0; kill = left.decrementAndGet()) {
+      long acknowledged = runAndKill(folder, 1 + ThreadLocalRandom.current().nextInt(60));
       try (SegmentLog log = open(folder)) {
         assertThat(log.head(StreamId.EVENTS)).isGreaterThanOrEqualTo(acknowledged);
         long expected = 1;
@@ -41,13 +73,26 @@ class KilledProcessTest {
         }
         assertThat(expected).isEqualTo(log.head(StreamId.EVENTS) + 1);
       }
+      if (kill % FRESH == 0) {
+        // Whoever reads all of it each time should not read ever more.
+        clear(folder);
+      }
+    }
+    return null;
+  }
+
+  private static void clear(Path folder) throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
     }
   }
 
   /** Starts a process that commits for ever, kills it after some acknowledgements; returns the last one heard. */
-  private long runAndKill(int after) throws Exception {
+  private static long runAndKill(Path folder, int after) throws Exception {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), Writer.class.getName(),
+        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx64m", "-cp", System.getProperty("java.class.path"), Writer.class.getName(),
         folder.toString()).redirectErrorStream(true).start();
     long last = 0;
     try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

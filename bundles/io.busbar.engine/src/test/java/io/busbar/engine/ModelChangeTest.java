@@ -243,6 +243,26 @@ class ModelChangeTest {
   }
 
   @Test
+  void aFilterThatThrowsWhereItChecksIsAProblemAtItsPlaceAndNotTheEndOfTheCheck() {
+    rig.engine.model().add(TestFilters.throwing());
+    assertThat(rig.plan(Models.site("oak")
+        .channel("bus1", "scripted")
+        .point("feeder", "a", "double", PublishClass.EVENT, "throwing")
+        .point("feeder", "b", "double", PublishClass.EVENT, "contuer")
+        .device("F1", "feeder", "bus1")
+        .build())).extracting(Problem::code).containsExactly("bundle-fault", "unknown-filter");
+  }
+
+  @Test
+  void aPointThatReadsNothingIsAMistakeWhateverItsFlow() {
+    assertThat(rig.plan(Models.site("oak")
+        .channel("bus1", "scripted")
+        .point("feeder", "a", "", PublishClass.EVENT, "band(1)")
+        .device("F1", "feeder", "bus1")
+        .build())).extracting(Problem::code).containsExactly("no-read");
+  }
+
+  @Test
   void aPlanAgainstAModelThatNoLongerRunsIsRefused() {
     rig.apply(base().build());
     ModelControl.Plan old = rig.engine.model().plan(base().device("F3", "feeder", "bus1").build());

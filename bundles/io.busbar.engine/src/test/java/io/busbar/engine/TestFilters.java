@@ -76,6 +76,26 @@ final class TestFilters {
         });
   }
 
+  /** Throws where it checks a stage. */
+  static FilterFactory throwing() {
+    return new FilterFactory() {
+      @Override
+      public Descriptor descriptor() {
+        return new Descriptor("throwing", "For tests.", "See the test.", "throwing", List.of());
+      }
+
+      @Override
+      public StageOutput check(List<Kind> inputs, StageSpec stage, Problems problems) {
+        throw new IllegalStateException("on purpose");
+      }
+
+      @Override
+      public Filter create(StageContext context) {
+        throw new AssertionError("never made");
+      }
+    };
+  }
+
   /** Counts the samples of each row. */
   static FilterFactory counter() {
     return factory("counter", List.of(), Kind.DOUBLE, context -> {

@@ -65,13 +65,15 @@ final class Compiler {
     List<InputType> inputs = inputs(template, point, driver);
     if (point.reads().isEmpty()) {
       problems.error(point.at(), "no-read", name + " says nowhere where it is read. Write \"read:\".");
-    } else if (inputs.size() > 1 && point.flow().isEmpty()) {
+      return new CompiledPoint(point, inputs, firstSlot, List.of(), StageOutput.of(Kind.DOUBLE));
+    }
+    if (inputs.size() > 1 && point.flow().isEmpty()) {
       problems.error(point.at(), "unjoined-reads", name + " has " + inputs.size()
           + " reads and no flow that joins them. Write one as \"flow:\", such as doublePoint or words.");
     }
     List<Kind> kinds = inputs.stream().map(InputType::kind).toList();
     List<CompiledStage> stages = new ArrayList<>();
-    StageOutput output = StageOutput.of(kinds.isEmpty() ? Kind.DOUBLE : kinds.get(0));
+    StageOutput output = StageOutput.of(kinds.get(0));
     for (StageSpec stage : point.flow()) {
       if (stages.size() == MAX_STAGES) {
         problems.error(stage.at(), "too-many-stages", name + " has more than " + MAX_STAGES + " stages.");
@@ -87,9 +89,11 @@ final class Compiler {
       Problems own = new Problems();
       StageArguments arguments = StageArguments.of(filter.descriptor(), stage, own);
       if (!own.hasErrors()) {
-        checkPoints(template, filter.points(arguments), own);
+        String who = "filter \"" + stage.filter() + "\"";
+        checkPoints(template, Guard.ask(who, stage.at(), own, List.of(), () -> filter.points(arguments)), own);
         StageOutput before = output;
-        output = filter.check(kinds, stage, own);
+        List<Kind> incoming = kinds;
+        output = Guard.ask(who, stage.at(), own, before, () -> filter.check(incoming, stage, own));
         if (output.labels().isEmpty() && output.kind() == Kind.ENUM && before.kind() == Kind.ENUM) {
           output = new StageOutput(Kind.ENUM, before.labels());
         }
@@ -116,7 +120,8 @@ final class Compiler {
   }
 
   private List<InputType> inputs(TemplateSpec template, PointSpec point, DriverFactory driver) {
-    List<InputType> inputs = point.reads().isEmpty() ? List.of() : driver.checkPoint(template, point, problems);
+    List<InputType> inputs = point.reads().isEmpty() ? List.of()
+        : Guard.ask("the driver for " + driver.protocol(), point.at(), problems, List.of(), () -> driver.checkPoint(template, point, problems));
     if (inputs.size() == point.reads().size()) {
       return inputs;
     }

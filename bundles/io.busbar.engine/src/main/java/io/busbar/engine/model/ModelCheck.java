@@ -78,13 +78,17 @@ final class ModelCheck {
       return;
     }
     Problems own = new Problems();
-    driver.checkChannel(channel, own);
+    Guard.tell(whose(driver), channel.at(), own, () -> driver.checkChannel(channel, own));
     for (Descriptor type : driver.channelTypes()) {
       if (type.name().equals(channel.type())) {
         new ParameterCheck(type.parameters(), own).channel(channel);
       }
     }
     problems.addAll(own.list());
+  }
+
+  private static String whose(DriverFactory driver) {
+    return "the driver for " + driver.protocol();
   }
 
   private boolean checkDevice(DeviceSpec device) {
@@ -119,7 +123,7 @@ final class ModelCheck {
       return;
     }
     Problems own = new Problems();
-    driver.checkDevices(channel, onChannel, own);
+    Guard.tell(whose(driver), channel.at(), own, () -> driver.checkDevices(channel, onChannel, own));
     ParameterCheck check = new ParameterCheck(driver.deviceParameters(), own);
     onChannel.forEach(check::device);
     problems.addAll(own.list());

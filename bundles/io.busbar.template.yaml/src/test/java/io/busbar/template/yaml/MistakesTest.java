@@ -116,6 +116,7 @@ class MistakesTest {
         template("templates/feeder.yaml:1:8 no-points", "name: {read: …}", "points:"),
         point("templates/feeder.yaml:2:8 unknown-key", "Did you mean \"read\"?", "  ia: {raed: 40101 uint16}"),
         point("templates/feeder.yaml:2:3 point-without-read", "Write \"read: 40101 uint16\"", "  ia: {unit: A}"),
+        point("templates/feeder.yaml:2:3 point-without-read", "reads one of them", "  ia: {flow: \"linear(1, 2)\"}"),
         point("templates/feeder.yaml:2:28 unknown-key", "Did you mean \"every\"?", "  ia: {read: 40101 uint16, evry: 1s}"),
         template("templates/feeder.yaml:1:1 no-points", "Write the points below it", "addressing: modicon"),
         point("templates/feeder.yaml:2:14 wrong-type", "40101 uint16", "  ia: {read: {at: 40101}}"),

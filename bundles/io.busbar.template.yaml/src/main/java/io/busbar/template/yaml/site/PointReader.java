@@ -62,9 +62,9 @@ final class PointReader {
     List<StageSpec> flow = flow(fields, reads.size());
     PublishClass publish = publish(fields);
     Duration every = every(fields);
-    if (!fields.has("read") && !fields.has("flow") && !fields.isWrong()) {
-      fields.error(entry.keyAt(), "point-without-read", "point \"" + entry.key() + "\" says neither where it is read nor how it is made."
-          + " Write \"read: 40101 uint16\", or \"flow:\" for a derived point.");
+    if (!fields.has("read") && !fields.isWrong()) {
+      fields.error(entry.keyAt(), "point-without-read", "point \"" + entry.key() + "\" does not say where it is read. Write "
+          + "\"read: 40101 uint16\". One that is made from others reads one of them and names the others in a formula: flow: expr(x + other).");
     }
     if (!named || fields.isWrong()) {
       return Optional.empty();

@@ -92,7 +92,8 @@ class KilledProcessTest {
   /** Starts a process that commits for ever, kills it after some acknowledgements; returns the last one heard. */
   private static long runAndKill(Path folder, int after) throws Exception {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx64m", "-cp", System.getProperty("java.class.path"), Writer.class.getName(),
+        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx64m",
+        "-cp", System.getProperty("java.class.path"), Writer.class.getName(),
         folder.toString()).redirectErrorStream(true).start();
     long last = 0;
     try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

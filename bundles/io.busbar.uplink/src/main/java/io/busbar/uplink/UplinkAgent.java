@@ -131,7 +131,8 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
   private void failed(String why, Exception e) {
     if (failure.isEmpty()) {
       failingSinceNs = services.clock().wallNs();
-      LOG.log(System.Logger.Level.WARNING, "the way to central is closed: " + why + " Trying again every 5 s.", e);
+      String text = "the way to central is closed: " + why + (why.endsWith(".") ? "" : ".") + " Trying again every 5 s.";
+      LOG.log(System.Logger.Level.WARNING, text, e instanceof IOException ? null : e);
     }
     failure = why;
     shut();

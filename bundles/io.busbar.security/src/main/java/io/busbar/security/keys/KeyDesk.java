@@ -106,7 +106,8 @@ public final class KeyDesk {
   private boolean revoke(String name, Path folder, PrintStream out) throws IOException {
     TrustBook book = book(folder);
     if (!book.revoke(name)) {
-      throw new IllegalArgumentException("no key of " + name + " is accepted. Accepted are: " + String.join(", ", book.acceptedOnDisk().values()));
+      throw new IllegalArgumentException("no key of " + name + " is accepted. "
+          + (book.acceptedOnDisk().isEmpty() ? "None is." : "Accepted are: " + String.join(", ", book.acceptedOnDisk().values()) + "."));
     }
     out.println(name + " is cut off within seconds and not let in again. Who has seen its site.yaml knows central's line still.");
     return true;

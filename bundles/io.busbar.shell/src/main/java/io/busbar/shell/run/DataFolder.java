@@ -47,7 +47,7 @@ final class DataFolder implements AutoCloseable {
       }
       channel.close();
     } catch (FileAlreadyExistsException e) {
-      throw new CannotDo(folder + " is a file, not a folder. " + option, e);
+      throw new CannotDo(folder + " is a file, not a folder. Move it away. " + option, e);
     } catch (AccessDeniedException e) {
       throw new CannotDo("cannot write to " + folder + ". Give this user (" + System.getProperty("user.name") + ") the right to write "
           + "there. " + option, e);

@@ -25,7 +25,7 @@ final class PlanTask implements Task {
       every mistake with its place and remedy. Nothing changes. The files are sent to the gateway, so it need not be able to read FOLDER.
 
         --apply            applies it: the gateway writes the files to its own site folder, whole or not at all, and runs them
-        --undo             takes the last --apply back: the files of before are written back
+        --undo             takes the last change back: the files of before are written back; once more, and the change is there again
       """ + Finder.OPTIONS_HELP + """
 
       Exit codes: 0 nothing is wrong with it, 1 mistakes, or refused; 2 wrong usage, 3 could not be done.

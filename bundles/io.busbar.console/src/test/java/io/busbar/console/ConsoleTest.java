@@ -96,6 +96,22 @@ class ConsoleTest {
   }
 
   @Test
+  void aListOfAHundredThousandPointsIsSentPieceByPieceToOneAtATime() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> all = get("/api/points?filter=many&limit=100000");
+      assertThat(all.headers().firstValue("Content-Length")).as("it is never in memory as a whole").isEmpty();
+      assertThat(all.body().split("\"FDR-07\"", -1)).hasSize(100_001);
+      assertThat((List<?>) JsonReader.object(all.body()).get("points")).hasSize(100_000);
+    }
+    try (Socket slow = new Socket("127.0.0.1", uri("/").getPort())) {
+      slow.getOutputStream().write("GET /api/points?filter=many&limit=100000 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      assertThat(slow.getInputStream().read()).isEqualTo('H');
+      assertThat(get("/api/points?filter=many&limit=100000").statusCode()).as("one at a time").isEqualTo(503);
+      assertThat(get("/api/points?filter=ia").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void readsThroughAChannelOnlyForWhoMeansIt() throws Exception {
     assertThat(post("{\"channel\":\"bus1\",\"request\":[\"unit\",\"7\"]}", false).statusCode()).isEqualTo(403);
     HttpResponse<String> reply = post("{\"channel\":\"bus1\",\"request\":[\"unit\",\"7\"]}", true);
@@ -245,6 +261,9 @@ class ConsoleTest {
 
     @Override
     public List<PointRow> points(String filter, int limit) {
+      if (filter.equals("many")) {
+        return java.util.Collections.nCopies(limit, points("", 1).get(0));
+      }
       return !"fdr-07/ia".contains(filter.toLowerCase(java.util.Locale.ROOT)) ? List.of()
           : List.of(new PointRow("oak-street", "FDR-07", "ia", value, Double.parseDouble(value), "215", "A", 0, "", (byte) 2, 1_000, 1,
               2, (byte) 1, "measurement"));

@@ -1,21 +1,54 @@
 package io.busbar.console.json;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Grows one JSON value. Objects and arrays are written by a lambda, so they are always closed; a number that JSON does
- * not have (NaN, infinity) becomes {@code null}. Not thread-safe.
+ * Grows one JSON value, into memory or piece by piece into a stream. Objects and arrays are written by a lambda, so they are
+ * always closed; a number that JSON does not have (NaN, infinity) becomes {@code null}. Not thread-safe.
  */
 public final class Json {
+  private static final int PIECE_CHARS = 16_384;
+
   private final StringBuilder out = new StringBuilder(1_024);
+  private final @Nullable OutputStream stream;
   private boolean first = true;
+
+  private Json(@Nullable OutputStream stream) {
+    this.stream = stream;
+  }
 
   /** An object as bytes. */
   public static byte[] object(Consumer<Json> fields) {
-    Json json = new Json();
+    Json json = new Json(null);
     json.braces('{', '}', fields);
     return json.out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** An object into a stream, of which little is in memory at a time. */
+  public static void object(OutputStream to, Consumer<Json> fields) throws IOException {
+    Json json = new Json(to);
+    try {
+      json.braces('{', '}', fields);
+      json.pass(0);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void pass(int longest) {
+    if (stream != null && out.length() > longest) {
+      try {
+        stream.write(out.toString().getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      out.setLength(0);
+    }
   }
 
   /** A field with a text. */
@@ -72,6 +105,7 @@ public final class Json {
       for (T item : items) {
         comma();
         braces('{', '}', inner -> fields.write(inner, item));
+        pass(PIECE_CHARS);
       }
     });
     return this;

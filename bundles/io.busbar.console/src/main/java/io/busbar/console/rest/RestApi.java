@@ -11,6 +11,7 @@ import io.busbar.console.web.Reply;
 import io.busbar.console.web.Request;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ public final class RestApi {
   /** Points in one answer if the request does not say. */
   public static final int DEFAULT_POINTS = 5_000;
 
+  /** Lists of more points are sent to one client at a time: their rows take memory. */
+  private static final int LONG_LIST = 10_000;
   private static final int MAX_EVENTS = 1_000;
   private static final int DEFAULT_EVENTS = 100;
   private static final int MAX_WORDS = 64;
@@ -31,6 +34,7 @@ public final class RestApi {
   private final Status status;
   private final LongSupplier sequence;
   private final PlanApi plans;
+  private final Semaphore longLists = new Semaphore(1);
 
   /**
    * The API of a role.
@@ -71,6 +75,20 @@ public final class RestApi {
 
   private Reply points(Request request) {
     int limit = request.number("limit", DEFAULT_POINTS, MAX_POINTS);
+    boolean isLong = limit > LONG_LIST;
+    if (isLong && !longLists.tryAcquire()) {
+      return Reply.text(503, "Somebody else is reading a list of more than " + LONG_LIST + " points now. Try again, or ask for fewer with limit=.");
+    }
+    Runnable done = isLong ? longLists::release : () -> {};
+    try {
+      return points(request, limit, done);
+    } catch (RuntimeException e) {
+      done.run();
+      throw e;
+    }
+  }
+
+  private Reply points(Request request, int limit, Runnable done) {
     String filter = request.text("filter", "");
     long seen = sequence.getAsLong();
     EngineView engine = views.engine();
@@ -83,8 +101,8 @@ public final class RestApi {
     }
     List<PointRow> found = request.text("bad", "").isEmpty() ? rows
         : rows.stream().filter(row -> !Quality.isGood(row.quality())).toList();
-    return json(json -> json.put("nowNs", views.clock().wallNs()).put("sequence", seen)
-        .put("limited", found.size() >= limit).objects("points", found, Rows::point));
+    return Reply.longJson(out -> Json.object(out, json -> json.put("nowNs", views.clock().wallNs()).put("sequence", seen)
+        .put("limited", found.size() >= limit).objects("points", found, Rows::point)), done);
   }
 
   private Reply devices(Request request) {

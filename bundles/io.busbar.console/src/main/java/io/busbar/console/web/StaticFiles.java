@@ -30,7 +30,7 @@ public final class StaticFiles {
       if (in == null || type == null) {
         throw new IllegalArgumentException("the bundle has no page " + file);
       }
-      return new Reply(200, type, in.readAllBytes(), true);
+      return new Reply(200, type, Reply.bytes(in.readAllBytes()), true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,7 +2,6 @@ package io.busbar.console.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;
@@ -92,7 +91,9 @@ public final class WebServer implements AutoCloseable {
       if (reply == null) {
         handedOver = true;
       } else {
-        send(exchange, reply);
+        try (Reply.Body body = reply.body()) {
+          send(exchange, reply, body);
+        }
       }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "A browser went away: {0}", e.getMessage());
@@ -127,36 +128,30 @@ public final class WebServer implements AutoCloseable {
         Request.parse(query == null ? "" : query), new String(body, StandardCharsets.UTF_8)), exchange);
   }
 
-  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+  private static void send(HttpExchange exchange, Reply reply, Reply.Body body) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", reply.type());
     exchange.getResponseHeaders().set("Cache-Control", reply.cacheable() ? "no-cache" : "no-store");
-    byte[] body = reply.body();
+    long length = body.length();
     String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
-    if (body.length >= GZIP_FROM_BYTES && accepted != null && accepted.contains("gzip")) {
-      body = zip(body);
+    boolean zipped = (length == Reply.UNKNOWN || length >= GZIP_FROM_BYTES) && accepted != null && accepted.contains("gzip");
+    if (zipped) {
       exchange.getResponseHeaders().set("Content-Encoding", "gzip");
     }
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(reply.status(), -1);
       return;
     }
-    exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
+    // The JDK's server: 0 for a length that is not known, −1 for no content.
+    exchange.sendResponseHeaders(reply.status(), length == 0 ? -1 : zipped || length == Reply.UNKNOWN ? 0 : length);
+    try (OutputStream out = zipped ? new GZIPOutputStream(exchange.getResponseBody()) : exchange.getResponseBody()) {
+      body.writeTo(out);
     }
-  }
-
-  private static byte[] zip(byte[] body) throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream(body.length / 4);
-    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
-      out.write(body);
-    }
-    return zipped.toByteArray();
   }
 
   private static void sendFailure(HttpExchange exchange) {
     try {
-      send(exchange, Reply.text(500, "An internal error; the log says more."));
+      Reply reply = Reply.text(500, "An internal error; the log says more.");
+      send(exchange, reply, reply.body());
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "The answer could not be sent: {0}", e.getMessage());
     }

@@ -22,9 +22,10 @@ public final class KeyDesk {
       busbar key accept FINGERPRINT|LINE [NAME] [FOLDER]
       busbar key revoke NAME [FOLDER]
 
-      Keys of the link between a gateway and central. FOLDER is the folder of the site or of central, or a gateway's --data folder;
-      default the folder one is in. A running central follows within seconds; a gateway that has called with another line before
-      takes a new one at its next start.
+      Keys of the link between a gateway and central. FOLDER is the folder of the site or of central, or the --data folder that a
+      gateway was started with (the installed service: /var/lib/busbar/gateway); default the folder one is in.
+      A running central follows within seconds; a gateway that has called with another line before takes a new one at its next
+      start.
 
         busbar key           the fingerprint of this machine's key, to compare by telephone, and its line as text and QR code; at
                              central also who is let in and who waits. The key is made if there is none yet.
@@ -34,9 +35,9 @@ public final class KeyDesk {
         busbar key revoke    at central: a gateway is cut off within seconds and not let in again
 
       Examples:
-        busbar key trust busbar1:AbC… /etc/busbar/site
-        busbar key accept 7KQ2-M04D-YYX9-1P3C-E8RT /var/lib/busbar-central
-        busbar key revoke oak-street /var/lib/busbar-central
+        busbar key trust busbar1:AbC… /var/lib/busbar/gateway
+        busbar key accept 7KQ2-M04D-YYX9-1P3C-E8RT /var/lib/busbar/central
+        busbar key revoke oak-street /var/lib/busbar/central
       """;
 
   private static final String KEYS = "keys";
@@ -72,6 +73,7 @@ public final class KeyDesk {
       throw new IllegalArgumentException(folder + " is a central's folder; the line is given to gateways");
     }
     KeyLine central = KeyLine.central(line);
+    tellIfNew(folder, out);
     new KeyFolder(folder.resolve(KEYS)).write(MachineKeys.CENTRAL, central.text() + "\n");
     out.println("This gateway calls only the central with the key " + Fingerprint.of(central.publicKey()) + " from now on.");
     return true;
@@ -114,6 +116,7 @@ public final class KeyDesk {
   }
 
   private boolean show(Path folder, PrintStream out) throws IOException {
+    tellIfNew(folder, out);
     KeyFolder keys = new KeyFolder(folder.resolve(KEYS));
     boolean central = isCentral(folder);
     if (!keys.hasKey()) {
@@ -159,6 +162,14 @@ public final class KeyDesk {
       throw new IllegalArgumentException(given + " is no folder. Give the folder of the site or of central.");
     }
     return Files.exists(given.resolve("site.yaml")) ? given.resolve("data") : given;
+  }
+
+  /** A site folder may be the wrong one to name: a gateway that was started with --data has its keys elsewhere. */
+  private static void tellIfNew(Path folder, PrintStream out) {
+    if (!Files.exists(folder)) {
+      out.println("No gateway has run with its data in " + folder + " yet, which is made now. If yours is started with --data, as the installed "
+          + "service is (/var/lib/busbar/gateway), its keys are there: give that folder instead.");
+    }
   }
 
   private static boolean isCentral(Path folder) {

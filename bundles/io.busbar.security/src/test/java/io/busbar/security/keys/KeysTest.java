@@ -117,8 +117,9 @@ class KeysTest {
     Path central = Files.createDirectories(folder.resolve("central"));
     MachineKeys keys = new MachineKeys(new KeyFolder(central.resolve("keys")), clock, random, false);
     keys.waiting(false);
-    assertThat(desk("trust", keys.line(), site.toString())).contains(keys.fingerprint());
+    assertThat(desk("trust", keys.line(), site.toString())).contains(keys.fingerprint()).contains("/var/lib/busbar/gateway");
     String shown = desk(site.toString());
+    assertThat(shown).doesNotContain("/var/lib/busbar");
     assertThat(shown).contains("this gateway's key").contains("\u2588").contains("busbar1-gateway:").contains(keys.fingerprint());
     String line = shown.lines().filter(l -> l.startsWith("busbar1-gateway:")).findFirst().orElseThrow();
     assertThat(desk("accept", line, "oak-street", central.toString())).contains("oak-street is let in");

@@ -27,6 +27,7 @@ final class ChannelContext implements DriverContext {
   private final ChannelServices services;
   private final ChannelPort port;
   private final Runnable wake;
+  private final StateLog log;
   private final Queue<StateChange> unsent = new ArrayDeque<>();
   private volatile @Nullable BoundDevice[] devices = new @Nullable BoundDevice[0];
   private byte[] takenOver = new byte[0];
@@ -36,6 +37,7 @@ final class ChannelContext implements DriverContext {
     this.services = services;
     this.port = port;
     this.wake = wake;
+    this.log = new StateLog(channel.name(), services.clock(), line -> LOG.log(Level.INFO, line));
   }
 
   private record StateChange(Source source, DeviceState state, String reason, long atNs) {}
@@ -63,6 +65,7 @@ final class ChannelContext implements DriverContext {
 
   /** Sends state changes that found no room; false if there is still none. */
   boolean sendStates() {
+    log.look();
     for (StateChange first = unsent.peek(); first != null; first = unsent.peek()) {
       if (!port.offerState(first.source(), first.state(), first.reason(), first.atNs())) {
         return false;
@@ -120,7 +123,7 @@ final class ChannelContext implements DriverContext {
     DeviceState before = bound == null ? state : bound.state();
     if (bound != null && bound.change(state, reason)) {
       if (before != state) {
-        LOG.log(Level.INFO, "{0} is {1}{2}", bound.source().name(), state, reason.isEmpty() ? "" : ": " + reason);
+        log.changed(bound.source().name(), state, reason);
       }
       tell(bound);
     }

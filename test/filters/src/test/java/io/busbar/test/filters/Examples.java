@@ -14,9 +14,13 @@ import io.busbar.api.template.TemplateLoader;
 import io.busbar.driver.modbus.ModbusDriverFactory;
 import io.busbar.template.yaml.YamlTemplateLoader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The example of each filter's own description, as a point of a template that the loader has read. */
 final class Examples {
@@ -66,6 +70,7 @@ final class Examples {
       devices.append("D-").append(entry.getKey()).append(',').append(entry.getKey()).append(",lan,").append(unit++).append('\n');
     }
     files.put("site.yaml", SITE);
+    files.putAll(scripts());
     files.put("devices.csv", devices.toString());
     return new YamlTemplateLoader().load(new SiteFiles() {
       @Override
@@ -82,6 +87,19 @@ final class Examples {
         return text;
       }
     });
+  }
+
+  /** The example scripts, by name in a site folder. */
+  private static Map<String, String> scripts() {
+    Map<String, String> scripts = new TreeMap<>();
+    try (Stream<Path> files = Files.list(FilterSets.ROOT.resolve("bundles/io.busbar.filter.script/src/test/resources/scripts"))) {
+      for (Path file : files.toList()) {
+        scripts.put("scripts/" + file.getFileName(), Files.readString(file));
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return scripts;
   }
 
   /** The example of a filter, ready to run. */

@@ -1,6 +1,8 @@
 package io.busbar.test.filters;
 
 import io.busbar.api.filter.FilterFactory;
+import io.busbar.filter.script.ScriptFilter;
+import io.busbar.testkit.environment.SimClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
 final class FilterSets {
   static final Path ROOT = Path.of(System.getProperty("busbar.root"));
   private static final String PREFIX = "io.busbar.filter.";
+  private static final String SCRIPT = "script";
+  private static final FilterFactory SCRIPTS = new ScriptFilter(new SimClock(0));
 
   private FilterSets() {}
 
@@ -24,9 +28,7 @@ final class FilterSets {
     try (Stream<Path> bundles = Files.list(ROOT.resolve("bundles"))) {
       for (Path bundle : bundles.filter(path -> path.getFileName().toString().startsWith(PREFIX)).sorted().toList()) {
         String set = bundle.getFileName().toString().substring(PREFIX.length());
-        if (!set.equals("script")) {
-          sets.put(set, filtersOf(bundle, PREFIX + set));
-        }
+        sets.put(set, filtersOf(bundle, PREFIX + set));
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -38,8 +40,9 @@ final class FilterSets {
     Map<String, FilterFactory> filters = new TreeMap<>();
     try (Stream<Path> files = Files.list(bundle.resolve("src/main/java/" + name.replace('.', '/')))) {
       for (String type : files.map(file -> file.getFileName().toString()).filter(file -> file.endsWith("Filter.java")).toList()) {
-        FilterFactory filter = (FilterFactory) Class.forName(name + "." + type.replace(".java", "")).getConstructor().newInstance();
-        filters.put(filter.descriptor().name(), filter);
+        Class<?> filter = Class.forName(name + "." + type.replace(".java", ""));
+        FilterFactory made = name.equals(PREFIX + SCRIPT) ? SCRIPTS : (FilterFactory) filter.getConstructor().newInstance();
+        filters.put(made.descriptor().name(), made);
       }
     } catch (ReflectiveOperationException failure) {
       throw new IllegalStateException("a filter of " + name + " cannot be made", failure);
@@ -50,5 +53,10 @@ final class FilterSets {
   /** All filters, in the order of sets and names. */
   static List<FilterFactory> all() {
     return bySet().values().stream().flatMap(filters -> filters.values().stream()).toList();
+  }
+
+  /** Those that run in the engine's process: all but scripts, whose results come when another process has made them. */
+  static List<FilterFactory> inProcess() {
+    return all().stream().filter(filter -> filter != SCRIPTS).toList();
   }
 }

@@ -63,7 +63,9 @@ public final class SiteReader {
     if (!problems.hasErrors()) {
       warnUnused(channels, sink);
     }
-    return whole(new SiteModel(site, new GatewayReader(problems).read(fields), way, channels, List.copyOf(templates.values()), sink.devices()));
+    ScriptFiles scripts = new ScriptFiles(files, problems);
+    return whole(new SiteModel(site, new GatewayReader(problems).read(fields), way, channels,
+        templates.values().stream().map(scripts::into).toList(), sink.devices()));
   }
 
   /** Without the templates that lost all their points and without devices whose template or channel could not be read. */

@@ -11,7 +11,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   String python() default "/usr/bin/python3";
 
   /** Memory of one process. */
-  @AttributeDefinition(description = "Address space of one process, MB, 64 to 2048. An idle one takes about 12 MB of memory.", min = "64", max = "2048")
+  @AttributeDefinition(description = "Address space of one process, MB, 64 to 2048. An idle one takes about 12 MB of memory.", min = "64",
+      max = "2048")
   int memoryMegabytes() default 160;
 
   /** Processor time of one call when the gateway is gone. */

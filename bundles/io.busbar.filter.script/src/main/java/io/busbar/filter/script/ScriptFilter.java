@@ -66,10 +66,10 @@ public final class ScriptFilter extends Operation implements HealthSource, AutoC
         "The file is `scripts/FILE` of the site folder, and is loaded, planned, applied and undone with it. Its function "
             + "`process(samples, state, parameters)` gets up to 4 samples of one device and gives back those that go on, at most 8. "
             + "It runs in a process of its own in a sandbox, never in the engine: results come some ms later, with the times of the samples that "
-            + "they were made of, in order for each device; how samples are grouped into calls is not defined. Where the script fails, takes longer "
-            + "than limit, dies or is not there, the samples go on INVALID processingError (their value as it came, or 0 if the kind changes) and health "
-            + "says why; what waits beyond waiting goes on so too. Bad quality is the script's to handle: it gets every sample. State: what the script keeps in "
-            + "`state`, and the samples that wait; durable. Can drop samples: those that the script does not give back. Put it where few samples "
+            + "they were made of, in order for each device; how samples are grouped into calls is not defined. Where the script fails, takes "
+            + "longer than limit, dies or is not there, the samples go on INVALID processingError (their value as it came, or 0 if the kind "
+            + "changes) and health says why; what waits beyond waiting goes on so too. Bad quality is the script's to handle: it gets every sample. "
+            + "State: what the script keeps in `state`, and the samples that wait; durable. Can drop samples: those that the script does not give back. Put it where few samples "
             + "come: behind a dead-band, or at points that are polled slowly. Statuses that are polled need onChange behind it. The README of "
             + "io.busbar.filter.script has the Python side.",
         "script(swapped_words.py, gives=counter, a=23)",
@@ -78,7 +78,8 @@ public final class ScriptFilter extends Operation implements HealthSource, AutoC
             number("a"), number("b"), number("c"), number("d"),
             new Parameter("parameters", ParameterType.MAP, false, null, "", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, List.of(),
                 "More parameters by name, the same for all devices: {ratio: 40, side: left}."),
-            Parameter.optional("limit", ParameterType.DURATION, "1s", "How long one call may take before the process is stopped.").in("s").within(0.01, 60),
+            Parameter.optional("limit", ParameterType.DURATION, "1s", "How long one call may take before the process is stopped.").in("s")
+                .within(0.01, 60),
             Parameter.optional("waiting", ParameterType.INTEGER, "16", "Samples of a device that can wait for the script.").within(4, 64),
             Parameter.optional("stateBytes", ParameterType.INTEGER, "128", "Most bytes of a device's state as JSON.").within(0, 2040),
             Parameter.optional("set", ParameterType.TEXT, "", "Scripts with the same name here share a process; by default each file has its own."),

@@ -73,8 +73,8 @@ class BadProcessTest {
   void withoutPythonSamplesGoOnMarked() {
     try (Rig rig = new Rig("/no/such/python3", 64)) {
       StageHarness.Setup setup = rig.stage("any.py", body("pass"), Rig.arguments());
-      assertThat(setup.problems()).hasSize(1).allSatisfy(problem -> assertThat(problem.toString()).contains("warning: script: scripts/any.py could not be "
-          + "tried").contains("apt-get install python3"));
+      assertThat(setup.problems()).hasSize(1).allSatisfy(problem -> assertThat(problem.toString())
+          .contains("warning: script: scripts/any.py could not be tried").contains("apt-get install python3"));
       StageHarness stage = setup.start();
       List<Emitted> out = rig.await(stage.send(0, 1).send(0, 2), 2);
       assertThat(out).extracting(Emitted::quality).containsExactly(BROKEN, BROKEN);

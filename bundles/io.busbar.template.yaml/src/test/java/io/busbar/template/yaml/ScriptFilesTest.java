@@ -32,7 +32,7 @@ class ScriptFilesTest {
 
   @Test
   void aFileThatIsNotThereIsToldWhereItIsNamed() {
-    assertThat(load("script(swaped.py)").problems()).extracting(Problem::toString).containsExactly("templates/meter.yaml:2:47 there is no file "
+    assertThat(load("script(swaped.py)").problems()).extracting(Problem::toString).containsExactly("templates/meter.yaml:2:50 there is no file "
         + "scripts/swaped.py in the site folder. Did you mean \"scripts/swapped.py\"? There are: scripts/swapped.py.");
   }
 }

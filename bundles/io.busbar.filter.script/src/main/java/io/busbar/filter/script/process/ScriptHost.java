@@ -6,15 +6,9 @@ import io.busbar.filter.script.codec.Requests;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,10 +32,10 @@ public final class ScriptHost {
   private final long idleNs;
   private final BlockingQueue<ScriptCall> queue = new ArrayBlockingQueue<>(QUEUE);
   private final ConcurrentLinkedDeque<ScriptCall> underWay = new ConcurrentLinkedDeque<>();
-  /** Scripts that the present process has loaded. Writer's thread, or holding this. */
-  private final Map<Integer, WeakReference<Program>> loaded = new HashMap<>();
-  /** All scripts that are in use, weakly: a filter that is gone takes its script along. */
-  private final Map<Integer, WeakReference<Program>> programs = new ConcurrentHashMap<>();
+  /** Scripts that the present process has loaded. */
+  private final ProgramTable loaded = new ProgramTable();
+  /** All scripts that are in use. */
+  private final ProgramTable programs = new ProgramTable();
   private final AtomicLong refused = new AtomicLong();
   private final Thread writer;
   private volatile @Nullable Interpreter current;
@@ -84,7 +78,7 @@ public final class ScriptHost {
 
   /** A script that will be called; it is loaded at once. */
   ScriptCall add(Program program) {
-    programs.put(program.number(), new WeakReference<>(program));
+    programs.add(program);
     ScriptCall loading = ScriptCall.loading(program);
     if (!offer(loading)) {
       loading.end(new Outcome.Broken("too many calls wait"));
@@ -123,8 +117,7 @@ public final class ScriptHost {
       return;
     }
     try {
-      if (!loaded.containsKey(program.number())) {
-        loaded.put(program.number(), new WeakReference<>(program));
+      if (loaded.add(program)) {
         if (call.readings() != null) {
           send(interpreter, ScriptCall.loading(program));
         }
@@ -198,49 +191,18 @@ public final class ScriptHost {
       return;
     }
     if (reply instanceof Reply.Said said) {
-      WeakReference<Program> program = programs.get(said.program());
-      Program speaker = program == null ? null : program.get();
+      Program speaker = programs.get(said.program());
       if (speaker != null) {
         speaker.said(said.text());
       }
       return;
     }
     ScriptCall first = underWay.poll();
-    if (first == null || !answer(first, reply)) {
+    if (first == null || !Answers.end(first, reply, clock)) {
       interpreter.kill("it answered what nobody had asked");
-    }
-  }
-
-  private boolean answer(ScriptCall call, Reply reply) {
-    Program program = call.program();
-    if (reply instanceof Reply.Loaded loading && call.readings() == null && loading.program() == program.number()) {
-      String mistake = loading.mistake();
-      String text = mistake == null ? "" : place(program, loading.line()) + " " + mistake;
-      if (mistake != null && !text.equals(program.mistake())) {
-        LOG.log(Level.WARNING, "{0}", text);
-      }
-      program.loaded(text);
-      call.end(new Outcome.Broken(text));
-      return true;
-    }
-    if (reply instanceof Reply.Ended ended && ended.call() == call.number()) {
-      program.succeeded();
+    } else if (reply instanceof Reply.Ended) {
       deaths(0);
-      call.end(new Outcome.Done(ended.results()));
-      return true;
     }
-    if (reply instanceof Reply.Failed failed && failed.call() == call.number()) {
-      String why = program.mistake().isEmpty() ? place(program, failed.line()) + " " + failed.mistake() : program.mistake();
-      program.succeeded();
-      program.failed(why, clock.wallNs());
-      call.end(new Outcome.Broken(why));
-      return true;
-    }
-    return false;
-  }
-
-  private static String place(Program program, int line) {
-    return line == 0 ? program.name() : program.name() + ":" + line;
   }
 
   private synchronized void deaths(int count) {
@@ -291,12 +253,8 @@ public final class ScriptHost {
       return;
     }
     try {
-      for (Iterator<Map.Entry<Integer, WeakReference<Program>>> all = loaded.entrySet().iterator(); all.hasNext();) {
-        Map.Entry<Integer, WeakReference<Program>> each = all.next();
-        if (each.getValue().get() == null) {
-          all.remove();
-          running.send(Requests.unload(each.getKey()));
-        }
+      for (int unused : loaded.unused()) {
+        running.send(Requests.unload(unused));
       }
       running.flush();
     } catch (IOException broken) {
@@ -332,20 +290,12 @@ public final class ScriptHost {
 
   /** Whether no script in use is left. */
   boolean isUnused() {
-    programs.values().removeIf(program -> program.get() == null);
-    return programs.isEmpty() && queue.isEmpty() && underWay.isEmpty();
+    return programs.inUse().isEmpty() && queue.isEmpty() && underWay.isEmpty();
   }
 
   /** Scripts in use. */
   List<Program> programs() {
-    List<Program> found = new ArrayList<>();
-    for (WeakReference<Program> program : programs.values()) {
-      Program used = program.get();
-      if (used != null) {
-        found.add(used);
-      }
-    }
-    return found;
+    return programs.inUse();
   }
 
   String name() {

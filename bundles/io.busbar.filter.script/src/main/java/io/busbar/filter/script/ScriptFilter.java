@@ -65,13 +65,14 @@ public final class ScriptFilter extends Operation implements HealthSource, AutoC
     return new Descriptor("script", "Gives samples to a Python function of the user's",
         "The file is `scripts/FILE` of the site folder, and is loaded, planned, applied and undone with it. Its function "
             + "`process(samples, state, parameters)` gets up to 4 samples of one device and gives back those that go on, at most 8. "
-            + "It runs in a process of its own in a sandbox, never in the engine: results come some ms later, with the times of the samples that "
-            + "they were made of, in order for each device; how samples are grouped into calls is not defined. Where the script fails, takes "
-            + "longer than limit, dies or is not there, the samples go on INVALID processingError (their value as it came, or 0 if the kind "
-            + "changes) and health says why; what waits beyond waiting goes on so too. Bad quality is the script's to handle: it gets every sample. "
-            + "State: what the script keeps in `state`, and the samples that wait; durable. Can drop samples: those that the script does not give back. Put it where few samples "
-            + "come: behind a dead-band, or at points that are polled slowly. Statuses that are polled need onChange behind it. The README of "
-            + "io.busbar.filter.script has the Python side.",
+            + "It runs in a process of its own in a sandbox, never in the engine: results come some ms later, with the times of the "
+            + "samples that they were made of, in order for each device; how samples are grouped into calls is not defined. Where the "
+            + "script fails, takes longer than limit, dies or is not there, the samples go on INVALID processingError (their value as "
+            + "it came, or 0 if the kind changes) and health says why; what waits beyond waiting goes on so too. Bad quality is the "
+            + "script's to handle: it gets every sample. State: what the script keeps in `state`, and the samples that wait; durable. "
+            + "Can drop samples: those that the script does not give back. Put it where few samples come: behind a dead-band, or at "
+            + "points that are polled slowly. Statuses that are polled need onChange behind it. The README of io.busbar.filter.script "
+            + "has the Python side.",
         "script(swapped_words.py, gives=counter, a=23)",
         List.of(Parameter.optional("file", ParameterType.TEXT, "", "Name of the file in the folder scripts/ of the site."),
             Parameter.choice("gives", false, GIVES, "Kind of the results; same as what comes in by its first input."),

@@ -25,6 +25,15 @@ public interface EngineView {
    */
   List<PointRow> points(String filter, int limit);
 
+  /**
+   * What became of the last reading of a point.
+   *
+   * @throws IllegalArgumentException if there is no such point; the message names the nearest
+   */
+  default PointFate fate(String device, String point) {
+    throw new IllegalArgumentException("this engine does not know what becomes of readings");
+  }
+
   /** Counters of the engine by name: {@code samples.in}, {@code dropped.deadband}, {@code ring.full} … */
   List<Counter> counters();
 

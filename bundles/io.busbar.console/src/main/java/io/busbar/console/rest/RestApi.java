@@ -35,6 +35,7 @@ public final class RestApi {
   private final LongSupplier sequence;
   private final PlanApi plans;
   private final Semaphore longLists = new Semaphore(1);
+  private final ExplainApi explanations;
 
   /**
    * The API of a role.
@@ -47,6 +48,7 @@ public final class RestApi {
     this.gateway = gateway;
     this.status = new Status(views);
     this.plans = new PlanApi(views);
+    this.explanations = new ExplainApi(views);
     this.sequence = sequence;
   }
 
@@ -62,6 +64,7 @@ public final class RestApi {
       case "/api/status" -> json(gateway ? status::gateway : status::central);
       case "/api/points" -> points(request);
       case "/api/devices" -> devices(request);
+      case "/api/explain" -> gateway ? explanations.answer(request) : null;
       case "/api/gateways" -> gateway ? null : json(status::gateways);
       case "/api/events" -> gateway ? null : events(request);
       case "/api/sinks" -> gateway ? null : sinks();

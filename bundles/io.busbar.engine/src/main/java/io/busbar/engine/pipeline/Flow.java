@@ -21,6 +21,8 @@ public final class Flow {
   private final ImageColumns image;
   private @Nullable FlowTap tap;
   private int[] identity = new int[0];
+  /** How far the last reading of a row came: the number of the stage that let nothing out, or one of {@link Fate}. */
+  private byte[] fate = new byte[0];
   private long passed;
 
   /**
@@ -78,6 +80,9 @@ public final class Flow {
     for (int i = firstStage; i < stages.length && now.size() > 0; i++) {
       SampleBatch next = now == scratch.even ? scratch.odd : scratch.even;
       stages[i].process(input, now, next);
+      if (next.size() < now.size()) {
+        Fate.stopped(fate, i, now, next);
+      }
       FlowTap listening = tap;
       if (listening != null) {
         listening.heard(this, inputs.length + i, stages[i].compiled().output().kind(), next, 0, next.size());
@@ -107,11 +112,14 @@ public final class Flow {
     runFrom(stage + 1, 0, out, false, false);
   }
 
-  /** Nobody answers behind this row: a repeat would show old data as new, and a late result says so. */
+  /**
+   * Nobody answers behind this row: a repeat of what the flow gave last would show old data as new, and a result that was held
+   * back or comes late says so.
+   */
   private void keepHonest(int stage, SampleBatch out) {
     int kept = 0;
     for (int i = 0; i < out.size(); i++) {
-      if ((out.cause[i] & 0x7F) == Cause.PERIODIC) {
+      if ((out.cause[i] & 0x7F) == Cause.PERIODIC && out.sourceTime[i] <= image.sourceTime(out.point[i])) {
         stages[stage].dropped();
       } else {
         out.moveRow(i, kept);
@@ -127,7 +135,9 @@ public final class Flow {
     boolean repeated = changesOnly && (batch.cause[i] & 0x7F) == Cause.PERIODIC && image.saysTheSame(batch, i, row);
     image.take(batch, i, row, historical);
     passed++;
-    if (compiled.spec().publish() != PublishClass.NONE && !repeated) {
+    boolean isPublic = compiled.spec().publish() != PublishClass.NONE;
+    fate[row] = !isPublic ? Fate.NOT_PUBLIC : repeated ? Fate.UNCHANGED : Fate.PUBLISHED;
+    if (isPublic && !repeated) {
       FlowTap listening = tap;
       if (listening != null) {
         listening.heard(this, inputs.length + stages.length, image.kind(), batch, i, i + 1);
@@ -181,6 +191,7 @@ public final class Flow {
     }
     image.grow(capacity);
     identity = Arrays.copyOf(identity, Math.max(capacity, identity.length));
+    fate = Arrays.copyOf(fate, Math.max(capacity, fate.length));
     for (Stage stage : stages) {
       stage.grow(capacity);
     }
@@ -192,6 +203,7 @@ public final class Flow {
     }
     image.reset(row);
     identity[row] = newIdentity;
+    fate[row] = Fate.NOTHING_READ;
     for (Stage stage : stages) {
       stage.resetRow(row);
     }
@@ -250,6 +262,11 @@ public final class Flow {
   /** Stable identity of a row's point. */
   public int identity(int row) {
     return identity[row];
+  }
+
+  /** How far the last reading of a row came: the number of the stage that let nothing out, or one of {@link Fate}. */
+  public byte fate(int row) {
+    return fate[row];
   }
 
   /** Last published sample by row. */

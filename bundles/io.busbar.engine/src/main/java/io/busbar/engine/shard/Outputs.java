@@ -182,6 +182,11 @@ final class Outputs implements Sink {
     return true;
   }
 
+  /** Ticket of the last hand-over. */
+  long ticket() {
+    return ticket;
+  }
+
   /** Samples that the journal called wrong. */
   long rejected() {
     return rejected;

@@ -26,6 +26,11 @@ final class Settlement {
     settledTicket.accumulateAndGet(upTo, Math::max);
   }
 
+  /** Whether everything up to a ticket is durable. */
+  boolean isSettled(long upTo) {
+    return settledTicket.get() >= upTo;
+  }
+
   boolean isFull() {
     return tail - head == MAX_UNDER_WAY;
   }

@@ -306,6 +306,11 @@ public final class Shard {
     return ports.stream().allMatch(ChannelPort::isEmpty) && parked.isEmpty() && outputs.isEmpty();
   }
 
+  /** Whether all that was published by now is durable. In a look or message only. */
+  public boolean isDurable() {
+    return outputs.isEmpty() && settlement.isSettled(outputs.ticket());
+  }
+
   /** Counters by dotted name. In a look or message only. */
   public List<Count> counters() {
     long full = ports.stream().mapToLong(ChannelPort::timesFull).sum();

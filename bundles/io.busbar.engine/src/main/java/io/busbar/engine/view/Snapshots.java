@@ -12,6 +12,7 @@ import io.busbar.api.model.SiteModel;
 import io.busbar.api.view.ChannelRow;
 import io.busbar.api.view.DeviceRow;
 import io.busbar.api.view.EngineView;
+import io.busbar.api.view.PointFate;
 import io.busbar.api.view.PointRow;
 import io.busbar.engine.acquisition.BoundDevice;
 import io.busbar.engine.acquisition.Channel;
@@ -160,6 +161,24 @@ public final class Snapshots implements EngineView {
       }
     }
     return Quality.isGood(quality) ? "" : known ? Quality.text(quality) : "no value yet";
+  }
+
+  @Override
+  public PointFate fate(String device, String point) {
+    String name = device + "/" + point;
+    List<PlacedPoint> near = model.points("", Integer.MAX_VALUE);
+    PlacedPoint placed = near.stream().filter(known -> known.device().equals(device) && known.point().spec().name().equals(point)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no point \"" + name + "\"."
+            + Nearest.hint(name, near.stream().map(known -> known.device() + "/" + known.point().spec().name()).toList())));
+    FateCopy copy = new FateCopy(placed);
+    boolean[] durable = new boolean[1];
+    if (!look(() -> {
+      copy.copy();
+      durable[0] = shard.isDurable();
+    })) {
+      throw new IllegalArgumentException("the engine has not answered within " + LOOK_LIMIT_MS + " ms. Try again.");
+    }
+    return copy.fate(reason(placed, 0, true), durable[0]);
   }
 
   private boolean look(Runnable look) {

@@ -109,4 +109,13 @@ class PlanAndTapTaskTest {
     assertThat(run(new TapTask(gateway.finder()), "X/ia")).isEqualTo(3);
     assertThat(gateway.err.toString()).contains("There is nothing at /api/tap?point=X%2Fia");
   }
+
+  @Test
+  void aPointIsExplainedInTheWordsOfTheGateway() throws Exception {
+    gateway.answers.put("/api/explain?point=FDR-07%2Fia&wait=5", "{\"point\":\"FDR-07/ia\",\"reported\":false,\"lines\":[\"FDR-07/ia: not "
+        + "reported: dbAbs\",\"  flow: raw\"]}");
+    int exit = new ExplainTask(gateway.finder()).run(List.of("FDR-07/ia", "--seconds", "5"), gateway.toOut(), gateway.toErr());
+    assertThat(exit).isEqualTo(1);
+    assertThat(gateway.printed().lines()).containsExactly("FDR-07/ia: not reported: dbAbs", "  flow: raw");
+  }
 }

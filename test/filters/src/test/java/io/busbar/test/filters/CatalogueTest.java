@@ -67,7 +67,8 @@ class CatalogueTest {
         + "count transitions durationIn delta rate demand percentGood qualityMap gate substitute stale reasonable frozen spike holdGood "
         + "manualValue inhibit or and xor not vote primaryBackup groupSum combine discrepancy doublePoint balance enum select remove split join "
         + "debounce chatter mcd transient dedup reorder timeSanity clockOffset limits latch firstOut suppress pqs pf flowSign sequence unbalance "
-        + "ctvt accumulator freeze pulseEnergy faultPassage notAvailable testMode assembleTime tapPosition eventRecords recloseSequence script").split(" "));
+        + "ctvt accumulator freeze pulseEnergy faultPassage notAvailable testMode assembleTime tapPosition eventRecords recloseSequence "
+        + "script").split(" "));
     assertThat(FilterSets.all().stream().map(filter -> filter.descriptor().name())).containsAll(promised);
   }
 }

@@ -77,7 +77,8 @@ class PlanAndTapTest {
     Map<String, @Nullable Object> plan = JsonReader.object(reply.body());
     assertThat(plan).containsEntry("id", "p1").containsEntry("applicable", true).containsEntry("baseEpoch", 3.0)
         .containsEntry("untouched", 4.0);
-    assertThat(reply.body()).contains("\"devicesAdded\":[\"D1\"]", "\"pointsChanged\":[\"feeder/ia\"]", "\"changed\":[\"devices.csv\"]",
+    assertThat(reply.body()).contains("\"devicesAdded\":[\"D1\"]", "\"pointsChanged\":[\"feeder/ia\"]",
+        "\"settingsChanged\":[\"central.rate\"]", "\"changed\":[\"devices.csv\"]",
         "\"pauses\":[{\"device\":\"D2\",\"why\":\"bound anew\"}]",
         "\"file\":\"devices.csv\",\"line\":3,\"column\":15,\"at\":\"devices.csv:3:15\",\"severity\":\"WARNING\"");
   }
@@ -157,7 +158,7 @@ class PlanAndTapTest {
       }
       files = uploaded;
       Difference difference = new Difference(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of("D1"), List.of(),
-          List.of("D2"), List.of(), List.of(), List.of("feeder/ia"));
+          List.of("D2"), List.of(), List.of(), List.of("feeder/ia"), List.of("central.rate"));
       return new Planned("p1", 3, difference, new FileChanges(List.of(), List.of("devices.csv"), List.of(), List.of()),
           List.of(new Pause("D2", "bound anew")), 4,
           List.of(Problem.warning(new SourceLocation("devices.csv", 3, 15), "busy", "the line is busy")));

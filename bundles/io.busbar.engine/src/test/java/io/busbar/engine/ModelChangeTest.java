@@ -10,7 +10,10 @@ import io.busbar.api.model.Difference;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.Problem;
 import io.busbar.api.model.PublishClass;
+import io.busbar.api.model.Setting;
+import io.busbar.api.model.Settings;
 import io.busbar.api.model.SiteModel;
+import io.busbar.api.model.SourceLocation;
 import io.busbar.testkit.Models;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,6 +197,24 @@ class ModelChangeTest {
     int bound = rig.session().events().size();
     rig.apply(same);
     assertThat(rig.session().events()).hasSize(bound);
+  }
+
+  @Test
+  void settingsOfTheSiteAreInTheDifferenceByTheirNames() {
+    SourceLocation at = new SourceLocation("site.yaml", 2, 1);
+    SiteModel plain = base().build();
+    rig.apply(with(plain, Map.of("to", Setting.of("10.9.0.5", at), "rate", Setting.of("64000", at),
+        "halfDuplex", new Setting("", Map.of("keyUp", Setting.of("40ms", at)), at))));
+    SiteModel other = with(plain, Map.of("to", Setting.of("10.9.0.5", at), "mtu", Setting.of("296", at),
+        "halfDuplex", new Setting("", Map.of("keyUp", Setting.of("60ms", at)), at)));
+    Difference difference = rig.engine.model().plan(other).difference();
+    assertThat(difference.isEmpty()).isFalse();
+    assertThat(difference.settingsChanged()).containsExactly("central.halfDuplex.keyUp", "central.mtu", "central.rate");
+  }
+
+  private static SiteModel with(SiteModel model, Map<String, Setting> central) {
+    return new SiteModel(model.site(), model.gateway(), new Settings(central, SourceLocation.NONE), model.channels(), model.templates(),
+        model.devices());
   }
 
   @Test

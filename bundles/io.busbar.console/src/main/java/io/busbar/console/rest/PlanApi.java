@@ -89,7 +89,8 @@ public final class PlanApi {
     json.texts("templatesRemoved", difference.templatesRemoved()).texts("templatesChanged", difference.templatesChanged());
     json.texts("devicesAdded", difference.devicesAdded()).texts("devicesRemoved", difference.devicesRemoved());
     json.texts("devicesChanged", difference.devicesChanged()).texts("pointsAdded", difference.pointsAdded());
-    json.texts("pointsRemoved", difference.pointsRemoved()).texts("pointsChanged", difference.pointsChanged());
+    json.texts("pointsRemoved", difference.pointsRemoved()).texts("pointsChanged", difference.pointsChanged())
+        .texts("settingsChanged", difference.settingsChanged());
   }
 
   private Reply result(List<Problem> problems) {

@@ -4,6 +4,7 @@ import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.DeviceSpec;
 import io.busbar.api.model.Difference;
 import io.busbar.api.model.PointSpec;
+import io.busbar.api.model.Setting;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.TemplateSpec;
 import java.util.ArrayList;
@@ -11,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,30 @@ final class Differences {
     Set<String> pointsAfter = points(after, templates, devices);
     return new Difference(channels.added, channels.removed, channels.changed, templates.added, templates.removed,
         templates.changed, devices.added, devices.removed, devices.changed, minus(pointsAfter, pointsBefore),
-        minus(pointsBefore, pointsAfter), before == null ? List.of() : changedPoints(before, after, templates.changed));
+        minus(pointsBefore, pointsAfter), before == null ? List.of() : changedPoints(before, after, templates.changed),
+        before == null ? List.of() : changedSettings(before, after));
+  }
+
+  private static List<String> changedSettings(SiteModel before, SiteModel after) {
+    TreeMap<String, String> was = new TreeMap<>(texts(before));
+    TreeMap<String, String> is = new TreeMap<>(texts(after));
+    Set<String> names = new TreeSet<>(was.keySet());
+    names.addAll(is.keySet());
+    return names.stream().filter(name -> !Objects.equals(was.get(name), is.get(name))).toList();
+  }
+
+  private static Map<String, String> texts(SiteModel model) {
+    Map<String, String> texts = new TreeMap<>();
+    model.gateway().values().forEach((name, setting) -> put(name, setting, texts));
+    model.central().values().forEach((name, setting) -> put("central." + name, setting, texts));
+    return texts;
+  }
+
+  private static void put(String name, Setting setting, Map<String, String> texts) {
+    if (setting.entries().isEmpty()) {
+      texts.put(name, setting.text());
+    }
+    setting.entries().forEach((part, value) -> put(name + "." + part, value, texts));
   }
 
   private static List<String> changedPoints(SiteModel before, SiteModel after, List<String> templates) {

@@ -26,7 +26,7 @@ public final class SitePlanner implements SitePlans {
   /** Plans that are kept; the oldest goes first. */
   static final int MAX_PLANS = 8;
   private static final Difference NOTHING = new Difference(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-      List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+      List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   private static final Logger LOG = System.getLogger(SitePlanner.class.getName());
 
   private final SiteWatcher watcher;

@@ -113,10 +113,11 @@ public final class SiteWatcher {
   }
 
   private static void tell(Difference difference) {
-    LOG.log(Level.INFO, "site folder applied: devices +{0} -{1} ~{2}, points +{3} -{4}, channels +{5} -{6} ~{7}, templates ~{8}",
+    LOG.log(Level.INFO, "site folder applied: devices +{0} -{1} ~{2}, points +{3} -{4}, channels +{5} -{6} ~{7}, templates ~{8}, settings {9}",
         difference.devicesAdded().size(), difference.devicesRemoved().size(), difference.devicesChanged().size(),
         difference.pointsAdded().size(), difference.pointsRemoved().size(), difference.channelsAdded().size(),
-        difference.channelsRemoved().size(), difference.channelsChanged().size(), difference.templatesChanged().size());
+        difference.channelsRemoved().size(), difference.channelsChanged().size(), difference.templatesChanged().size(),
+        difference.settingsChanged().isEmpty() ? "as before" : "~ " + String.join(" ", difference.settingsChanged()));
   }
 
   private void report(List<Problem> problems) {

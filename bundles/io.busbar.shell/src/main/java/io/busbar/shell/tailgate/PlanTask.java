@@ -44,6 +44,7 @@ final class PlanTask implements Task {
     PARTS.put("templates", "template");
     PARTS.put("devices", "device");
     PARTS.put("points", "point");
+    PARTS.put("settings", "setting");
   }
 
   private final Finder finder;

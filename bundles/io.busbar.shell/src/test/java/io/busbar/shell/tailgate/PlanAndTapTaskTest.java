@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PlanAndTapTaskTest {
   private static final String PLAN = """
       {"id":"p1","applicable":true,"baseEpoch":3,"empty":false,
-       "difference":{"devicesAdded":["FDR-09"],"templatesChanged":["feeder"],"pointsChanged":["feeder/ia"]},
+       "difference":{"devicesAdded":["FDR-09"],"templatesChanged":["feeder"],"pointsChanged":["feeder/ia"],"settingsChanged":["central.rate"]},
        "files":{"added":[],"changed":["devices.csv"],"removed":["old.csv"],"ignored":[]},
        "pauses":[{"device":"FDR-07","why":"its own settings change: it is bound anew"}],"untouched":12,
        "problems":[{"at":"site.yaml:4:25","severity":"WARNING","message":"this site needs about 14 kbit/s."}]}
@@ -49,7 +49,7 @@ class PlanAndTapTaskTest {
     assertThat(gateway.posted.get("/api/plan 1")).contains("\"site.yaml\":\"site: \\\"oak\\\"\\u000a\"", "FDR-09").doesNotContain("drawing");
     assertThat(gateway.err.toString()).contains("drawing.pdf is left out");
     assertThat(gateway.printed()).contains("site.yaml:4:25 warning: this site needs about 14 kbit/s.\n", "~ template feeder\n",
-        "+ device FDR-09\n", "~ point feeder/ia\n", "- file old.csv\n", "~ file devices.csv\n",
+        "+ device FDR-09\n", "~ point feeder/ia\n", "~ setting central.rate\n", "- file old.csv\n", "~ file devices.csv\n",
         "pauses FDR-07: its own settings change: it is bound anew\n", "untouched: 12 devices\n");
     assertThat(gateway.posted).hasSize(1);
   }

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * +-----------------+-------------------------------------------
  * </pre>
  *
- * <p>Where both ends know a codec ({@code codec} above 0), the lanes LIVE and HISTORY carry its packets of bulk lanes, with
- * records of MEASUREMENTS; their first byte is never {@link #PLAIN}. Any other message of these two lanes has {@link #PLAIN}
- * ahead of it.
+ * <p>Where both ends know a codec ({@code codec} above 0), the lanes EVENT, LIVE and HISTORY carry its packets of bulk lanes, with
+ * records of EVENTS in the first and of MEASUREMENTS in the others; their first byte is never {@link #PLAIN}. Any other message
+ * of these lanes has {@link #PLAIN} ahead of it.
  *
  * <p>Rules. Each record travels in one lane: EVENTS in {@link LinkLane#EVENT}, in order of position, MEASUREMENTS in
  * {@link LinkLane#LIVE} or {@link LinkLane#HISTORY}. A record of MODEL may travel in any lane and may come twice: a

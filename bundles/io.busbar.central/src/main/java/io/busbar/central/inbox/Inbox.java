@@ -94,7 +94,7 @@ public final class Inbox implements LinkListener, AutoCloseable {
     this.endpoint = linkEndpoint;
   }
 
-  /** Gateways that know that codec, too, send measurements packed; before the first session. */
+  /** Gateways that know that codec, too, send events and measurements packed; before the first session. */
   public void unpack(SampleCodec sampleCodec) {
     packing = sampleCodec;
   }
@@ -255,8 +255,9 @@ public final class Inbox implements LinkListener, AutoCloseable {
   private void unpack(Peer peer, int version) {
     SampleCodec sampleCodec = packing;
     if (sampleCodec != null && version > SampleCodec.STATELESS) {
-      for (LinkLane lane : List.of(LinkLane.LIVE, LinkLane.HISTORY)) {
-        peer.unpack(lane, new Unpacker(sampleCodec.bulkDecoder(version, CodecLimits.USUAL), codec));
+      for (LinkLane lane : List.of(LinkLane.EVENT, LinkLane.LIVE, LinkLane.HISTORY)) {
+        StreamId stream = lane == LinkLane.EVENT ? StreamId.EVENTS : StreamId.MEASUREMENTS;
+        peer.unpack(lane, new Unpacker(stream, sampleCodec.bulkDecoder(version, CodecLimits.USUAL), codec));
       }
     }
   }

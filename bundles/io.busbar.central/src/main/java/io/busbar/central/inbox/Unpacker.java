@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes records of measurements, byte for byte as the gateway's journal has them, from packets of one lane. */
+/** Makes records of a stream, byte for byte as the gateway's journal has them, from packets of one lane. */
 final class Unpacker {
+  private final StreamId stream;
   private final BulkDecoder decoder;
   private final BlockCodec codec;
   private final Map<Integer, Kind> kindOfPoint = new HashMap<>();
   private final List<JournalRecord> records = new ArrayList<>();
 
-  Unpacker(BulkDecoder decoder, BlockCodec codec) {
+  Unpacker(StreamId stream, BulkDecoder decoder, BlockCodec codec) {
+    this.stream = stream;
     this.decoder = decoder;
     this.codec = codec;
   }
@@ -42,7 +44,7 @@ final class Unpacker {
     // A gateway's record has no more rows than a block; what claims more is cut and does not pass as one.
     int end = Math.min(to, from + BlockCodec.MAX_SAMPLES);
     byte[] bytes = codec.encodeSamples(batch, from, end, modelVersion, id -> kindOfPoint.getOrDefault(id, Kind.DOUBLE));
-    records.add(new JournalRecord(StreamId.MEASUREMENTS, end == to ? position : 0, bytes));
+    records.add(new JournalRecord(stream, end == to ? position : 0, bytes));
   }
 
   /** Records of the packet that was read last. */

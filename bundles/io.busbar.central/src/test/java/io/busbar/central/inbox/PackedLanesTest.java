@@ -9,6 +9,7 @@ import io.busbar.api.data.Kind;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.data.TimeQuality;
 import io.busbar.api.journal.BlockCodec;
+import io.busbar.api.journal.StreamId;
 import io.busbar.codec.lane.AdaptiveSampleCodec;
 import io.busbar.journal.block.BinaryBlockCodec;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ class PackedLanesTest {
   @Test
   void recordsComeOutOfAPacketAsTheGatewaysJournalHasThem() {
     BulkEncoder encoder = codec.bulkEncoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL);
-    Unpacker unpacker = new Unpacker(codec.bulkDecoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL), blocks);
+    Unpacker unpacker = new Unpacker(StreamId.MEASUREMENTS, codec.bulkDecoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL), blocks);
     for (int packet = 0; packet < 50; packet++) {
       encoder.begin();
       byte[][] records = new byte[3][];
@@ -43,7 +44,7 @@ class PackedLanesTest {
 
   @Test
   void aPacketThatIsNoneIsRefusedWithItsReason() {
-    Unpacker unpacker = new Unpacker(codec.bulkDecoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL), blocks);
+    Unpacker unpacker = new Unpacker(StreamId.MEASUREMENTS, codec.bulkDecoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL), blocks);
     assertThat(unpacker.read(new byte[] {1, 2, 3, 4, 5, 6, 7, 8})).contains("cannot be decoded");
     assertThat(unpacker.records()).isEmpty();
   }

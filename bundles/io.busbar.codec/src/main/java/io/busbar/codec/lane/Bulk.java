@@ -18,7 +18,7 @@ final class Bulk {
     private final Packet packet;
 
     Encoder(CodecLimits limits) {
-      packet = new Packet(limits.maxPoints());
+      packet = new Packet(limits.maxPoints(), true);
     }
 
     @Override
@@ -55,7 +55,7 @@ final class Bulk {
     private @Nullable String broken;
 
     Decoder(CodecLimits limits) {
-      packet = new Packet(limits.maxPoints());
+      packet = new Packet(limits.maxPoints(), true);
     }
 
     @Override

@@ -63,7 +63,7 @@ final class Immediate {
     private long acknowledged;
 
     Encoder(CodecLimits limits) {
-      packet = new Packet(limits.maxPoints());
+      packet = new Packet(limits.maxPoints(), false);
     }
 
     @Override
@@ -125,7 +125,7 @@ final class Immediate {
     long base;
 
     Based(CodecLimits limits) {
-      packet = new Packet(limits.maxPoints());
+      packet = new Packet(limits.maxPoints(), false);
     }
   }
 

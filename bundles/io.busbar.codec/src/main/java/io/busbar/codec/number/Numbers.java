@@ -56,7 +56,7 @@ public final class Numbers {
   private final Experts experts = new Experts();
   private final double[] shared = new double[NODES * SCALES * INPUTS];
   private final int[] table = new int[1 << TABLE_BITS];
-  private final int[] plain = new int[1 << 12];
+  private final Rare rare;
   private final double[] inputs = new double[INPUTS];
   private final Behind behind;
   private BinaryCoder coder = new BinaryCoder();
@@ -74,13 +74,13 @@ public final class Numbers {
   /** Nothing known yet. */
   public Numbers(double[] weightsBehind) {
     Arrays.fill(table, Bit.NEW);
-    Arrays.fill(plain, Bit.NEW);
     for (int i = 0; i < shared.length; i++) {
       int input = i % INPUTS;
       shared[i] = input < EXPERTS ? EXPERT_WEIGHT : input < CONSTANT ? CONTEXT_WEIGHT : 0;
     }
     System.arraycopy(shared, 0, weightsBehind, 0, shared.length);
     behind = new Behind(weightsBehind, EXPERTS);
+    rare = new Rare(behind);
     inputs[CONSTANT] = 0.3;
   }
 
@@ -93,6 +93,7 @@ public final class Numbers {
   public void begin(BinaryCoder newCoder, boolean learning) {
     coder = newCoder;
     learn = learning;
+    rare.begin(newCoder, learning);
   }
 
   /** No other series has moved just now. */
@@ -338,25 +339,10 @@ public final class Numbers {
 
   /** Codes a number from 0 on by its length and bits: for what is rare. Uses 64 contexts from that one on. */
   public long gamma(int context, long value) {
-    int length = 64 - Long.numberOfLeadingZeros(value + 1);
-    int n = 1;
-    while (n < 64 && flag(context + n, length > n ? 1 : 0) == 1) {
-      n++;
-    }
-    long low = n == 1 ? 0 : coder.bits(value + 1, n - 1);
-    return ((1L << (n - 1)) | low) - 1;
+    return rare.gamma(context, value);
   }
 
   private int flag(int context, int bit) {
-    return learn ? Bit.code(coder, plain, context, bit) : behind.code(coder, Behind.PLAIN + context, bit, 1 << 21);
-  }
-
-  /** Codes a number that stands before what tells how the rest is coded, 0…15 most likely; nothing is learned from it. */
-  public long unlearned(long value) {
-    if (coder.bit(value < 16 ? 1 : 0, 7 << 19) == 1) {
-      return coder.bits(value, 4);
-    }
-    int length = (int) coder.bits(63 - Long.numberOfLeadingZeros(Math.max(1, value)), 6);
-    return 1L << length | coder.bits(value, length);
+    return rare.flag(context, bit);
   }
 }

@@ -153,6 +153,11 @@ public final class BinaryCoder {
     return at - start;
   }
 
+  /** Bits coded so far, to one bit; only differences tell something, and both ends see the same. */
+  public long position() {
+    return 8L * at + Long.numberOfLeadingZeros(range);
+  }
+
   /** Whether a decoder has read so far past the packet's end that it cannot be one. */
   public boolean isPastEnd() {
     return mode == Mode.DECODE && at > end + 8;

@@ -16,16 +16,22 @@ final class Model {
   /** Flags from here on say what a sample is, and are likely to be the same from an older base. */
   private static final int CONTENT = 0x120;
 
+  private static final int MOST_RECALLED = 1 << 16;
+  private static final int RECALLED_PER_POINT = 8;
+
   final Numbers numbers;
   final Presence presence;
   /** States of flags that are coded by themselves. */
   final int[] flags = new int[0x4000];
   final List<Group> groups = new ArrayList<>();
   BinaryCoder coder = new BinaryCoder();
+  /** What was there before; null where a lane cannot say so. */
+  final @Nullable Recall recall;
   boolean learn = true;
 
   final Place place = new Place();
 
+  private final BinaryCoder silent = new BinaryCoder();
   private final Place saved = new Place();
   private final int maxPoints;
   private final List<Point> points = new ArrayList<>();
@@ -35,7 +41,8 @@ final class Model {
   private final Group nobody = new Group(-1);
   private int hand;
 
-  Model(int maxPoints) {
+  Model(int maxPoints, boolean recalls) {
+    recall = recalls ? new Recall(Math.min(MOST_RECALLED, Integer.highestOneBit(maxPoints) * RECALLED_PER_POINT)) : null;
     this.maxPoints = maxPoints;
     double[] weights = new double[Numbers.WEIGHTS + Presence.WEIGHTS_BEHIND];
     Arrays.fill(weights, Presence.FIRST_WEIGHT);
@@ -72,6 +79,18 @@ final class Model {
     coder = newCoder;
     learn = learning;
     numbers.begin(newCoder, learning);
+  }
+
+  /** Learns what is known already, until {@link #spoken}. */
+  BinaryCoder silent() {
+    BinaryCoder speaking = coder;
+    begin(silent, learn);
+    return speaking;
+  }
+
+  /** Goes on with what {@link #silent} gave. */
+  void spoken(BinaryCoder speaking) {
+    begin(speaking, learn);
   }
 
   /** Remembers where the lane is. */

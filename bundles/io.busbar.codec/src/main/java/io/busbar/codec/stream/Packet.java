@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Packet {
   private static final int MORE = 3;
+  /** Probability 7/8. */
+  private static final int MOSTLY = 7 << 19;
   /** No row of any kind costs more, but for its blob. */
   private static final int BYTES_A_ROW = 40;
   private static final int BYTES_A_RECORD = 64;
@@ -32,9 +34,9 @@ public final class Packet {
   private int rows;
   private boolean learn = true;
 
-  /** An empty model. */
-  public Packet(int maxPoints) {
-    model = new Model(maxPoints);
+  /** An empty model; one that recalls values is for bulk lanes. */
+  public Packet(int maxPoints, boolean recalls) {
+    model = new Model(maxPoints, recalls);
     records = new Records(model);
   }
 
@@ -48,7 +50,7 @@ public final class Packet {
   public Lesson writeBehind(long behind) {
     coder.encode();
     begin(false);
-    model.numbers.unlearned(behind);
+    unlearned(behind);
     return behind(behind);
   }
 
@@ -69,14 +71,23 @@ public final class Packet {
   public long behind(byte[] packet) {
     coder.decode(packet, 0, packet.length);
     model.begin(coder, false);
-    return model.numbers.unlearned(0);
+    return unlearned(0);
   }
 
   /** Begins to read a packet of an immediate lane; returns what it will teach. */
   public Lesson readBehind(byte[] packet) {
     coder.decode(packet, 0, packet.length);
     begin(false);
-    return behind(model.numbers.unlearned(0));
+    return behind(unlearned(0));
+  }
+
+  /** Codes a number that stands before what tells how the rest is coded, 0…15 most likely; nothing is learned from it. */
+  private long unlearned(long value) {
+    if (coder.bit(value < 16 ? 1 : 0, MOSTLY) == 1) {
+      return coder.bits(value, 4);
+    }
+    int length = (int) coder.bits(63 - Long.numberOfLeadingZeros(Math.max(1, value)), 6);
+    return (1L << length) | coder.bits(value, length);
   }
 
   /** Learns what a packet has taught. */

@@ -28,6 +28,22 @@ final class Point {
   int tidy;
   int lastOff;
   byte[] blob = new byte[0];
+  /** What a value costs in units of 1/16 bit where it is said in full; −1 before anything is known. */
+  int cost;
+  /** The same of floating values as numbers and as bits, and how many there were. */
+  int costOfNumber;
+  int costOfBits;
+  int choices;
+  /** Where among all values its own have come again so far, over how many, its last one, and that one's place. */
+  int echoAt;
+  int echoLength;
+  int echoLast;
+  long echoValue;
+  int echoPast;
+  int repeatPast;
+  boolean echoFound;
+  boolean echoAsked;
+  boolean repeatAsked;
 
   @Nullable Group group;
   @Nullable Point before;
@@ -61,6 +77,16 @@ final class Point {
     tidy = 0;
     lastOff = 0;
     blob = new byte[0];
+    cost = -1;
+    costOfNumber = 0;
+    costOfBits = 0;
+    choices = 0;
+    echoAt = 0;
+    echoLength = 0;
+    echoLast = 0;
+    echoValue = 0;
+    echoPast = 0;
+    repeatPast = 0;
     group = null;
     before = null;
     after = null;

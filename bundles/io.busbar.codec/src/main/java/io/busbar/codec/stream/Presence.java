@@ -17,7 +17,7 @@ final class Presence {
   private static final int INPUTS = 6;
   private static final int RATES = 16;
   private static final int RELATIONS = 6;
-  private static final double STEP = 0.003;
+  private static final double STEP = 0.006;
 
   private final double[] weights = new double[Point.AGES * INPUTS * RELATIONS];
   private final int[] byRate = new int[RATES * Point.AGES * RELATIONS];

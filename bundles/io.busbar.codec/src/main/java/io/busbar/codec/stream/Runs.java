@@ -17,6 +17,8 @@ final class Runs {
   private static final int MOST_ELAPSED = 1 << 16;
   private static final int ORDER_BITS = 6;
   private static final int NOT_IN_ORDER = (1 << ORDER_BITS) - 1;
+  /** Farthest that a packet goes on in the order of groups, so that looking it up stays cheap. */
+  private static final int MOST_ORDER = 256;
   private static final int MOST_BEHIND = 32;
   private static final int SOURCE = 0;
   private static final int DELAY = 1;
@@ -106,7 +108,7 @@ final class Runs {
     }
     steps = node - (1 << ORDER_BITS);
     if (steps != NOT_IN_ORDER) {
-      Group group = follow(place.order + steps);
+      Group group = place.order + steps > MOST_ORDER ? null : follow(place.order + steps);
       if (group == null) {
         rows.wrong = "no order of groups is known that goes on so far";
         return null;
@@ -122,7 +124,7 @@ final class Runs {
       return null;
     }
     Group group = index == known ? model.newGroup() : model.groups.get(index);
-    place.elapsed = group.source.period() == 0 ? 1 : (int) Math.min(MOST_ELAPSED, model.numbers.gamma(ELAPSED, expected));
+    place.elapsed = group.source.period() == 0 ? 1 : (int) Math.max(0, Math.min(MOST_ELAPSED, model.numbers.gamma(ELAPSED, expected)));
     return group;
   }
 
@@ -140,7 +142,7 @@ final class Runs {
 
   /** Steps in the order of groups to one that has reported so often then. */
   private int stepsTo(Group wanted, int expected) {
-    for (int steps = model.place.inOrder ? 1 : 0; steps < NOT_IN_ORDER; steps++) {
+    for (int steps = model.place.inOrder ? 1 : 0; steps < NOT_IN_ORDER && model.place.order + steps <= MOST_ORDER; steps++) {
       Group group = follow(model.place.order + steps);
       if (group == null) {
         return NOT_IN_ORDER;

@@ -3,6 +3,7 @@ package io.busbar.codec.stream;
 import io.busbar.api.data.BlobArena;
 import io.busbar.api.data.Kind;
 import io.busbar.codec.number.Series;
+import io.busbar.codec.range.BinaryCoder;
 
 /** Codes the value of a sample. */
 final class Values {
@@ -20,7 +21,11 @@ final class Values {
   private static final int TIDY_TO_SWITCH = 6;
 
   private final Model model;
+  private static final int TRIALS = 12;
+  private static final int ELSE = 31;
+
   private final Form found = new Form();
+  private final Raw raw = new Raw();
   private final BlobBytes blobs;
 
   Values(Model model) {
@@ -30,11 +35,36 @@ final class Values {
 
   /** Codes the bits of a value that is not a blob. */
   long code(Point point, Kind kind, long bits, int age) {
-    return switch (kind) {
-      case DOUBLE, FLOAT32 -> floating(point, bits, age);
-      case BOOLEAN, DOUBLE_POINT -> state(point, kind, bits, age);
-      default -> number(point, bits, age);
-    };
+    if (kind == Kind.BOOLEAN || kind == Kind.DOUBLE_POINT) {
+      return state(point, kind, bits, age);
+    }
+    Recall recall = model.recall;
+    if (recall == null) {
+      return inFull(point, kind, bits, age);
+    }
+    boolean again = recall.code(point, bits, model.coder);
+    long begin = model.coder.position();
+    long value = again ? recall.value() : inFull(point, kind, bits, age);
+    int cost = again ? -1 : (int) (model.coder.position() - begin);
+    if (again) {
+      follow(point, kind, value, age);
+    }
+    recall.learn(point, value, cost);
+    return value;
+  }
+
+  private long inFull(Point point, Kind kind, long bits, int age) {
+    return kind == Kind.DOUBLE || kind == Kind.FLOAT32 ? floating(point, bits, age) : number(point, bits, age);
+  }
+
+  /** Learns the number of a value that was said otherwise, if it is one in the form that the point has. */
+  private void follow(Point point, Kind kind, long bits, int age) {
+    boolean floating = kind == Kind.DOUBLE || kind == Kind.FLOAT32;
+    if (point.series.count > 0 && (!floating || point.form.fits(bits))) {
+      BinaryCoder speaking = model.silent();
+      model.numbers.code(point.series, floating ? point.form.number : bits, age);
+      model.spoken(speaking);
+    }
   }
 
   /** Codes a blob and returns its place in the arena; −1 if it does not fit. */
@@ -77,11 +107,31 @@ final class Values {
       if (model.learn && point.oddities > 0) {
         point.oddities--;
       }
+      if (form.way == Form.ORDERED && model.recall != null) {
+        return ordered(point, bits, age);
+      }
       long units = form.off;
       long value = model.numbers.code(point.series, form.number, age);
       return form.bits(value, form.rough ? off(point, units) : 0);
     }
     return unusual(point, bits);
+  }
+
+  /** By its bits: as a number that goes on from the last one, or as bits that nothing foretells, whichever was cheaper of late. */
+  private long ordered(Point point, long bits, int age) {
+    int choice = point.choices++;
+    boolean asBits = choice < TRIALS ? choice >= TRIALS / 2 : point.costOfBits < point.costOfNumber != ((choice & ELSE) == ELSE);
+    long begin = model.coder.position();
+    long value;
+    if (asBits) {
+      value = raw.code(model.coder, point.id, bits);
+      point.costOfBits += (int) (((model.coder.position() - begin) * 16 - point.costOfBits) >> (choice < TRIALS ? 1 : 3));
+      follow(point, Kind.DOUBLE, value, age);
+    } else {
+      value = Form.ordered(model.numbers.code(point.series, Form.ordered(bits), age));
+      point.costOfNumber += (int) (((model.coder.position() - begin) * 16 - point.costOfNumber) >> (choice < TRIALS ? 1 : 3));
+    }
+    return value;
   }
 
   /** Whether a series that is written by its bits has been tidy decimals for some time. Encoder only. */

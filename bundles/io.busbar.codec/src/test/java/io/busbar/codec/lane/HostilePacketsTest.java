@@ -6,6 +6,7 @@ import io.busbar.api.codec.BulkDecoder;
 import io.busbar.api.codec.BulkEncoder;
 import io.busbar.api.codec.CodecLimits;
 import io.busbar.api.codec.ImmediateDecoder;
+import io.busbar.api.codec.ImmediateEncoder;
 import io.busbar.api.codec.SampleCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ class HostilePacketsTest {
     long inputs = 0;
     while (inputs < INPUTS && System.nanoTime() - began < LONGEST_NS) {
       List<byte[]> good = packets(codec, limits, random);
+      List<byte[]> immediates = immediates(codec, limits, random);
       ImmediateDecoder immediate = codec.immediateDecoder(SampleCodec.ADAPTIVE, limits);
       BulkDecoder bulk = codec.bulkDecoder(SampleCodec.ADAPTIVE, limits);
       int until = random.nextInt(good.size());
@@ -40,9 +42,13 @@ class HostilePacketsTest {
       }
       assertThat(bulk.decode(mutated(good.get(until), random), (position, version, batch, from, to, kinds) -> { })).satisfiesAnyOf(
           wrong -> assertThat(wrong).isNull(), wrong -> assertThat(wrong).isNotEmpty());
+      for (int i = 0; i < until; i++) {
+        assertThat(immediate.decode(i + 1, immediates.get(i), (position, version, batch, from, to, kinds) -> { })).isNull();
+      }
       for (int i = 0; i < INPUTS_A_LANE && inputs < INPUTS; i++, inputs++) {
-        byte[] packet = mutated(good.get(random.nextInt(good.size())), random);
-        taken += immediate.decode(1, packet, (position, version, batch, from, to, kinds) -> { }) == null ? 1 : 0;
+        List<byte[]> of = i % 4 == 0 ? good : immediates;
+        byte[] packet = mutated(of.get(random.nextInt(3) == 0 ? random.nextInt(of.size()) : until), random);
+        taken += immediate.decode(until + 1, packet, (position, version, batch, from, to, kinds) -> { }) == null ? 1 : 0;
       }
     }
     assertThat(inputs).isPositive();
@@ -58,6 +64,20 @@ class HostilePacketsTest {
       encoder.begin();
       encoder.add(record.position(), record.modelVersion(), record.batch(), 0, record.batch().size(), record.kinds());
       packets.add(encoder.end());
+    }
+    return packets;
+  }
+
+  private static List<byte[]> immediates(SampleCodec codec, CodecLimits limits, SplittableRandom random) {
+    RandomRecords records = new RandomRecords(random.nextLong(), 30);
+    ImmediateEncoder encoder = codec.immediateEncoder(SampleCodec.ADAPTIVE, limits);
+    List<byte[]> packets = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      RandomRecords.Sent record = records.next();
+      encoder.begin();
+      encoder.add(record.position(), record.modelVersion(), record.batch(), 0, record.batch().size(), record.kinds());
+      packets.add(encoder.end());
+      encoder.acknowledged(Math.max(0, i - random.nextInt(6)));
     }
     return packets;
   }

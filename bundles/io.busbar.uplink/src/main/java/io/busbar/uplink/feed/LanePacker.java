@@ -6,6 +6,7 @@ import io.busbar.api.data.SampleBatch;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.DictionaryEntry;
 import io.busbar.api.journal.GapRecord;
+import io.busbar.api.journal.StreamId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -13,13 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts records of measurements into packets of the codec: several records of following positions one packet. A record goes
+ * Puts records of one stream into packets of the codec: several records of following positions one packet. A record goes
  * packed only if its bytes come out again as they are: what central stores does not depend on how it travelled.
  */
 final class LanePacker implements BlockCodec.Visitor {
   /** A packet is closed once it has that many bytes. */
   static final int FULL_BYTES = 1_500;
 
+  private final StreamId stream;
   private final BulkEncoder encoder;
   private final BlockCodec codec;
   private final Map<Integer, Kind> kindOfPoint = new HashMap<>();
@@ -34,9 +36,15 @@ final class LanePacker implements BlockCodec.Visitor {
   /** A packet that is closed and not sent yet, with its positions. */
   record Held(byte[] bytes, long from, long to) {}
 
-  LanePacker(BulkEncoder encoder, BlockCodec codec) {
+  LanePacker(StreamId stream, BulkEncoder encoder, BlockCodec codec) {
+    this.stream = stream;
     this.encoder = encoder;
     this.codec = codec;
+  }
+
+  /** The stream whose records it takes. */
+  StreamId stream() {
+    return stream;
   }
 
   /** Adds a record; false if it cannot go packed. There must be no packet {@link #held()}. */

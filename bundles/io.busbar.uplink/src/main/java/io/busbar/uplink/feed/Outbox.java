@@ -46,7 +46,7 @@ final class Outbox {
     return capacity.getOrDefault(lane, 0) - session.room(lane) + (packer == null ? 0 : packer.size());
   }
 
-  /** From here on records of measurements go packed in that lane. */
+  /** From here on records of the packer's stream go packed in that lane. */
   void pack(LinkLane lane, LanePacker packer) {
     packers.put(lane, packer);
   }
@@ -71,7 +71,7 @@ final class Outbox {
   private boolean sendHeld(LinkLane lane, LanePacker packer) {
     LanePacker.Held held = packer.held();
     if (held != null) {
-      if (!put(lane, held.bytes(), StreamId.MEASUREMENTS, held.from(), held.to())) {
+      if (!put(lane, held.bytes(), packer.stream(), held.from(), held.to())) {
         return false;
       }
       packer.sent();
@@ -86,7 +86,7 @@ final class Outbox {
   /** Sends a record; false if the lane has no room. */
   boolean record(LinkLane lane, StreamId stream, long position, byte[] record) {
     LanePacker packer = packers.get(lane);
-    if (packer != null && stream == StreamId.MEASUREMENTS) {
+    if (packer != null && stream == packer.stream()) {
       if (!sendHeld(lane, packer)) {
         return false;
       }

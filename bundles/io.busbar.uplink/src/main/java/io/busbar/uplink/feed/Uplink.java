@@ -58,7 +58,7 @@ public final class Uplink implements LinkListener, AutoCloseable {
     this.backlog = events.backlog() + measurements.backlog();
   }
 
-  /** Measurements go packed where central knows that, too; before the first session. */
+  /** Events and measurements go packed where central knows that, too; before the first session. */
   public void pack(SampleCodec sampleCodec) {
     packing = sampleCodec;
   }
@@ -142,8 +142,9 @@ public final class Uplink implements LinkListener, AutoCloseable {
     SampleCodec sampleCodec = packing;
     int version = Math.min(welcome.codec(), codecVersion());
     if (sampleCodec != null && version > SampleCodec.STATELESS) {
-      for (LinkLane lane : List.of(LinkLane.LIVE, LinkLane.HISTORY)) {
-        box.pack(lane, new LanePacker(sampleCodec.bulkEncoder(version, CodecLimits.USUAL), codec));
+      for (LinkLane lane : List.of(LinkLane.EVENT, LinkLane.LIVE, LinkLane.HISTORY)) {
+        StreamId stream = lane == LinkLane.EVENT ? StreamId.EVENTS : StreamId.MEASUREMENTS;
+        box.pack(lane, new LanePacker(stream, sampleCodec.bulkEncoder(version, CodecLimits.USUAL), codec));
       }
     }
     outbox = box;

@@ -18,23 +18,41 @@ import java.util.regex.Pattern;
 final class Csv {
   private static final Pattern COMPLEX = Pattern.compile("\\(?([+-]?[0-9.eE]+(?:[eE][+-]?\\d+)?)([+-][0-9.]+(?:[eE][+-]?\\d+)?)[ji]\\)?");
   private static final Pattern IMAGINARY = Pattern.compile("\\(?([+-]?[0-9.]+(?:[eE][+-]?\\d+)?)[ji]\\)?");
+  private static final Pattern INFINITE = Pattern.compile("[+-]?inf(inity)?", Pattern.CASE_INSENSITIVE);
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+(?:[eE][+-]?\\d+)?");
 
+  final Path file;
   final List<String> head;
   final List<String[]> rows;
+  /** Line of the file that each row is from; fewer than rows where complex numbers made no difference. */
+  private final List<Integer> lineOfRow;
 
-  private Csv(List<String> head, List<String[]> rows) {
+  private Csv(Path file, List<String> head, List<String[]> rows, List<Integer> lineOfRow) {
+    this.file = file;
     this.head = head;
     this.rows = rows;
+    this.lineOfRow = lineOfRow;
+  }
+
+  /** What is wrong in a row, with its place. */
+  IOException wrong(int row, String what) {
+    return new IOException(file + ":" + lineOfRow.get(row) + ": " + what);
   }
 
   static Csv read(Path file) throws IOException {
     List<String> lines = new ArrayList<>();
+    List<Integer> lineOfRow = new ArrayList<>();
+    int number = 0;
     for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\r?\n|\r")) {
+      number++;
       String trimmed = line.startsWith("\u00EF\u00BB\u00BF") ? line.substring(3) : line;
       if (!trimmed.isBlank() && !trimmed.startsWith("#")) {
         lines.add(trimmed);
+        lineOfRow.add(number);
       }
+    }
+    if (lines.isEmpty()) {
+      throw new IOException(file + ": no line with anything in it");
     }
     char separator = separator(lines);
     List<String[]> rows = new ArrayList<>();
@@ -44,12 +62,13 @@ final class Csv {
     List<String> head = List.of();
     if (rows.size() > 1 && isHead(rows.get(0), rows.get(1))) {
       head = List.of(rows.remove(0));
+      lineOfRow.remove(0);
     }
-    return new Csv(head, complex(rows)).withoutHeadIfUnlike();
+    return new Csv(file, head, complex(rows), lineOfRow).withoutHeadIfUnlike();
   }
 
   private Csv withoutHeadIfUnlike() {
-    return rows.isEmpty() || head.size() == rows.get(0).length ? this : new Csv(List.of(), rows);
+    return rows.isEmpty() || head.size() == rows.get(0).length ? this : new Csv(file, List.of(), rows, lineOfRow);
   }
 
   private static char separator(List<String> lines) {
@@ -143,6 +162,9 @@ final class Csv {
   }
 
   static boolean isNumber(String cell) {
+    if (INFINITE.matcher(cell).matches()) {
+      return true;
+    }
     if (cell.isEmpty() || Character.isLetter(cell.charAt(cell.length() - 1))) {
       return false;
     }
@@ -152,6 +174,12 @@ final class Csv {
     } catch (NumberFormatException notANumber) {
       return false;
     }
+  }
+
+  /** The number in a cell for which {@link #isNumber} is true. */
+  static double number(String cell) {
+    return INFINITE.matcher(cell).matches() ? (cell.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY)
+        : Double.parseDouble(cell);
   }
 
   static boolean isTruth(String cell) {

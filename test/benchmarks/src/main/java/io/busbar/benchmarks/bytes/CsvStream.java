@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file as samples: a row is a poll, its numeric cells are samples of the row's time, a column is a point. Where text
@@ -27,19 +30,27 @@ final class CsvStream {
   private final boolean[] isText;
   private final boolean[] isTruth;
   private final boolean[] isWhole;
+  private @Nullable String odd;
+  private long odds;
   private final Map<String, Integer> points = new HashMap<>();
   private final List<Kind> kinds = new ArrayList<>();
   private final boolean timed;
   private final boolean dated;
+  private final boolean monthFirst;
 
-  private CsvStream(Csv csv, boolean implicitTime) {
+  private CsvStream(Csv csv, boolean implicitTime) throws IOException {
     this.csv = csv;
     this.columns = csv.rows.stream().mapToInt(r -> r.length).max().orElse(0);
     this.isText = new boolean[columns];
     this.isTruth = new boolean[columns];
     this.isWhole = new boolean[columns];
-    this.dated = !implicitTime && csv.rows.stream().limit(50).allMatch(r -> TimeText.date(r[0]).isPresent());
+    this.monthFirst = csv.rows.stream().anyMatch(r -> TimeText.order(r[0]) == TimeText.Order.MONTH_FIRST)
+        && csv.rows.stream().noneMatch(r -> TimeText.order(r[0]) == TimeText.Order.DAY_FIRST);
+    this.dated = !implicitTime && !csv.rows.isEmpty() && TimeText.date(csv.rows.get(0)[0], monthFirst).isPresent();
     this.timed = dated || (!implicitTime && columns > 1 && isClock());
+    if (!implicitTime && !timed && !csv.rows.isEmpty() && !Csv.isNumber(csv.rows.get(0)[0])) {
+      throw csv.wrong(0, "'" + csv.rows.get(0)[0] + "' is no time that is known here; a file without times wants --no-time");
+    }
     look();
   }
 
@@ -47,20 +58,25 @@ final class CsvStream {
     return new CsvStream(Csv.read(file), implicitTime).stream(file.getFileName().toString());
   }
 
-  /** Whether the first column counts time: numbers that never fall. */
+  /** Whether the first column counts time: it is called so, or its numbers never fall. */
   private boolean isClock() {
+    if (!csv.head.isEmpty() && csv.head.get(0).toLowerCase(Locale.ROOT).matches("\\W*(time|date|epoch|ts|unix|t$).*")) {
+      return true;
+    }
     double before = Double.NEGATIVE_INFINITY;
     for (String[] row : csv.rows) {
-      if (!Csv.isNumber(row[0]) || Double.parseDouble(row[0]) < before) {
+      if (!Csv.isNumber(row[0]) || Csv.number(row[0]) < before) {
         return false;
       }
-      before = Double.parseDouble(row[0]);
+      before = Csv.number(row[0]);
     }
-    return csv.rows.size() < 2 || before > Double.parseDouble(csv.rows.get(0)[0]);
+    return csv.rows.size() < 2 || before > Csv.number(csv.rows.get(0)[0]);
   }
 
   private void look() {
     List<Set<String>> texts = new ArrayList<>();
+    long[] numbers = new long[columns];
+    long[] words = new long[columns];
     for (int c = 0; c < columns; c++) {
       texts.add(new HashSet<>());
       isWhole[c] = true;
@@ -73,13 +89,25 @@ final class CsvStream {
         }
         isTruth[c] &= Csv.isTruth(row[c]);
         isWhole[c] &= row[c].matches("[+-]?\\d{1,18}");
-        if (!Csv.isNumber(row[c])) {
+        if (Csv.isNumber(row[c])) {
+          numbers[c]++;
+        } else {
+          words[c]++;
           texts.get(c).add(row[c]);
         }
       }
     }
     for (int c = 0; c < columns; c++) {
-      isText[c] = !isTruth[c] && !texts.get(c).isEmpty() && texts.get(c).size() < MOST_NAMES;
+      isText[c] = !isTruth[c] && !texts.get(c).isEmpty() && texts.get(c).size() < MOST_NAMES && numbers[c] < words[c];
+    }
+    for (int i = 0; i < csv.rows.size(); i++) {
+      for (int c = timed ? 1 : 0; c < csv.rows.get(i).length; c++) {
+        String cell = csv.rows.get(i)[c];
+        if (!isText[c] && !isTruth[c] && !Csv.isEmpty(cell) && !Csv.isNumber(cell)) {
+          odd = odd == null ? csv.wrong(i, "'" + cell + "' in column " + (c + 1) + " is no number").getMessage() : odd;
+          odds++;
+        }
+      }
     }
   }
 
@@ -111,7 +139,7 @@ final class CsvStream {
     return key.toString();
   }
 
-  private Stream stream(String name) {
+  private Stream stream(String name) throws IOException {
     boolean[] isName = isName();
     List<SampleBatch> batches = new ArrayList<>();
     List<List<Integer>> polls = new ArrayList<>();
@@ -120,8 +148,9 @@ final class CsvStream {
     batches.add(batch);
     polls.add(ends);
     long time = START;
-    for (String[] row : csv.rows) {
-      time = timed ? timeOf(row[0], time) : time + SECOND;
+    for (int i = 0; i < csv.rows.size(); i++) {
+      String[] row = csv.rows.get(i);
+      time = timed ? timeOf(i, row[0]) : time + SECOND;
       if (batch.capacity() - batch.size() < columns) {
         batch = new SampleBatch(65_536);
         ends = new ArrayList<>();
@@ -147,14 +176,21 @@ final class CsvStream {
       }
       kindsOfRows.add(rows);
     }
+    if (odd != null) {
+      System.err.println(odd + "; left out like the " + (odds - 1) + " others of the file");
+    }
     return new Stream(name, batches, kindsOfRows, polls, Double.NaN);
   }
 
-  private long timeOf(String text, long before) {
-    if (dated) {
-      return TimeText.date(text).orElse(before);
+  private long timeOf(int row, String text) throws IOException {
+    if (!dated && Csv.isNumber(text)) {
+      return TimeText.number(text);
     }
-    return Csv.isNumber(text) ? TimeText.number(text) : before;
+    OptionalLong time = dated ? TimeText.date(text, monthFirst) : OptionalLong.empty();
+    if (time.isEmpty()) {
+      throw csv.wrong(row, "'" + text + "' is no time like the one in the first row, '" + csv.rows.get(0)[0] + "'");
+    }
+    return time.getAsLong();
   }
 
   private int point(String key, int column) {
@@ -168,6 +204,6 @@ final class CsvStream {
     if (isTruth[column]) {
       return cell.equalsIgnoreCase("true") ? 1 : 0;
     }
-    return isWhole[column] ? Long.parseLong(cell) : Double.doubleToRawLongBits(Double.parseDouble(cell));
+    return isWhole[column] ? Long.parseLong(cell) : Double.doubleToRawLongBits(Csv.number(cell));
   }
 }

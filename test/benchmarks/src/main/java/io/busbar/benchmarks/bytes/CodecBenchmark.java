@@ -68,7 +68,8 @@ public final class CodecBenchmark {
   private void run(long seed, List<Path> files, boolean noTime) throws IOException {
     figures.machine();
     figures.condition("synthetic stream", SECONDS + " s, " + DEVICES + " devices of 40 points, seed " + seed
-        + " to " + (seed + SEEDS - 1) + "; packets of 8, of 16 and of one poll (about 14); the worst of the three is the figure, the median of the seeds");
+        + " to " + (seed + SEEDS - 1) + "; packets of 8, of 16 and of one poll (about 14);"
+        + " the worst of the three is the figure, the median of the seeds");
     figures.condition("immediate lane", "what is acknowledged is 4, 8 and 16 packets behind; the worst of the three is the figure");
     figures.condition("speed", "processor time of one thread, median of " + (SPEED_RUNS - WARM_UP) + " runs over the whole stream");
     figures.condition("csv", files.isEmpty() ? "no file" : "packets of 16 samples; the larger ones are printed");

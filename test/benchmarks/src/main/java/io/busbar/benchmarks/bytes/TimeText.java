@@ -26,7 +26,8 @@ final class TimeText {
       Pattern.CASE_INSENSITIVE);
   private static final Pattern DIGITS = Pattern.compile("((?:19|20)\\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])"
       + "(?:[T _-]?([01]\\d|2[0-3]):?([0-5]\\d)(?::?([0-5]\\d)(?:[.,](\\d{1,9}))?)?)?()(Z)?", Pattern.CASE_INSENSITIVE);
-  private static final Pattern TIME_OF_DAY = Pattern.compile("(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?\\s*(AM|PM)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern TIME_OF_DAY =
+      Pattern.compile("(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?\\s*(AM|PM)?", Pattern.CASE_INSENSITIVE);
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
   private static final long SECOND = 1_000_000_000;
@@ -109,7 +110,7 @@ final class TimeText {
       offset = (Integer.parseInt(digits.substring(0, 2)) * 60L + Integer.parseInt(digits.substring(2))) * 60;
       offset = zone.charAt(0) == '-' ? -offset : offset;
     }
-    return (naive.toEpochSecond(ZoneOffset.UTC) - offset) * SECOND + naive.getNano();
+    return (naive.toEpochSecond(ZoneOffset.UTC) - offset) * SECOND + time.toNanoOfDay() % SECOND;
   }
 
   /** Nanoseconds of a number in an epoch column, whose unit its size tells; small numbers are seconds from a start. */

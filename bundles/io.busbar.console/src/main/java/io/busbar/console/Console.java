@@ -33,7 +33,8 @@ public final class Console implements AutoCloseable {
   Console(ConsoleOptions options, Views views) throws IOException {
     Map<String, String> paths = new LinkedHashMap<>();
     paths.put("/", options.gateway() ? "gateway.html" : "central.html");
-    for (String file : new String[] {"busbar.css", "icon.svg", "core.js", "table.js", "live.js", "gateway.js", "central.js"}) {
+    for (String file : new String[] {"busbar.css", "icon.svg", "core.js", "table.js", "live.js", "link.js", "keys.js",
+        "gateway.js", "central.js"}) {
       paths.put("/" + file, file);
     }
     files = new StaticFiles(Console.class, paths);

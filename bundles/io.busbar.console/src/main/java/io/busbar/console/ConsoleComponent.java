@@ -1,6 +1,7 @@
 package io.busbar.console;
 
 import io.busbar.api.health.HealthSource;
+import io.busbar.api.link.LinkKeys;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.ModelListener;
 import io.busbar.api.model.SiteModel;
@@ -133,6 +134,18 @@ public final class ConsoleComponent implements ModelListener {
   void unsetCentral(CentralView central) {
     if (views.central() == central) {
       views.central(null);
+    }
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setKeys(LinkKeys keys) {
+    views.keys(keys);
+  }
+
+  void unsetKeys(LinkKeys keys) {
+    if (views.keys() == keys) {
+      views.keys(null);
     }
   }
 

@@ -57,7 +57,7 @@ class ConsoleTest {
     assertThat(page.body()).contains("<title>Busbar gateway</title>");
     assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'", "frame-ancestors 'none'");
     assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-    for (String file : List.of("busbar.css", "core.js", "live.js", "table.js", "gateway.js", "central.js", "icon.svg")) {
+    for (String file : List.of("busbar.css", "core.js", "live.js", "table.js", "link.js", "keys.js", "gateway.js", "central.js", "icon.svg")) {
       assertThat(get("/" + file).statusCode()).as(file).isEqualTo(200);
       assertThat(get("/" + file).body()).as(file).doesNotContain("//cdn", "https://");
     }

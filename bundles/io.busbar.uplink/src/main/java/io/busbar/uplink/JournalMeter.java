@@ -37,6 +37,8 @@ final class JournalMeter implements BlockCodec.Visitor, AutoCloseable {
   private volatile long samples;
   private volatile double bytesPerSample = Double.NaN;
   private volatile double hoursLeft = Double.POSITIVE_INFINITY;
+  private volatile long freeBytes = -1;
+  private volatile boolean byDisk;
 
   JournalMeter(Journal journal, BlockCodec codec, long nowNs) {
     this.journal = journal;
@@ -46,6 +48,7 @@ final class JournalMeter implements BlockCodec.Visitor, AutoCloseable {
     this.oldest = journal.reader(StreamId.EVENTS, 1);
     this.rateAtNs = nowNs;
     this.commits = journal.status().commits();
+    this.freeBytes = journal.freeBytes();
   }
 
   /** Reads what is new. */
@@ -60,7 +63,11 @@ final class JournalMeter implements BlockCodec.Visitor, AutoCloseable {
       recordBytes = 0;
       commits = status.commits();
       rateAtNs = nowNs;
-      long left = Math.max(0, status.capacityBytes() - status.usedBytes());
+      freeBytes = journal.freeBytes();
+      long room = Math.max(0, status.capacityBytes() - status.usedBytes());
+      // What the capacity allows is not there where others have filled the disk.
+      byDisk = freeBytes >= 0 && freeBytes < room;
+      long left = byDisk ? freeBytes : room;
       hoursLeft = bytesPerHour <= 0 ? Double.POSITIVE_INFINITY : left / bytesPerHour;
     }
   }
@@ -124,6 +131,16 @@ final class JournalMeter implements BlockCodec.Visitor, AutoCloseable {
 
   double hoursLeft() {
     return hoursLeft;
+  }
+
+  /** Bytes that the file system has free; −1 if not known. */
+  long freeBytes() {
+    return freeBytes;
+  }
+
+  /** Whether the file system has less than the journal may use. */
+  boolean isLimitedByDisk() {
+    return byDisk;
   }
 
   @Override

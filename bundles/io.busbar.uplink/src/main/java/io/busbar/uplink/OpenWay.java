@@ -4,8 +4,10 @@ import io.busbar.api.bearer.Bearer;
 import io.busbar.api.bearer.BearerStatus;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.journal.StreamId;
+import io.busbar.api.link.LinkCondition;
 import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkEndpoint;
+import io.busbar.api.link.LinkFigures;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.uplink.feed.Uplink;
@@ -13,6 +15,7 @@ import io.busbar.uplink.feed.UplinkOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A way to central that is open: bearers, end point and feeds as the settings say. The uplink's thread, but for what is shown. */
@@ -26,8 +29,13 @@ final class OpenWay implements AutoCloseable {
   private final Uplink uplink;
   private final LinkEndpoint endpoint;
 
-  private OpenWay(UplinkSettings settings, Bearer bearer, Uplink uplink, LinkEndpoint endpoint) {
+  private final BudgetBook budget;
+  private final String centralKey;
+
+  private OpenWay(UplinkSettings settings, Bearer bearer, Uplink uplink, LinkEndpoint endpoint, UplinkServices services) {
     this.settings = settings;
+    this.budget = services.budget();
+    this.centralKey = services.keys().trusted(settings.key());
     this.bearer = bearer;
     this.uplink = uplink;
     this.endpoint = endpoint;
@@ -36,9 +44,10 @@ final class OpenWay implements AutoCloseable {
   /**
    * Opens it.
    *
+   * @param condition how this end is, for central; asked on the uplink's thread
    * @throws IOException if that is not possible, with what to do
    */
-  static OpenWay of(UplinkServices services, UplinkSettings settings) throws IOException {
+  static OpenWay of(UplinkServices services, UplinkSettings settings, Supplier<@Nullable LinkCondition> condition) throws IOException {
     LinkSecurity security;
     try {
       security = services.keys().dialling(settings.key());
@@ -52,29 +61,37 @@ final class OpenWay implements AutoCloseable {
     }
     Bearer bearer = services.bearers().connect(settings.ways());
     try {
-      return over(bearer, services, settings, security);
+      return over(bearer, services, settings, security, condition);
     } catch (RuntimeException e) {
       bearer.close();
       throw e;
     }
   }
 
-  private static OpenWay over(Bearer bearer, UplinkServices services, UplinkSettings settings, @Nullable LinkSecurity security) {
+  private static OpenWay over(Bearer bearer, UplinkServices services, UplinkSettings settings, @Nullable LinkSecurity security,
+      Supplier<@Nullable LinkCondition> condition) {
     boolean learned = settings.rateBitsPerSecond() == LinkConfig.LEARNED_RATE;
     Uplink uplink = new Uplink(services.journal().journal(), services.codec(), services.clock(), new UplinkOptions(settings.site(),
         learned ? UplinkSettings.DEFAULT_RATE : settings.rateBitsPerSecond()).order(settings.order()));
     uplink.pack(services.packing());
-    LinkConfig config = new LinkConfig(true, settings.site(), settings.rateBitsPerSecond(), settings.roundTripMs(),
-        KEEP_ALIVE_MS, DEAD_AFTER_MS, settings.options());
+    uplink.condition(condition);
+    BudgetBook budget = services.budget();
+    LinkConfig config = new LinkConfig(true, settings.site(), settings.rateBitsPerSecond(), settings.roundTripMs(), KEEP_ALIVE_MS, DEAD_AFTER_MS,
+        settings.options().spent(budget.lastDay(), budget.spent(budget.lastDay())));
     LinkEndpoint endpoint = security == null ? services.links().open(config, bearer, services.clock(), services.random(), uplink)
         : services.links().open(config, security, bearer, services.clock(), services.random(), uplink);
     LOG.log(System.Logger.Level.INFO, "calling central at {0} as {1}, {2}, {3}", settings.to(), settings.site(),
         learned ? "rate learned" : settings.rateBitsPerSecond() + " bit/s", security == null ? "not encrypted" : security.describe());
-    return new OpenWay(settings, bearer, uplink, endpoint);
+    return new OpenWay(settings, bearer, uplink, endpoint, services);
   }
 
   UplinkSettings settings() {
     return settings;
+  }
+
+  /** Fingerprint of central's key; empty if nothing is encrypted. Any thread. */
+  String centralKey() {
+    return centralKey;
   }
 
   Uplink uplink() {
@@ -94,7 +111,15 @@ final class OpenWay implements AutoCloseable {
   void look() {
     for (LinkStatus link : endpoint.status()) {
       uplink.rate(link.figures().rateBitsPerSecond());
+      budget.used(link.figures().day(), link.figures().usedTodayBytes(), settings.options().budget().bytesPerDay());
     }
+  }
+
+  /** How this end is, for central. */
+  LinkCondition condition(double journalHoursLeft, double bytesPerSample) {
+    LinkFigures figures = endpoint.status().stream().findFirst().map(LinkStatus::figures).orElse(LinkFigures.NONE);
+    return new LinkCondition(journalHoursLeft, bytesPerSample, settings.options().budget().bytesPerDay(), figures.usedTodayBytes(),
+        figures.rateBitsPerSecond(), figures.rateLearned(), figures.airtimeByLane(), settings.ways().size() > 1 ? figures.way() : "");
   }
 
   /** Waits for datagrams or {@link #wakeUp}. */
@@ -135,9 +160,14 @@ final class OpenWay implements AutoCloseable {
       reports.add(new HealthReport(UplinkAgent.PART, link.up() ? HealthReport.Level.OK : HealthReport.Level.CRITICAL,
           link.detail() + why, link.since()));
     }
-    for (BearerStatus each : ways) {
-      if (ways.size() > 1 && !each.detail().isEmpty()) {
-        reports.add(new HealthReport(each.name(), HealthReport.Level.WARNING, each.detail(), 0));
+    if (!budget.failure().isEmpty() && settings.options().budget().bytesPerDay() > 0) {
+      reports.add(new HealthReport(UplinkAgent.PART, HealthReport.Level.WARNING, budget.failure(), 0));
+    }
+    for (BearerStatus each : ways.size() > 1 ? ways : List.<BearerStatus>of()) {
+      if (!each.detail().isEmpty() || !each.alive()) {
+        reports.add(new HealthReport(each.name(), HealthReport.Level.WARNING, !each.detail().isEmpty() ? each.detail()
+            : "nothing comes back on this way" + (each.inUse() ? "" : ", the link goes over " + bearer.describe()) + ". Look at its radio, antenna"
+                + " and cable, and whether central listens there.", each.lastHeard()));
       }
     }
     return reports;
@@ -147,6 +177,9 @@ final class OpenWay implements AutoCloseable {
   @Override
   public void close() {
     endpoint.close();
+    for (LinkStatus link : endpoint.status()) {
+      budget.finish(link.figures().day(), link.figures().usedTodayBytes(), settings.options().budget().bytesPerDay());
+    }
     uplink.close();
     bearer.close();
   }

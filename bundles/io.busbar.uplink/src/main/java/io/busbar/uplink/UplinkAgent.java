@@ -5,11 +5,13 @@ import io.busbar.api.health.HealthReport;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.JournalStatus;
 import io.busbar.api.journal.StreamId;
+import io.busbar.api.link.LinkCondition;
 import io.busbar.api.link.LinkFigures;
 import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.view.GatewayLinkView;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +29,7 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
   private static final long LONGEST_WAIT_NS = 200_000_000;
   private static final long RETRY_NS = 5_000_000_000L;
   private static final long OLDEST_EVERY_NS = 1_000_000_000L;
+  private static final long KEY_EVERY_NS = 5_000_000_000L;
   private static final long END_MS = 5_000;
 
   private final UplinkServices services;
@@ -42,6 +45,7 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
   private volatile long deliveredNs;
   private long oldestAtNs = Long.MIN_VALUE;
   private long retryAtNs = Long.MIN_VALUE;
+  private long keyAtNs = Long.MIN_VALUE;
 
   UplinkAgent(UplinkServices services) {
     this.services = services;
@@ -91,15 +95,25 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
   private void followModel(long now) throws IOException {
     UplinkSettings settings = wanted;
     OpenWay current = way;
-    if (current != null && !current.settings().equals(settings)) {
+    if (current != null && (!current.settings().equals(settings) || hasOtherKey(current, now))) {
       shut();
       current = null;
       retryAtNs = now;
     }
     if (current == null && settings != null && retryAtNs <= now) {
-      way = OpenWay.of(services, settings);
+      way = OpenWay.of(services, settings, this::condition);
       failure = "";
     }
+  }
+
+  /** Whether {@code busbar key trust} has put another central's line down meanwhile. */
+  private boolean hasOtherKey(OpenWay current, long now) {
+    if (now < keyAtNs) {
+      return false;
+    }
+    keyAtNs = now + KEY_EVERY_NS;
+    String trusted = services.keys().trusted(current.settings().key());
+    return !trusted.isEmpty() && !trusted.equals(current.centralKey());
   }
 
   private long work(long now) throws IOException {
@@ -117,6 +131,11 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
       oldestNs = event == 0 ? measurement : measurement == 0 ? event : Math.min(event, measurement);
     }
     return next;
+  }
+
+  private @Nullable LinkCondition condition() {
+    OpenWay current = way;
+    return current == null ? null : current.condition(meter.hoursLeft(), meter.bytesPerSample());
   }
 
   private void rest(long ns) {
@@ -166,16 +185,19 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
   }
 
   List<HealthReport> health() {
-    if (!failure.isEmpty()) {
-      return List.of(new HealthReport(PART, HealthReport.Level.CRITICAL, failure, failingSinceNs));
-    }
+    List<HealthReport> reports = new ArrayList<>();
     OpenWay current = way;
-    if (current == null) {
-      return !known || wanted != null ? List.of() : List.of(new HealthReport(PART, HealthReport.Level.WARNING,
-          "site.yaml has no \"central:\": nothing is sent, the journal keeps what it can. Write for example"
-          + " central: {to: 10.9.0.5, rate: 9600}.", 0));
+    if (!failure.isEmpty()) {
+      reports.add(new HealthReport(PART, HealthReport.Level.CRITICAL, failure, failingSinceNs));
+    } else if (current != null) {
+      reports.addAll(current.health());
+      reports.addAll(Diagnosis.of(current, this, services.clock().wallNs()));
+    } else if (known && wanted == null) {
+      reports.add(new HealthReport(PART, HealthReport.Level.WARNING, "site.yaml has no \"central:\": nothing is sent, the journal keeps"
+          + " what it can. Write for example central: {to: 10.9.0.5, rate: 9600}.", 0));
     }
-    return current.health();
+    reports.addAll(Diagnosis.ofJournal(meter, links()));
+    return reports;
   }
 
   @Override
@@ -187,6 +209,23 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
   @Override
   public JournalStatus journal() {
     return services.journal().journal().status();
+  }
+
+  @Override
+  public long journalFreeBytes() {
+    return meter.freeBytes();
+  }
+
+  @Override
+  public long budgetPerDay() {
+    OpenWay current = way;
+    return current == null ? 0 : current.settings().options().budget().bytesPerDay();
+  }
+
+  @Override
+  public String centralKey() {
+    OpenWay current = way;
+    return current == null ? "" : current.centralKey();
   }
 
   @Override

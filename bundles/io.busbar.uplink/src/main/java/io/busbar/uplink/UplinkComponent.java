@@ -6,6 +6,7 @@ import io.busbar.api.codec.SampleCodec;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.journal.BlockCodec;
+import io.busbar.api.journal.JournalFactory;
 import io.busbar.api.journal.JournalStatus;
 import io.busbar.api.journal.SampleJournal;
 import io.busbar.api.link.LinkFactory;
@@ -13,20 +14,26 @@ import io.busbar.api.link.LinkKeys;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.model.ModelListener;
 import io.busbar.api.model.SiteModel;
+import io.busbar.api.storage.Storage;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.RandomSource;
 import io.busbar.api.view.GatewayLinkView;
+import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** The uplink as services; there is one wherever there is a gateway's journal. */
 @Component(name = "io.busbar.uplink", immediate = true, service = {ModelListener.class, GatewayLinkView.class, HealthSource.class})
+@Designate(ocd = UplinkConfig.class)
 public final class UplinkComponent implements ModelListener, GatewayLinkView, HealthSource {
   private final UplinkAgent agent;
   private final AutoCloseable commits;
+  private final BudgetBook budget;
 
   /** Takes its services; calls nobody before a model says where central is. */
   // One parameter a service: that is how constructor injection reads.
@@ -34,16 +41,28 @@ public final class UplinkComponent implements ModelListener, GatewayLinkView, He
   @Activate
   public UplinkComponent(@Reference SampleJournal journal, @Reference BlockCodec codec, @Reference SampleCodec packing,
       @Reference LinkFactory links, @Reference LinkKeys keys, @Reference BearerFactory bearers, @Reference BusClock clock,
-      @Reference RandomSource random) {
-    this.agent = new UplinkAgent(new UplinkServices(journal, codec, packing, links, keys, bearers, clock, random));
+      @Reference RandomSource random, @Reference JournalFactory storages, UplinkConfig config) {
+    this.budget = new BudgetBook(folder(storages, config.folder()));
+    this.agent = new UplinkAgent(new UplinkServices(journal, codec, packing, links, keys, bearers, clock, random, budget));
     this.commits = journal.onCommit(agent::wake);
     agent.start();
+  }
+
+  private static @Nullable Storage folder(JournalFactory storages, String folder) {
+    try {
+      return folder.isEmpty() ? null : storages.folder(folder);
+    } catch (IOException e) {
+      System.getLogger("io.busbar.uplink").log(System.Logger.Level.WARNING,
+          "the day's budget begins anew with each start: " + e.getMessage(), e);
+      return null;
+    }
   }
 
   @Deactivate
   void deactivate() throws Exception {
     commits.close();
     agent.close();
+    budget.close();
   }
 
   @Override
@@ -69,6 +88,21 @@ public final class UplinkComponent implements ModelListener, GatewayLinkView, He
   @Override
   public JournalStatus journal() {
     return agent.journal();
+  }
+
+  @Override
+  public long journalFreeBytes() {
+    return agent.journalFreeBytes();
+  }
+
+  @Override
+  public long budgetPerDay() {
+    return agent.budgetPerDay();
+  }
+
+  @Override
+  public String centralKey() {
+    return agent.centralKey();
   }
 
   @Override

@@ -11,4 +11,4 @@ import io.busbar.api.time.RandomSource;
 
 /** What the uplink is made of. */
 record UplinkServices(SampleJournal journal, BlockCodec codec, SampleCodec packing, LinkFactory links, LinkKeys keys,
-    BearerFactory bearers, BusClock clock, RandomSource random) {}
+    BearerFactory bearers, BusClock clock, RandomSource random, BudgetBook budget) {}

@@ -80,6 +80,11 @@ public interface Journal extends AutoCloseable {
     return false;
   }
 
+  /** Bytes that the medium has free for this journal; −1 if it does not say. Asks the system. Any thread. */
+  default long freeBytes() {
+    return -1;
+  }
+
   /** Bytes and limits now. Any thread. */
   JournalStatus status();
 

@@ -13,11 +13,14 @@ import java.util.List;
  * @param budgetLeftBytes what is left of today's bytes; −1 if there is no such limit
  * @param bulkWaits why measurements and backfill wait, with what to do; empty if they do not
  * @param nextWindow wall time at which the next window opens, ns; 0 if one is open or there are none
+ * @param day the day that {@code usedTodayBytes} is of: days since 1970-01-01 in the zone of the options; 0 if not known
+ * @param usedTodayBytes bytes of that day, both ways together with the bearer's overhead
+ * @param peerKey fingerprint of the key that the peer has proven to have; empty if the session is not encrypted, or there is none
  */
 public record LinkFigures(String way, long rateBitsPerSecond, boolean rateLearned, List<Double> airtimeByLane,
-    double repairShare, long budgetLeftBytes, String bulkWaits, long nextWindow) {
+    double repairShare, long budgetLeftBytes, String bulkWaits, long nextWindow, long day, long usedTodayBytes, String peerKey) {
   /** Nothing known. */
-  public static final LinkFigures NONE = new LinkFigures("", 0, false, List.of(), 0, -1, "", 0);
+  public static final LinkFigures NONE = new LinkFigures("", 0, false, List.of(), 0, -1, "", 0, 0, 0, "");
 
   /** Copies the list. */
   public LinkFigures {

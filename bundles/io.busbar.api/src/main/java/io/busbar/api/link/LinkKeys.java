@@ -35,6 +35,62 @@ public interface LinkKeys {
   /** Fingerprint of our own public key, in groups to read aloud; empty if there is none yet. */
   String fingerprint();
 
+  /**
+   * Fingerprint of central's key that a call would go to; empty if no line is known. Reads a file.
+   *
+   * @param line as for {@link #dialling}
+   */
+  default String trusted(String line) {
+    return "";
+  }
+
+  /**
+   * The line that gives our own public key to the other end: of a gateway {@code busbar1-gateway:…}, which is no secret; of central
+   * {@link #line()}, which holds one. Empty if there is no key yet.
+   */
+  default String ownLine() {
+    return "";
+  }
+
+  /**
+   * A line as a QR code.
+   *
+   * @return an SVG image; empty if the line is too long
+   */
+  default String qrCode(String text) {
+    return "";
+  }
+
+  /**
+   * Lets a peer in that waits or was refused; it calls again by itself. At central; blocks for a file.
+   *
+   * @throws IllegalArgumentException if none has that key, with what to do
+   * @throws IOException if it cannot be written down
+   */
+  default void accept(String fingerprint) throws IOException {
+    throw new IllegalArgumentException("no keys are kept here");
+  }
+
+  /**
+   * Refuses a peer that waits: it is not listed as waiting again. At central; blocks for a file.
+   *
+   * @throws IllegalArgumentException if none waits with that key, with what to do
+   * @throws IOException if it cannot be written down
+   */
+  default void refuse(String fingerprint) throws IOException {
+    throw new IllegalArgumentException("no keys are kept here");
+  }
+
+  /**
+   * Lets a peer in no more; its session ends within seconds. At central; blocks for a file.
+   *
+   * @throws IllegalArgumentException if none of that name is let in, with what to do
+   * @throws IOException if it cannot be written down
+   */
+  default void revoke(String name) throws IOException {
+    throw new IllegalArgumentException("no keys are kept here");
+  }
+
   /** Peers that have called, and peers that are let in. */
   List<KnownPeer> peers();
 
@@ -45,7 +101,9 @@ public interface LinkKeys {
     /** It knows our secret and waits to be accepted. */
     WAITING,
     /** It knows our secret, and its name belongs to another key. */
-    NAME_TAKEN
+    NAME_TAKEN,
+    /** It was refused or revoked. */
+    REFUSED
   }
 
   /**

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * +-----------------+----------+---------------------+
  * | 0x2_ | 0        | n u8 | n × ( stream code u8 | tail | head )   {@link Heads}: how far its journal is
  * +-----------------+-------------------------------------------
+ * | 0x3_ | 0        | {@link LinkCondition}: how its end of the link is
+ * +-----------------+-------------------------------------------
  * </pre>
  *
  * <p>Where both ends know a codec ({@code codec} above 0), the lanes EVENT, LIVE and HISTORY carry its packets of bulk lanes, with
@@ -59,6 +61,7 @@ public final class LinkMessages {
   private static final int RECORD = 0;
   private static final int SKIPPED = 1;
   private static final int HEADS = 2;
+  private static final int CONDITION = 3;
   private static final int MAX_STREAMS = 15;
 
   private LinkMessages() {}
@@ -117,7 +120,7 @@ public final class LinkMessages {
   }
 
   /** A message in a lane. */
-  public sealed interface Message permits JournalRecord, Skipped, Heads {}
+  public sealed interface Message permits JournalRecord, Skipped, Heads, LinkCondition {}
 
   /**
    * A record of the gateway's journal, byte for byte.
@@ -232,6 +235,9 @@ public final class LinkMessages {
     } else if (message instanceof Heads heads) {
       out.u8(HEADS << 4);
       writeHeads(out, heads.streams());
+    } else if (message instanceof LinkCondition condition) {
+      out.u8(CONDITION << 4);
+      condition.write(out);
     }
     return out.toBytes();
   }
@@ -245,6 +251,7 @@ public final class LinkMessages {
       case RECORD -> stream == null ? null : readRecord(in, stream);
       case SKIPPED -> stream == null ? null : readSkipped(in, stream);
       case HEADS -> new Heads(readHeads(in));
+      case CONDITION -> LinkCondition.read(in);
       default -> null;
     };
     return in.failed() ? null : message;

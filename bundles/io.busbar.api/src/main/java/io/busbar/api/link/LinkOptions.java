@@ -40,10 +40,17 @@ public record LinkOptions(@Nullable HalfDuplex halfDuplex, Budget budget, List<W
    *
    * @param bytesPerDay both ways together, with the bearer's overhead, from midnight to midnight; 0 for no limit
    * @param airtimeShare share of the time in which this end may send, over about a minute, above 0 to 1
+   * @param spentDay a day of which some bytes are used already, as after a restart; days since 1970-01-01 in the zone of the options
+   * @param spentBytes how many of that day
    */
-  public record Budget(long bytesPerDay, double airtimeShare) {
+  public record Budget(long bytesPerDay, double airtimeShare, long spentDay, long spentBytes) {
     /** No limits. */
     public static final Budget NONE = new Budget(0, 1);
+
+    /** Nothing is used yet. */
+    public Budget(long bytesPerDay, double airtimeShare) {
+      this(bytesPerDay, airtimeShare, 0, 0);
+    }
   }
 
   /**
@@ -71,6 +78,11 @@ public record LinkOptions(@Nullable HalfDuplex halfDuplex, Budget budget, List<W
   /** With a budget. */
   public LinkOptions budget(long bytesPerDay, double airtimeShare) {
     return new LinkOptions(halfDuplex, new Budget(bytesPerDay, airtimeShare), windows, zone, backupRates, polling);
+  }
+
+  /** With bytes of a day that are used already. */
+  public LinkOptions spent(long day, long bytes) {
+    return new LinkOptions(halfDuplex, new Budget(budget.bytesPerDay, budget.airtimeShare, day, bytes), windows, zone, backupRates, polling);
   }
 
   /** With windows in a time zone. */

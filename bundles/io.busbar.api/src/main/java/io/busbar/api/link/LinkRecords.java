@@ -11,6 +11,11 @@ public interface LinkRecords {
   /** The session's identity, the same at both ends and never the same for two sessions. */
   long session();
 
+  /** Fingerprint of the key that the peer has proven to have, for people; empty if nothing is encrypted. */
+  default String peerKey() {
+    return "";
+  }
+
   /** Bytes that a sealed packet is longer than a written one: short for telemetry, long for what acts or changes something. */
   int tagBytes(boolean longTag);
 

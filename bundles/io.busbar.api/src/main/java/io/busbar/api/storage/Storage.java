@@ -35,7 +35,7 @@ public interface Storage {
   /** Makes creations, deletions and renames durable (fsync of the directory). */
   void sync() throws IOException;
 
-  /** Bytes still free for this storage. */
+  /** Bytes still free for this storage. Any thread. */
   long freeBytes() throws IOException;
 
   /**

@@ -1,8 +1,10 @@
 package io.busbar.api.view;
 
+import io.busbar.api.link.LinkCondition;
 import io.busbar.api.link.LinkStatus;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Central's present picture of all gateways; a service of the central bundle. Thread-safe. */
@@ -78,7 +80,9 @@ public interface CentralView {
    * @param gaps gaps reported so far
    * @param samples samples received so far
    * @param duplicates records that came twice and were dropped
+   * @param condition how its own end of the link is, as it last said; null if it has not said since the start
+   * @param conditionNs wall time at which it said that, ns; 0 if not
    */
   record GatewayRow(String name, LinkStatus link, long backlogRecords, long liveAgeMs, long gaps, long samples,
-      long duplicates) {}
+      long duplicates, @Nullable LinkCondition condition, long conditionNs) {}
 }

@@ -20,13 +20,21 @@ public interface GatewayLinkView {
   /** The journal. */
   JournalStatus journal();
 
+  /** Bytes that the journal's file system has free; −1 if not known. */
+  default long journalFreeBytes() {
+    return -1;
+  }
+
   /** Records not yet durable at central, events and measurements. */
   long backlogRecords();
 
   /** Gateway time of the oldest record that is not yet durable at central, ns; 0 if there is none. */
   long oldestBacklogNs();
 
-  /** Hours until the journal is full at the present rate while nothing is delivered; +∞ if it never is. */
+  /**
+   * Hours until the journal is full at the present rate while nothing is delivered, by its capacity or by what its file system has
+   * free, whichever is less; +∞ if it never is.
+   */
   double journalHoursLeft();
 
   /** Wall time at which central last confirmed something, ns; 0 if never since the start. */
@@ -34,6 +42,16 @@ public interface GatewayLinkView {
 
   /** Samples accepted by the journal since the start. */
   long samplesJournalled();
+
+  /** Bytes that may be used from midnight to midnight; 0 for no limit. */
+  default long budgetPerDay() {
+    return 0;
+  }
+
+  /** Fingerprint of central's key that the link trusts; empty if it is not encrypted, or not known yet. */
+  default String centralKey() {
+    return "";
+  }
 
   /** Encoded bytes per sample lately; NaN if none. */
   double bytesPerSample();

@@ -1,5 +1,7 @@
 package io.busbar.central.inbox;
 
+import io.busbar.api.link.LinkCondition;
+import io.busbar.api.link.LinkMessages;
 import io.busbar.api.link.LinkSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +23,24 @@ final class GatewayBook {
   @Nullable LinkSession session;
   volatile boolean up;
   volatile long sinceNs;
+  /** How its end of the link is, as it last said, and when. */
+  volatile @Nullable LinkCondition condition;
+  volatile long conditionNs;
   volatile String downReason = "Not heard since central was started.";
 
   GatewayBook(int number, String name) {
     this.number = number;
     this.name = name;
+  }
+
+  /** Takes how its end of the link is; false if it is something else. */
+  boolean takes(LinkMessages.@Nullable Message message, long wallNs) {
+    if (message instanceof LinkCondition how) {
+      condition = how;
+      conditionNs = wallNs;
+      return true;
+    }
+    return false;
   }
 
   /** The present epoch's book, or null before the first hello. */

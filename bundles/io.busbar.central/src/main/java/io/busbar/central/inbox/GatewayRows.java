@@ -26,7 +26,7 @@ final class GatewayRows {
       long newest = picture.newestLiveNs(gateway.name);
       long age = newest == SampleBatch.NO_TIME ? -1 : Math.max(0, (wallNs - newest) / 1_000_000L);
       rows.add(new GatewayRow(gateway.name, link(gateway, links), book.backlog(), age, book.gaps, book.samples,
-          book.duplicates));
+          book.duplicates, gateway.condition, gateway.conditionNs));
     }
     rows.sort(Comparator.comparing(GatewayRow::name));
     return rows;

@@ -324,7 +324,7 @@ public final class Inbox implements LinkListener, AutoCloseable {
     }
     if (message instanceof LinkMessages.Heads heads) {
       peer.book.heads(heads.streams());
-    } else {
+    } else if (!peer.gateway.takes(message, clock.wallNs())) {
       statistics.unknownMessages.increment();
     }
     return null;

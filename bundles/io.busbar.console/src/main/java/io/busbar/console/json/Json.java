@@ -123,6 +123,18 @@ public final class Json {
     return this;
   }
 
+  /** A field with an array of shares, 0…1, to a thousandth. */
+  public Json shares(String name, Iterable<Double> items) {
+    name(name);
+    braces('[', ']', json -> {
+      for (double item : items) {
+        comma();
+        out.append(Double.isFinite(item) ? Math.round(item * 1000) / 1000.0 : 0);
+      }
+    });
+    return this;
+  }
+
   /** A field with an array of whole numbers. */
   public Json numbers(String name, Iterable<Long> items) {
     name(name);

@@ -36,6 +36,7 @@ public final class RestApi {
   private final PlanApi plans;
   private final Semaphore longLists = new Semaphore(1);
   private final ExplainApi explanations;
+  private final KeyApi keys;
 
   /**
    * The API of a role.
@@ -49,11 +50,16 @@ public final class RestApi {
     this.status = new Status(views);
     this.plans = new PlanApi(views);
     this.explanations = new ExplainApi(views);
+    this.keys = new KeyApi(views, gateway);
     this.sequence = sequence;
   }
 
   /** The answer to a request, or null if the path is none of the API's. */
   public @Nullable Reply answer(Request request) {
+    Reply ofKeys = keys.answer(request);
+    if (ofKeys != null) {
+      return ofKeys;
+    }
     if (request.method().equals("POST")) {
       if (!gateway) {
         return request.path().equals("/api/sinks/forget") ? forgetSink(request) : null;

@@ -6,6 +6,9 @@ import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.TimeQuality;
 import io.busbar.api.health.HealthReport;
+import io.busbar.api.link.LinkCondition;
+import io.busbar.api.link.LinkFigures;
+import io.busbar.api.link.LinkKeys;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.model.Problem;
 import io.busbar.api.view.CentralView.GatewayRow;
@@ -79,6 +82,18 @@ public final class Rows {
     json.put("name", row.name()).object("link", inner -> link(inner, row.link()));
     json.put("backlogRecords", row.backlogRecords()).put("liveAgeMs", row.liveAgeMs()).put("gaps", row.gaps());
     json.put("samples", row.samples()).put("duplicates", row.duplicates());
+    LinkCondition condition = row.condition();
+    if (condition != null) {
+      json.object("condition", inner -> condition(inner, condition, row.conditionNs()));
+    }
+  }
+
+  /** How a gateway's end of the link is, as it has told central. */
+  private static void condition(Json json, LinkCondition condition, long atNs) {
+    json.time("atNs", atNs).put("journalHoursLeft", condition.journalHoursLeft()).put("bytesPerSample", condition.bytesPerSample());
+    json.put("budgetPerDay", condition.budgetPerDay()).put("usedTodayBytes", condition.usedToday());
+    json.put("rate", condition.rateBitsPerSecond()).put("rateLearned", condition.rateLearned());
+    json.shares("airtimeByLane", condition.airtimeByLane()).put("way", condition.way());
   }
 
   /** A link. */
@@ -88,6 +103,12 @@ public final class Rows {
     json.put("bytesOut", link.bytesOut()).put("bytesIn", link.bytesIn()).put("packetsOut", link.packetsOut());
     json.put("packetsIn", link.packetsIn()).put("airtime", link.airtime()).numbers("queued", link.queued());
     json.time("lastReceivedNs", link.lastReceived());
+    LinkFigures figures = link.figures();
+    json.put("way", figures.way()).put("rate", figures.rateBitsPerSecond()).put("rateLearned", figures.rateLearned());
+    json.shares("airtimeByLane", figures.airtimeByLane()).put("repairShare", figures.repairShare());
+    json.put("usedTodayBytes", figures.usedTodayBytes()).put("budgetLeftBytes", figures.budgetLeftBytes());
+    json.put("bulkWaits", figures.bulkWaits()).time("nextWindowNs", figures.nextWindow());
+    json.put("encrypted", !figures.peerKey().isEmpty()).put("peerKey", figures.peerKey());
   }
 
   /** What a link runs over. */
@@ -95,6 +116,11 @@ public final class Rows {
     json.put("name", bearer.name()).put("inUse", bearer.inUse()).put("alive", bearer.alive()).time("lastHeardNs", bearer.lastHeard());
     json.put("sent", bearer.sent()).put("refused", bearer.refused()).put("received", bearer.received());
     json.put("damaged", bearer.damaged()).put("detail", bearer.detail());
+  }
+
+  /** A peer of central, with its key. */
+  public static void peer(Json json, LinkKeys.KnownPeer peer) {
+    json.put("name", peer.name()).put("fingerprint", peer.fingerprint()).put("standing", peer.standing().name()).time("seenNs", peer.seenNs());
   }
 
   /** A report of health. */

@@ -62,6 +62,7 @@ public final class Status {
     if (link != null) {
       json.objects("bearers", link.bearers(), Rows::bearer);
       json.object("journal", inner -> journal(inner, link));
+      json.put("budgetPerDay", link.budgetPerDay()).put("centralKey", link.centralKey());
     }
     if (model != null) {
       json.object("model", inner -> model(inner, model));
@@ -132,6 +133,8 @@ public final class Status {
     JournalStatus status = link.journal();
     json.put("usedBytes", status.usedBytes()).put("capacityBytes", status.capacityBytes());
     json.put("commits", status.commits()).put("deviceBytes", status.deviceBytes()).put("failure", status.failure());
+    json.put("freeBytes", link.journalFreeBytes()).put("writing", status.writing());
+    json.time("lastCommitNs", status.lastCommitNs()).put("deviceBytesPerDay", status.deviceBytesPerDay());
     json.put("backlogRecords", link.backlogRecords()).time("oldestBacklogNs", link.oldestBacklogNs());
     json.put("hoursLeft", link.journalHoursLeft()).time("lastDeliveredNs", link.lastDeliveredNs());
     json.put("samples", link.samplesJournalled()).put("bytesPerSample", link.bytesPerSample());

@@ -1,6 +1,7 @@
 package io.busbar.console.rest;
 
 import io.busbar.api.health.HealthSource;
+import io.busbar.api.link.LinkKeys;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.SitePlans;
 import io.busbar.api.time.BusClock;
@@ -25,6 +26,7 @@ public final class Views {
   private volatile @Nullable GatewayLinkView link;
   private volatile @Nullable ModelControl model;
   private volatile @Nullable CentralView central;
+  private volatile @Nullable LinkKeys keys;
   private volatile long modelAppliedNs;
 
   /** Nothing to look at yet. */
@@ -116,6 +118,16 @@ public final class Views {
   /** Sets central. */
   public void central(@Nullable CentralView newCentral) {
     central = newCentral;
+  }
+
+  /** Keys of the link. */
+  public @Nullable LinkKeys keys() {
+    return keys;
+  }
+
+  /** Sets the keys of the link. */
+  public void keys(@Nullable LinkKeys newKeys) {
+    keys = newKeys;
   }
 
   /** Wall time of the last apply, ns; 0 if none was seen. */

@@ -1,6 +1,7 @@
 package io.busbar.console.web;
 
 import com.sun.net.httpserver.Headers;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,6 +14,8 @@ public final class Guard {
 
   private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
       + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private static final List<String> PROXY_HEADERS = List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
 
   private final Set<String> names;
 
@@ -36,6 +39,18 @@ public final class Guard {
       return "A request that does something needs the header " + INTENT_HEADER + ": 1.";
     }
     return null;
+  }
+
+  /**
+   * Whether a request was made on this machine: it comes over the loopback interface, was asked for under a name of it, and no proxy
+   * says that it stands between. A tunnel that ends here counts as being here: its user has an account.
+   */
+  static boolean isLocal(@Nullable InetSocketAddress from, Headers headers) {
+    String host = headers.getFirst("Host");
+    String name = host == null ? "" : withoutPort(host.toLowerCase(Locale.ROOT));
+    return from != null && from.getAddress() != null && from.getAddress().isLoopbackAddress()
+        && (name.equals("localhost") || name.equals("[::1]") || (isAddress(name) && name.startsWith("127.")))
+        && PROXY_HEADERS.stream().noneMatch(headers::containsKey);
   }
 
   private boolean isOurs(String host) {

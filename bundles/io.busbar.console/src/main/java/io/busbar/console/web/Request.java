@@ -12,8 +12,9 @@ import java.util.Map;
  * @param path decoded path
  * @param parameters of the query, the last of each name
  * @param body of a POST, at most {@link WebServer#MAX_BODY_BYTES}, where files come {@link WebServer#MAX_UPLOAD_BYTES}
+ * @param local whether it comes from this machine itself, past no proxy: from whoever has an account here
  */
-public record Request(String method, String path, Map<String, String> parameters, String body) {
+public record Request(String method, String path, Map<String, String> parameters, String body, boolean local) {
   private static final int MAX_PARAMETERS = 32;
 
   /** Copies the map. */

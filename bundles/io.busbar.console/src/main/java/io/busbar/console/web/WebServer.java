@@ -125,7 +125,8 @@ public final class WebServer implements AutoCloseable {
     }
     String query = exchange.getRequestURI().getRawQuery();
     return handler.handle(new Request(method.equals("POST") ? "POST" : "GET", exchange.getRequestURI().getPath(),
-        Request.parse(query == null ? "" : query), new String(body, StandardCharsets.UTF_8)), exchange);
+        Request.parse(query == null ? "" : query), new String(body, StandardCharsets.UTF_8),
+        Guard.isLocal(exchange.getRemoteAddress(), exchange.getRequestHeaders())), exchange);
   }
 
   private static void send(HttpExchange exchange, Reply reply, Reply.Body body) throws IOException {

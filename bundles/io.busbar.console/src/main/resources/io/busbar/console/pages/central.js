@@ -1,5 +1,7 @@
 // Central's page: gateways, what has happened lately, and every point.
 import {ageText, byId, countText, delayText, el, getJson, isoText, keep, nowMs, percentText, showAttention, showClock, spanText, themeButton, timeText, withoutName} from "./core.js";
+import {watchKeys} from "./keys.js";
+import {fact, gatewayFacts, lossTone, showPlain} from "./link.js";
 import {Live} from "./live.js";
 import {PointTable, filterBar} from "./table.js";
 
@@ -7,14 +9,6 @@ themeButton(byId("theme"));
 const table = new PointTable(byId("point-table"), ["name", "value", "quality", "time", "age"], true);
 const search = filterBar(table);
 const STATES = {OK: "OK", LOST: "NO REPLY", WRONG_REPLY: "WRONG REPLY", EXCEPTION: "EXCEPTION", DISABLED: "OUT OF SERVICE", UNKNOWN: "NOT ASKED YET"};
-
-function fact(title, value, tone) {
-  return el("div", {}, el("dt", {}, title), el("dd", {class: tone ? tone + "-text" : null, title: value}, value));
-}
-
-function lossTone(loss) {
-  return loss === null ? null : loss >= 0.5 ? "bad" : loss >= 0.1 ? "warn" : null;
-}
 
 function card(gateway) {
   const link = gateway.link;
@@ -27,18 +21,20 @@ function card(gateway) {
     el("header", {},
       el("h3", {}, gateway.name),
       el("span", {class: "pill " + tone}, word),
+      link.up && !link.encrypted ? el("span", {class: "pill warn"}, "NOT ENCRYPTED") : null,
       el("span", {class: "grow"}),
       el("span", {class: "muted"}, link.sinceNs ? "for " + ageText(link.sinceNs) : "")),
     link.detail && !link.up ? el("p", {class: "detail"}, link.detail) : null,
     el("dl", {class: "facts"},
-      fact("Loss to site", percentText(link.lossOut), lossTone(link.lossOut)),
-      fact("Loss from site", percentText(link.lossIn), lossTone(link.lossIn)),
-      fact("Round trip", delayText(link.roundTripMs)),
-      fact("Airtime here", percentText(link.airtime)),
-      fact("Backlog", backlog < 0 ? "–" : backlog === 0 ? "none" : countText(backlog) + " records", backlog > 500 ? "warn" : null),
-      fact("Live picture", gateway.liveAgeMs < 0 ? "–" : spanText(gateway.liveAgeMs) + " old"),
-      fact("Devices", ill ? ill + " not OK" : d.total + " OK", ill ? "bad" : null),
-      fact("Gaps", countText(gateway.gaps), gateway.gaps ? "warn" : null)));
+      fact("lossOut", "Loss to site", percentText(link.lossOut), lossTone(link.lossOut)),
+      fact("lossIn", "Loss from site", percentText(link.lossIn), lossTone(link.lossIn)),
+      fact("roundTrip", "Round trip", delayText(link.roundTripMs)),
+      fact("airtime", "Airtime here", percentText(link.airtime)),
+      fact("backlog", "Backlog", backlog < 0 ? "–" : backlog === 0 ? "none" : countText(backlog) + " records", backlog > 500 ? "warn" : null),
+      fact("live", "Live picture", gateway.liveAgeMs < 0 ? "–" : spanText(gateway.liveAgeMs) + " old"),
+      fact("devices", "Devices", ill ? ill + " not OK" : d.total + " OK", ill ? "bad" : null),
+      fact("gaps", "Gaps", countText(gateway.gaps), gateway.gaps ? "warn" : null),
+      ...gatewayFacts(gateway)));
 }
 
 function showGateways(gateways) {
@@ -70,6 +66,9 @@ const live = new Live({
   status(status) {
     showClock(status);
     showGateways(status.gateways);
+    const plain = status.gateways.filter(g => g.link.up && !g.link.encrypted).map(g => g.name);
+    showPlain(plain.length ? "NOT ENCRYPTED: " + plain.join(", ") + ". Whoever is on this machine can read and forge that link. Gateways of other machines "
+      + "are heard encrypted only; “busbar key trust LINE” at the gateway encrypts this one." : "");
     showAttention(status);
   },
   events(data) {
@@ -87,4 +86,5 @@ byId("gateways").addEventListener("click", e => {
   const clicked = e.target.closest("[data-gateway]");
   if (clicked && e.target.tagName === "H3") search(clicked.dataset.gateway);
 });
+watchKeys();
 export {live};

@@ -1,5 +1,7 @@
 // The technician's page: problems first, then the devices, then every point with what it was read from.
 import {ageText, byId, bytesText, countText, delayText, el, getJson, isoText, keep, nowMs, percentText, setText, showAttention, showClock, spanText, themeButton, timeText, withoutName} from "./core.js";
+import {watchKeys} from "./keys.js";
+import {showLink, showPlain} from "./link.js";
 import {Live} from "./live.js";
 import {PointTable, filterBar} from "./table.js";
 
@@ -114,6 +116,13 @@ function showChannels() {
       el("td", {class: "wide-only"}, c.type + " · " + c.line))));
 }
 
+/** Up and plain, or not up and without central's key: either way nobody is kept from reading along. */
+function plainText() {
+  const link = status.links[0];
+  return link && link.up && !link.encrypted ? "NOT ENCRYPTED: whoever is on this machine can read and forge the link to central. That is allowed to "
+    + "this machine itself only. “busbar key trust LINE” with the line that central prints encrypts it." : "";
+}
+
 const live = new Live({
   status(fresh) {
     status = fresh;
@@ -121,6 +130,8 @@ const live = new Live({
     document.title = (status.site ? status.site + " · " : "") + "Busbar gateway";
     showClock(status);
     showTiles();
+    showLink(status);
+    showPlain(plainText());
     showAttention(status);
     showDevices();
     showChannels();
@@ -138,4 +149,5 @@ const live = new Live({
     return data.sequence;
   },
 });
+watchKeys();
 export {live};

@@ -3,6 +3,8 @@ package io.busbar.console.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,23 @@ class GuardTest {
   void whatDoesSomethingNeedsAHeaderThatNoFormSends() {
     assertThat(guard.refusal("POST", headers("Host", "localhost"))).contains("X-Busbar");
     assertThat(guard.refusal("POST", headers("Host", "localhost", "X-Busbar", "1"))).isNull();
+  }
+
+  @Test
+  void onlyARequestOfThisMachineItselfPastNoProxyIsLocal() throws Exception {
+    InetSocketAddress here = new InetSocketAddress("127.0.0.1", 40_000);
+    InetSocketAddress elsewhere = new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 1, 2, 3}), 40_000);
+    assertThat(Guard.isLocal(here, headers("Host", "127.0.0.1:8090"))).isTrue();
+    assertThat(Guard.isLocal(here, headers("Host", "localhost:8090"))).isTrue();
+    assertThat(Guard.isLocal(new InetSocketAddress("::1", 40_000), headers("Host", "[::1]:8090"))).isTrue();
+    assertThat(Guard.isLocal(elsewhere, headers("Host", "127.0.0.1:8090"))).isFalse();
+    assertThat(Guard.isLocal(here, headers("Host", "10.1.2.3:8090"))).as("asked for by the name of another address").isFalse();
+    assertThat(Guard.isLocal(here, headers("Host", "central.example"))).isFalse();
+    for (String proxy : new String[] {"X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"}) {
+      assertThat(Guard.isLocal(here, headers("Host", "localhost", proxy, "10.1.2.3"))).as(proxy).isFalse();
+    }
+    assertThat(Guard.isLocal(null, headers("Host", "localhost"))).isFalse();
+    assertThat(Guard.isLocal(here, new Headers())).isFalse();
   }
 
   private static Headers headers(String... namesAndValues) {

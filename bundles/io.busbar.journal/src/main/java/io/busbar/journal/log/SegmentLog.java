@@ -289,6 +289,15 @@ public final class SegmentLog implements Journal {
   }
 
   @Override
+  public long freeBytes() {
+    try {
+      return storage.freeBytes();
+    } catch (IOException expected) {
+      return -1; // whoever writes there says what is wrong with it
+    }
+  }
+
+  @Override
   public JournalStatus status() {
     return new JournalStatus(log.catalogue.usedBytes() + writer.spareBytes(), options.capacityBytes(), wear.commits(),
         writer.deviceBytes(), trouble.text(), storage.writing(), wear.lastCommitNs(), wear.bytesPerDay(writer.deviceBytes()));

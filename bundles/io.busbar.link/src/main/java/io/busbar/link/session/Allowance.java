@@ -57,7 +57,8 @@ final class Allowance {
     ZonedDateTime local = Instant.ofEpochSecond(Math.floorDiv(wallNs, NS), Math.floorMod(wallNs, NS)).atZone(options.zone());
     if (local.toLocalDate().toEpochDay() != day) {
       day = local.toLocalDate().toEpochDay();
-      usedToday = 0;
+      // A clock that is set only after the start counts what went before it was to the day that it comes to.
+      usedToday = day == options.budget().spentDay() ? usedToday + options.budget().spentBytes() : 0;
     }
     lookAtWindows(local);
   }
@@ -98,6 +99,16 @@ final class Allowance {
   /** What is left of today's bytes; −1 for no limit. */
   long bytesLeft() {
     return options.budget().bytesPerDay() == 0 ? -1 : Math.max(0, options.budget().bytesPerDay() - usedToday);
+  }
+
+  /** The day that is counted, days since 1970-01-01; 0 before the first look. */
+  long day() {
+    return day == Long.MIN_VALUE ? 0 : day;
+  }
+
+  /** Bytes of that day, both ways. */
+  long usedToday() {
+    return usedToday;
   }
 
   /** Wall time at which the next window opens, ns; 0 if one is open. */

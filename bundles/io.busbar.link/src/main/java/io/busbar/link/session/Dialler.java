@@ -256,9 +256,10 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     Peer current = peer;
     String where = parts.bearer().describe();
     if (current == null) {
-      return List.of(Status.none(where, sinceWallNs, why(where), counters));
+      return List.of(Status.none(where, sinceWallNs, why(where), counters, sessions.allowance()));
     }
     String name = up ? current.session.peer() : where;
+    current.way = where;
     return List.of(Status.of(current, name, up, sinceWallNs, why(where), parts.clock()));
   }
 

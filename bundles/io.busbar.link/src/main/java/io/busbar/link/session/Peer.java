@@ -16,6 +16,10 @@ final class Peer {
   final DatagramSession session;
   final AirtimeMeter airtime;
   int address;
+  /** For people: what it is reached over, where that is known. */
+  String way = "";
+  /** For people: fingerprint of the key that it has proven to have; empty where nothing is encrypted. */
+  String key = "";
   /** Whether a packet has shown that the handshake was no replay. */
   boolean confirmed;
   @Nullable Words words;
@@ -34,6 +38,7 @@ final class Peer {
   /** The handshake is done. */
   void establish(LinkRecords keys) {
     records = keys;
+    key = keys.peerKey();
     session.establish(keys);
   }
 

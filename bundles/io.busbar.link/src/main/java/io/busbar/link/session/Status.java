@@ -35,13 +35,15 @@ final class Status {
   private static LinkFigures figures(Peer peer) {
     Air air = peer.session.outbound().air();
     Allowance allowance = air.allowance();
-    return new LinkFigures("", air.pacer().bitsPerSecond(), air.learner() != null, peer.airtime.lanes(), peer.airtime.repair(),
-        allowance.bytesLeft(), allowance.why(), allowance.nextWindowWallNs());
+    return new LinkFigures(peer.way, air.pacer().bitsPerSecond(), air.learner() != null, peer.airtime.lanes(), peer.airtime.repair(),
+        allowance.bytesLeft(), allowance.why(), allowance.nextWindowWallNs(), allowance.day(), allowance.usedToday(),
+        peer.key);
   }
 
-  static LinkStatus none(String name, long sinceWallNs, String why, Counters counters) {
+  static LinkStatus none(String name, long sinceWallNs, String why, Counters counters, Allowance allowance) {
     return new LinkStatus(name, false, sinceWallNs, why, Double.NaN, Double.NaN, Double.NaN, counters.bytesOut,
-        counters.bytesIn, counters.packetsOut, counters.packetsIn, 0, NOTHING, 0, LinkFigures.NONE);
+        counters.bytesIn, counters.packetsOut, counters.packetsIn, 0, NOTHING, 0, new LinkFigures("", 0, false, List.of(), 0, allowance.bytesLeft(),
+        allowance.why(), allowance.nextWindowWallNs(), allowance.day(), allowance.usedToday(), ""));
   }
 
   private static String how(Peer peer, double lossOut, double lossIn, double roundTripMs) {

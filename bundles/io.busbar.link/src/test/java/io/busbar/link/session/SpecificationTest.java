@@ -11,7 +11,7 @@ import io.busbar.link.codec.PacketLayout;
 import io.busbar.security.cipher.AesCcm;
 import io.busbar.security.cipher.Hash;
 import io.busbar.security.cipher.X25519;
-import io.busbar.security.keys.Fingerprint;
+import io.busbar.security.cipher.Fingerprint;
 import io.busbar.security.keys.KeyLine;
 import io.busbar.security.link.Ephemerals;
 import io.busbar.security.link.NoiseSecurity;

@@ -51,16 +51,46 @@ public final class SecurityComponent implements LinkKeys, HealthSource {
   }
 
   @Override
+  public String trusted(String line) {
+    return keys.trusted(line);
+  }
+
+  @Override
+  public String ownLine() {
+    return keys.ownLine();
+  }
+
+  @Override
+  public String qrCode(String text) {
+    return keys.qrCode(text);
+  }
+
+  @Override
+  public void accept(String fingerprint) throws IOException {
+    keys.accept(fingerprint);
+  }
+
+  @Override
+  public void refuse(String fingerprint) throws IOException {
+    keys.refuse(fingerprint);
+  }
+
+  @Override
+  public void revoke(String name) throws IOException {
+    keys.revoke(name);
+  }
+
+  @Override
   public List<KnownPeer> peers() {
     return keys.peers();
   }
 
   @Override
   public List<HealthReport> health() {
-    return keys.peers().stream().filter(peer -> peer.standing() != Standing.ACCEPTED)
+    return keys.peers().stream().filter(peer -> peer.standing() == Standing.WAITING || peer.standing() == Standing.NAME_TAKEN)
         .map(peer -> new HealthReport("key of " + peer.name(), HealthReport.Level.WARNING, peer.standing() == Standing.WAITING
-            ? peer.name() + " calls with the key " + peer.fingerprint() + ", which is not accepted. Compare it with what \"busbar key\" shows"
-                + " there, then: busbar key accept " + peer.fingerprint()
+            ? peer.name() + " calls with the key " + peer.fingerprint() + ", which is not accepted. Compare it with what the page or \"busbar key\""
+                + " shows there, then accept it on this page, or: busbar key accept " + peer.fingerprint()
             : peer.name() + " calls with the key " + peer.fingerprint() + ", but another key has this name. If its gateway was replaced: busbar"
                 + " key revoke " + peer.name() + ", then busbar key accept " + peer.fingerprint() + ". If not, somebody plays it.", peer.seenNs()))
         .toList();

@@ -2,6 +2,7 @@ package io.busbar.security.keys;
 
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.RandomSource;
+import io.busbar.security.cipher.Fingerprint;
 import io.busbar.security.cipher.X25519;
 import io.busbar.security.qr.QrCode;
 import java.io.IOException;
@@ -9,9 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 /** What a person does with keys, on the files of a gateway or a central, whether it runs or not. One thread, blocking. */
 public final class KeyDesk {
@@ -20,18 +19,19 @@ public final class KeyDesk {
       busbar key [FOLDER]
       busbar key trust LINE [FOLDER]
       busbar key accept FINGERPRINT|LINE [NAME] [FOLDER]
+      busbar key refuse FINGERPRINT [FOLDER]
       busbar key revoke NAME [FOLDER]
 
       Keys of the link between a gateway and central. FOLDER is the folder of the site or of central, or the --data folder that a
-      gateway was started with (the installed service: /var/lib/busbar/gateway); default the folder one is in.
-      A running central follows within seconds; a gateway that has called with another line before takes a new one at its next
-      start.
+      gateway was started with (the installed service: /var/lib/busbar/gateway); default the folder one is in. A running central
+      follows within seconds, and so does a running gateway. The pages of both show the same.
 
         busbar key           the fingerprint of this machine's key, to compare by telephone, and its line as text and QR code; at
                              central also who is let in and who waits. The key is made if there is none yet.
         busbar key trust     at a gateway: central's line (from "busbar central" or "busbar key" there). The same line may stand
                              in site.yaml instead, as central: {key: LINE}; it holds a secret, so mind who can read the file.
         busbar key accept    at central: lets a gateway in that waits, by its fingerprint, or by its line and name beforehand
+        busbar key refuse    at central: a gateway that waits is not wanted; it is not listed as waiting again
         busbar key revoke    at central: a gateway is cut off within seconds and not let in again
 
       Examples:
@@ -63,6 +63,7 @@ public final class KeyDesk {
     return switch (verb) {
       case "trust" -> (words.size() == 2 || words.size() == 3) && trust(words.get(1), folder(words, 2), out);
       case "accept" -> words.size() >= 2 && words.size() <= 4 && accept(words, out);
+      case "refuse" -> (words.size() == 2 || words.size() == 3) && refuse(words.get(1), folder(words, 2), out);
       case "revoke" -> (words.size() == 2 || words.size() == 3) && revoke(words.get(1), folder(words, 2), out);
       default -> words.size() <= 1 && !verb.startsWith("-") && show(folder(words, 0), out);
     };
@@ -93,16 +94,14 @@ public final class KeyDesk {
       return false;
     }
     String wanted = Fingerprint.normalised(words.get(1));
-    TrustBook book = book(folder(words, 2));
-    for (Map.Entry<String, String> entry : book.waitingOnDisk().entrySet()) {
-      if (TrustBook.fingerprint(entry.getKey()).equals(wanted)) {
-        book.accept(Base64.getUrlDecoder().decode(entry.getKey()), entry.getValue());
-        out.println(entry.getValue() + " is let in with the key " + wanted + "; it calls again by itself.");
-        return true;
-      }
-    }
-    throw new IllegalArgumentException("no gateway waits with the key " + wanted + ". \"busbar key\" lists who waits; a gateway waits when it has"
-        + " called with central's line. Its own line, from \"busbar key\" there, lets it in beforehand.");
+    out.println(book(folder(words, 2)).accept(wanted) + " is let in with the key " + wanted + "; it calls again by itself.");
+    return true;
+  }
+
+  private boolean refuse(String fingerprint, Path folder, PrintStream out) throws IOException {
+    out.println(book(folder).refuse(Fingerprint.normalised(fingerprint)) + " is refused and not listed as waiting again; \"busbar key accept\" lets"
+        + " it in all the same.");
+    return true;
   }
 
   private boolean revoke(String name, Path folder, PrintStream out) throws IOException {
@@ -145,6 +144,7 @@ public final class KeyDesk {
     List<String> lines = new ArrayList<>();
     book.acceptedOnDisk().forEach((key, name) -> lines.add("accepted  " + TrustBook.fingerprint(key) + "  " + name));
     book.waitingOnDisk().forEach((key, name) -> lines.add("waits     " + TrustBook.fingerprint(key) + "  " + name));
+    book.refusedOnDisk().forEach((key, name) -> lines.add("refused   " + TrustBook.fingerprint(key) + "  " + name));
     out.println();
     out.println(lines.isEmpty() ? "no gateway is let in and none has called" : String.join(System.lineSeparator(), lines));
   }

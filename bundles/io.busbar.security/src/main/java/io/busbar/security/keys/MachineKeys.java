@@ -4,9 +4,11 @@ import io.busbar.api.link.LinkKeys;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.RandomSource;
+import io.busbar.security.cipher.Fingerprint;
 import io.busbar.security.cipher.X25519;
 import io.busbar.security.link.Ephemerals;
 import io.busbar.security.link.NoiseSecurity;
+import io.busbar.security.qr.QrCode;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,53 @@ public final class MachineKeys implements LinkKeys {
   @Override
   public synchronized String fingerprint() {
     return pair == null ? "" : Fingerprint.of(pair.publicKey());
+  }
+
+  @Override
+  public synchronized String trusted(String written) {
+    try {
+      String text = !written.isEmpty() || folder == null ? written : folder.read(CENTRAL).strip();
+      return text.isEmpty() ? "" : Fingerprint.of(KeyLine.central(text).publicKey());
+    } catch (IOException | IllegalArgumentException expected) {
+      // Whoever calls is told what is wrong with it.
+      return "";
+    }
+  }
+
+  @Override
+  public synchronized String ownLine() {
+    return !line.isEmpty() || pair == null ? line : new KeyLine(pair.publicKey(), new byte[0]).text();
+  }
+
+  @Override
+  public String qrCode(String text) {
+    return text.length() > QrCode.MAX_BYTES ? "" : QrCode.of(text).toSvg();
+  }
+
+  @Override
+  public void accept(String fingerprint) throws IOException {
+    own().accept(Fingerprint.normalised(fingerprint));
+  }
+
+  @Override
+  public void refuse(String fingerprint) throws IOException {
+    own().refuse(Fingerprint.normalised(fingerprint));
+  }
+
+  @Override
+  public void revoke(String name) throws IOException {
+    TrustBook own = own();
+    if (!own.revoke(name)) {
+      throw new IllegalArgumentException("no key of " + name + " is accepted. Accepted are: " + String.join(", ", own.acceptedOnDisk().values()));
+    }
+  }
+
+  private synchronized TrustBook own() {
+    TrustBook own = book;
+    if (own == null) {
+      throw new IllegalArgumentException("central does not hear gateways yet, or this is none");
+    }
+    return own;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.busbar.security.keys;
 import io.busbar.api.link.LinkKeys.KnownPeer;
 import io.busbar.api.link.LinkKeys.Standing;
 import io.busbar.api.time.BusClock;
+import io.busbar.security.cipher.Fingerprint;
 import io.busbar.security.link.Admission;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Whom central lets in: {@code accepted} holds a line {@code public-key name} for each, written by {@code busbar key accept} and
@@ -35,7 +35,7 @@ public final class TrustBook implements Admission {
   private final Map<String, String> waiting = new LinkedHashMap<>();
   private final Map<String, Long> seen = new LinkedHashMap<>();
   private Map<String, String> nameOfKey = Map.of();
-  private Set<String> revoked = Set.of();
+  private Map<String, String> revoked = Map.of();
   private String stamp = "none";
   private long lookAtNs = Long.MIN_VALUE;
 
@@ -75,7 +75,7 @@ public final class TrustBook implements Admission {
       return known.equals(name) ? "" : "central knows this key by another name";
     }
     boolean taken = nameOfKey.containsValue(name);
-    boolean wasRevoked = revoked.contains(key);
+    boolean wasRevoked = revoked.containsKey(key);
     if (acceptNew && !wasRevoked && proven && !taken) {
       try {
         accept(publicKey, name);
@@ -84,10 +84,11 @@ public final class TrustBook implements Admission {
         LOG.log(System.Logger.Level.WARNING, "the key of " + name + " cannot be accepted: " + e.getMessage(), e);
       }
     }
-    if (proven) {
+    if (proven && !wasRevoked) {
       remember(publicKey, key, name, taken);
     }
-    return wasRevoked ? "its key was revoked at central" : taken ? "central knows another key of that name; there: busbar key accept or revoke"
+    return wasRevoked ? "its key was refused or revoked at central"
+        : taken ? "central knows another key of that name; there: busbar key accept or revoke"
         : "not accepted yet; at central: busbar key accept " + Fingerprint.of(publicKey);
   }
 
@@ -111,27 +112,29 @@ public final class TrustBook implements Admission {
       return;
     }
     lookAtNs = now + LOOK_NS;
-    String fresh = folder.stamp(ACCEPTED);
+    String fresh = folder.stamp(ACCEPTED) + " " + folder.stamp(REVOKED);
     if (fresh.equals(stamp)) {
       return;
     }
     try {
       nameOfKey = entries(folder.read(ACCEPTED));
-      revoked = entries(folder.read(REVOKED)).keySet();
+      revoked = entries(folder.read(REVOKED));
       stamp = fresh;
       waiting.keySet().removeAll(nameOfKey.keySet());
+      waiting.keySet().removeAll(revoked.keySet());
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "the accepted keys cannot be read, the last ones stay in force: " + e.getMessage(), e);
     }
   }
 
-  /** Peers that are let in, then peers that wait. */
+  /** Peers that are let in, then peers that wait, then those that were refused. */
   public synchronized List<KnownPeer> peers() {
     look();
     List<KnownPeer> all = new ArrayList<>();
     nameOfKey.forEach((key, name) -> all.add(new KnownPeer(name, fingerprint(key), Standing.ACCEPTED, seen.getOrDefault(key, 0L))));
     waiting.forEach((key, name) -> all.add(new KnownPeer(name, fingerprint(key),
         nameOfKey.containsValue(name) ? Standing.NAME_TAKEN : Standing.WAITING, seen.getOrDefault(key, 0L))));
+    revoked.forEach((key, name) -> all.add(new KnownPeer(name, fingerprint(key), Standing.REFUSED, seen.getOrDefault(key, 0L))));
     return all;
   }
 
@@ -139,7 +142,54 @@ public final class TrustBook implements Admission {
   public Map<String, String> waitingOnDisk() throws IOException {
     Map<String, String> all = entries(folder.read(WAITING));
     all.keySet().removeAll(entries(folder.read(ACCEPTED)).keySet());
+    all.keySet().removeAll(refusedOnDisk().keySet());
     return all;
+  }
+
+  /** Peers that were refused or revoked as the disk has them, by the text of their key. */
+  public Map<String, String> refusedOnDisk() throws IOException {
+    return entries(folder.read(REVOKED));
+  }
+
+  /**
+   * Lets a peer in that waits or was refused.
+   *
+   * @return its name
+   * @throws IllegalArgumentException if none has that key, with what to do
+   */
+  public synchronized String accept(String fingerprint) throws IOException {
+    Map<String, String> known = waitingOnDisk();
+    known.putAll(refusedOnDisk());
+    Map.Entry<String, String> found = find(known, fingerprint);
+    accept(Base64.getUrlDecoder().decode(found.getKey()), found.getValue());
+    return found.getValue();
+  }
+
+  /**
+   * Refuses a peer that waits.
+   *
+   * @return its name
+   * @throws IllegalArgumentException if none waits with that key, with what to do
+   */
+  public synchronized String refuse(String fingerprint) throws IOException {
+    Map.Entry<String, String> found = find(waitingOnDisk(), fingerprint);
+    Map<String, String> out = refusedOnDisk();
+    out.put(found.getKey(), found.getValue());
+    folder.write(REVOKED, text(out));
+    changed();
+    return found.getValue();
+  }
+
+  private static Map.Entry<String, String> find(Map<String, String> known, String fingerprint) {
+    return known.entrySet().stream().filter(entry -> fingerprint(entry.getKey()).equals(fingerprint)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no gateway waits with the key " + fingerprint + ". \"busbar key\" lists who waits; a"
+            + " gateway waits when it has called with central's line. Its own line, from \"busbar key\" there, lets it in beforehand."));
+  }
+
+  private void changed() {
+    lookAtNs = Long.MIN_VALUE;
+    stamp = "none";
+    look();
   }
 
   /** Accepted peers as the disk has them, by the text of their key. */
@@ -171,8 +221,7 @@ public final class TrustBook implements Admission {
     }
     all.put(key, name);
     folder.write(ACCEPTED, text(all));
-    lookAtNs = Long.MIN_VALUE;
-    look();
+    changed();
   }
 
   /** Lets a peer in no more; false if none of that name was. */
@@ -188,8 +237,7 @@ public final class TrustBook implements Admission {
     if (any) {
       folder.write(REVOKED, text(out));
       folder.write(ACCEPTED, text(all));
-      lookAtNs = Long.MIN_VALUE;
-      look();
+      changed();
     }
     return any;
   }

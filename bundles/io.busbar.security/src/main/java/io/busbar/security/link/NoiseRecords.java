@@ -1,6 +1,7 @@
 package io.busbar.security.link;
 
 import io.busbar.api.link.LinkRecords;
+import io.busbar.security.cipher.Fingerprint;
 import io.busbar.security.cipher.Hash;
 import io.busbar.security.noise.SessionKeys;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ final class NoiseRecords implements LinkRecords {
   private static final int LONG_TAG_BYTES = 16;
 
   private final long session;
+  private final String peerKey;
   private final Direction out;
   private final Direction in;
   private PacketKey last = PacketKey.NONE;
@@ -58,8 +60,13 @@ final class NoiseRecords implements LinkRecords {
     }
   }
 
-  /** With the keys of a handshake, which are this object's from now on. */
-  NoiseRecords(SessionKeys keys, boolean dials) {
+  /**
+   * With the keys of a handshake, which are this object's from now on.
+   *
+   * @param peer public key of the other end
+   */
+  NoiseRecords(SessionKeys keys, boolean dials, byte[] peer) {
+    this.peerKey = Fingerprint.of(peer);
     this.session = ByteBuffer.wrap(keys.hash()).getLong();
     this.out = new Direction(dials ? keys.dialler() : keys.waiter());
     this.in = new Direction(dials ? keys.waiter() : keys.dialler());
@@ -68,6 +75,11 @@ final class NoiseRecords implements LinkRecords {
   @Override
   public long session() {
     return session;
+  }
+
+  @Override
+  public String peerKey() {
+    return peerKey;
   }
 
   @Override

@@ -126,7 +126,7 @@ public final class NoiseSecurity implements LinkSecurity {
       @Override
       public @Nullable Opened opened(byte[] answer) {
         Initiator.Finished finished = initiator.read(answer);
-        return finished == null ? null : new Opened(finished.payload(), new NoiseRecords(finished.keys(), true));
+        return finished == null ? null : new Opened(finished.payload(), new NoiseRecords(finished.keys(), true, waiter));
       }
 
       @Override
@@ -169,7 +169,7 @@ public final class NoiseSecurity implements LinkSecurity {
         // Both keys were multiplied with ours when the hello was read, and neither was of small order.
         throw new IllegalStateException("a point of small order that was not one before");
       }
-      records = new NoiseRecords(finished.keys(), false);
+      records = new NoiseRecords(finished.keys(), false, peer);
       return finished.message();
     }
 

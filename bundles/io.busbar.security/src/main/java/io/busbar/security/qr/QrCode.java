@@ -13,6 +13,7 @@ public final class QrCode {
   public static final int MAX_BYTES = 106;
 
   private static final int QUIET = 2;
+  private static final int SVG_QUIET = 4;
   private static final int MASKS = 8;
   private static final int ALIGNMENT = 30;
   private static final int TIMING = 6;
@@ -72,6 +73,21 @@ public final class QrCode {
       out.append("\u001b[0m\n");
     }
     return out.toString();
+  }
+
+  /** An SVG image, one unit a module, with the quiet margin of four modules that the standard asks for. */
+  public String toSvg() {
+    int side = SIZE + 2 * SVG_QUIET;
+    StringBuilder path = new StringBuilder();
+    for (int row = 0; row < SIZE; row++) {
+      for (int column = 0; column < SIZE; column++) {
+        if (dark[row][column]) {
+          path.append('M').append(column + SVG_QUIET).append(' ').append(row + SVG_QUIET).append("h1v1h-1z");
+        }
+      }
+    }
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + " " + side + "\" shape-rendering=\"crispEdges\">"
+        + "<path fill=\"#fff\" d=\"M0 0h" + side + "v" + side + "H0z\"/><path fill=\"#000\" d=\"" + path + "\"/></svg>";
   }
 
   private boolean inside(int row, int column) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.busbar.api.link.LinkKeys.KnownPeer;
 import io.busbar.api.link.LinkKeys.Standing;
 import io.busbar.api.link.LinkSecurity;
+import io.busbar.security.cipher.Fingerprint;
 import io.busbar.security.cipher.X25519;
 import io.busbar.testkit.environment.SimClock;
 import io.busbar.testkit.environment.SimRandom;
@@ -103,6 +104,46 @@ class KeysTest {
   }
 
   @Test
+  void whoIsRefusedIsNotListedAsWaitingAgainAndCanBeLetInAllTheSame() throws IOException {
+    MachineKeys keys = new MachineKeys(new KeyFolder(folder), clock, random, false);
+    assertThatThrownBy(() -> keys.accept("7KQ2")).hasMessageContaining("central does not hear gateways yet");
+    keys.waiting(false);
+    TrustBook running = new TrustBook(new KeyFolder(folder), clock, false, false);
+    byte[] elm = X25519.of(random.bytes(32)).publicKey();
+    running.refusal(elm, "elm-street", true);
+    keys.refuse(Fingerprint.of(elm).toLowerCase().replace("-", ""));
+    clock.advanceMs(1_001);
+    assertThat(running.refusal(elm, "elm-street", true)).contains("refused or revoked");
+    assertThat(running.peers()).extracting(KnownPeer::standing).containsExactly(Standing.REFUSED);
+    assertThat(keys.peers()).extracting(KnownPeer::standing).containsExactly(Standing.REFUSED);
+    assertThatThrownBy(() -> keys.refuse(Fingerprint.of(elm))).as("it waits no more").hasMessageContaining("no gateway waits with the key");
+    keys.accept(Fingerprint.of(elm));
+    clock.advanceMs(1_001);
+    assertThat(running.refusal(elm, "elm-street", true)).isEmpty();
+    keys.revoke("elm-street");
+    assertThat(keys.peers()).extracting(KnownPeer::standing).containsExactly(Standing.REFUSED);
+    assertThatThrownBy(() -> keys.revoke("elm-street")).hasMessageContaining("no key of elm-street is accepted");
+  }
+
+  @Test
+  void aGatewaysOwnLineAndTheKeyThatItCallsAreKnown() throws IOException {
+    MachineKeys central = new MachineKeys(new KeyFolder(folder.resolve("central")), clock, random, false);
+    central.waiting(false);
+    MachineKeys gateway = new MachineKeys(new KeyFolder(folder.resolve("gateway")), clock, random, false);
+    assertThat(gateway.ownLine()).as("there is no key yet").isEmpty();
+    gateway.dialling("");
+    assertThat(Fingerprint.of(KeyLine.gateway(gateway.ownLine()).publicKey())).isEqualTo(gateway.fingerprint());
+    assertThat(central.ownLine()).isEqualTo(central.line());
+    assertThat(gateway.trusted("")).isEmpty();
+    assertThat(gateway.trusted(central.line())).isEqualTo(central.fingerprint());
+    new KeyFolder(folder.resolve("gateway")).write(MachineKeys.CENTRAL, central.line() + "\n");
+    assertThat(gateway.trusted("")).isEqualTo(central.fingerprint());
+    assertThat(gateway.trusted("busbar1:half")).isEmpty();
+    assertThat(gateway.qrCode(gateway.ownLine())).startsWith("<svg ").endsWith("</svg>");
+    assertThat(gateway.qrCode("x".repeat(200))).isEmpty();
+  }
+
+  @Test
   void withoutAKeyNobodyTakesANameThatHasOne() throws IOException {
     TrustBook book = new TrustBook(new KeyFolder(folder), clock, true, true);
     assertThat(book.plainRefusal("oak-street")).isEmpty();
@@ -126,11 +167,20 @@ class KeysTest {
     assertThat(desk(central.toString())).contains(keys.line()).contains("accepted").contains("oak-street");
     assertThat(desk("revoke", "oak-street", central.toString())).contains("cut off");
     assertThatThrownBy(() -> desk("revoke", "oak-street", central.toString())).hasMessageContaining("no key of oak-street");
+    assertThat(desk(central.toString())).contains("refused   ").contains("oak-street");
+    assertThat(desk("accept", keys(site), central.toString())).contains("oak-street is let in");
+    assertThatThrownBy(() -> desk("refuse", keys(site), central.toString())).hasMessageContaining("no gateway waits");
     assertThatThrownBy(() -> desk("accept", "7kq2", central.toString())).hasMessageContaining("no gateway waits");
     assertThatThrownBy(() -> desk("trust", "busbar1:AAAA", site.toString())).hasMessageContaining("not whole");
     LinkSecurity gateway = new MachineKeys(new KeyFolder(site.resolve("data/keys")), clock, random, false).dialling("");
     assertThat(gateway).isNotNull();
     assertThat(new MachineKeys(new KeyFolder(folder.resolve("new")), clock, random, false).dialling("")).as("no line, no encryption").isNull();
+  }
+
+  private String keys(Path site) throws IOException {
+    MachineKeys gateway = new MachineKeys(new KeyFolder(site.resolve("data/keys")), clock, random, false);
+    gateway.dialling("");
+    return gateway.fingerprint();
   }
 
   private String desk(String... words) throws IOException {

@@ -23,6 +23,20 @@ class QrCodeTest {
   }
 
   @Test
+  void theImageHasASquareForEachDarkModuleAndAQuietMargin() {
+    QrCode code = QrCode.of(LINE);
+    String svg = code.toSvg();
+    assertThat(svg).startsWith("<svg xmlns=").contains("viewBox=\"0 0 45 45\"");
+    int dark = 0;
+    for (int i = 0; i < QrCode.SIZE * QrCode.SIZE; i++) {
+      boolean isDark = code.isDark(i / QrCode.SIZE, i % QrCode.SIZE);
+      dark += isDark ? 1 : 0;
+      assertThat(svg.contains("M" + (i % QrCode.SIZE + 4) + " " + (i / QrCode.SIZE + 4) + "h1v1h-1z")).isEqualTo(isDark);
+    }
+    assertThat(svg.split("h1v1h-1z", -1)).hasSize(dark + 1);
+  }
+
+  @Test
   void whatIsTooLongIsRefused() {
     QrCode.of("x".repeat(QrCode.MAX_BYTES));
     assertThatThrownBy(() -> QrCode.of("x".repeat(QrCode.MAX_BYTES + 1))).isInstanceOf(IllegalArgumentException.class);

@@ -58,6 +58,7 @@ final class GatewayTask implements Task {
       Map<String, Object> journal = settings.journal();
       journal.put("folder", folder.path().resolve("journal").toString());
       components.configure("io.busbar.security", Map.of("folder", folder.path().resolve("keys").toString()));
+      components.configure("io.busbar.uplink", Map.of("folder", folder.path().resolve("link").toString()));
       components.configure("io.busbar.journal", journal);
       components.configure("io.busbar.engine.site", Map.of("folder", site.toString()));
       components.configure("io.busbar.console", Map.of("listen", free.toString(), "role", "gateway"));

@@ -56,8 +56,7 @@ final class StatusTask implements Task {
     out.println();
     channels(status, out);
     devices(devices, arguments.has("--all"), out);
-    links(status, out);
-    journal(Json.asObject(status.get("journal")), out);
+    LinkReport.print(status, out);
     return Json.asList(status.get("attention")).isEmpty() ? DONE : NOT_WELL;
   }
 
@@ -110,56 +109,22 @@ final class StatusTask implements Task {
     out.println();
   }
 
-  private static void links(Map<String, @Nullable Object> status, PrintStream out) {
-    List<Map<String, @Nullable Object>> links = objects(status, "links");
-    for (Map<String, @Nullable Object> link : links) {
-      boolean up = Boolean.TRUE.equals(link.get("up"));
-      Table.wrapped("LINK     " + Json.text(link, "peer") + (up ? " up" : " DOWN") + " since " + time(link, "sinceNs") + ", loss out "
-          + percent(Json.number(link, "lossOut")) + " in " + percent(Json.number(link, "lossIn")) + ", round trip "
-          + whole(Json.number(link, "roundTripMs")) + " ms, airtime " + percent(Json.number(link, "airtime")), 9, out);
-    }
-    if (links.isEmpty()) {
-      out.println("LINK     none: site.yaml has no \"central:\"");
-    }
-  }
-
-  private static void journal(Map<String, @Nullable Object> journal, PrintStream out) {
-    if (journal.isEmpty()) {
-      return;
-    }
-    double hours = Json.number(journal, "hoursLeft");
-    Table.wrapped("JOURNAL  " + megabytes(Json.number(journal, "usedBytes")) + " of " + megabytes(Json.number(journal, "capacityBytes"))
-        + " MB, backlog " + Json.text(journal, "backlogRecords") + (Json.number(journal, "backlogRecords") == 1 ? " record" : " records")
-        + (journal.get("oldestBacklogNs") == null ? "" : " since " + time(journal, "oldestBacklogNs"))
-        + (Double.isFinite(hours) ? ", full in " + (hours < 10 ? String.format(Locale.ROOT, "%.1f", hours) : whole(hours)) + " h if "
-        + "nothing is delivered" : "")
-        + ", last delivered " + time(journal, "lastDeliveredNs"), 9, out);
-  }
-
   private static boolean isWell(Map<String, @Nullable Object> device) {
     return Json.text(device, "state").equals("OK");
   }
 
-  private static List<Map<String, @Nullable Object>> objects(Map<String, @Nullable Object> object, String name) {
+  static List<Map<String, @Nullable Object>> objects(Map<String, @Nullable Object> object, String name) {
     List<Map<String, @Nullable Object>> objects = new ArrayList<>();
     Json.asList(object.get(name)).forEach(each -> objects.add(Json.asObject(each)));
     return objects;
   }
 
-  private static String time(Map<String, @Nullable Object> object, String name) {
+  static String time(Map<String, @Nullable Object> object, String name) {
     double ns = Json.number(object, name);
     return Double.isNaN(ns) || ns <= 0 ? "-" : TIME.format(Instant.ofEpochMilli((long) (ns / 1e6)));
   }
 
-  private static String percent(double share) {
+  static String percent(double share) {
     return Double.isNaN(share) ? "-" : Math.round(100 * share) + " %";
-  }
-
-  private static String whole(double value) {
-    return Double.isNaN(value) ? "-" : Long.toString(Math.round(value));
-  }
-
-  private static String megabytes(double bytes) {
-    return Double.isNaN(bytes) ? "-" : String.format(Locale.ROOT, "%.1f", bytes / 1e6);
   }
 }

@@ -88,6 +88,43 @@ class TailgateTest {
     assertThat(first).as("the lost device before the good one").isPositive().isLessThan(gateway.printed().indexOf("\nFDR-07"));
   }
 
+  private String linkAndJournal(String fields) {
+    gateway.answers.put("/api/status", "{\"role\":\"gateway\",\"site\":\"oak-street\",\"attention\":[],"
+        + "\"budgetPerDay\":20000000,\"centralKey\":\"7KQ2-M04D\",\"links\":[{\"peer\":\"central\","
+        + "\"sinceNs\":1000000000,\"lossOut\":0.3,\"lossIn\":0.1,\"roundTripMs\":620,\"airtime\":0.45,\"airtimeByLane\":[0,0.02,0,0.4,0.001,0],"
+        + "\"rate\":9600,\"usedTodayBytes\":5000000," + fields + "}],\"bearers\":[{\"name\":\"serial /dev/ttyS1\",\"inUse\":false,\"alive\":false},"
+        + "{\"name\":\"udp 10.20.0.5:20500\",\"inUse\":true,\"alive\":true}],\"journal\":{\"usedBytes\":1200000,\"capacityBytes\":256000000,"
+        + "\"freeBytes\":40000000,\"writing\":\"direct synchronous writes\",\"backlogRecords\":3,\"hoursLeft\":6.25,\"bytesPerSample\":3.44}}");
+    assertThat(run(new StatusTask(gateway.finder()))).isZero();
+    String printed = gateway.printed();
+    assertThat(printed.lines()).allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
+    return printed.replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void statusShowsHowTheLinkDoes() {
+    assertThat(linkAndJournal("\"up\":true,\"rateLearned\":true,\"encrypted\":true,\"peerKey\":\"7KQ2-M04D\",\"bulkWaits\":\"\"")).contains(
+        "LINK central up since", "loss out 30 % in 10 %, round trip 620 ms, airtime 45 %: alarms 2 %, live 40 %",
+        "over udp 10.20.0.5:20500 (backup), 9.6 kbit/s learned; serial /dev/ttyS1 is dead", "used today 5.0 of 20.0 MB (25 %)",
+        "encrypted, central's key 7KQ2-M04D",
+        "JOURNAL 1.2 of 256.0 MB, backlog 3 records, full in 6.3 h if nothing is delivered, last delivered -, 3.4 bytes per sample, 40.0 MB free on"
+            + " its disk, written by direct synchronous writes").doesNotContain("NOT ENCRYPTED", "wait:");
+  }
+
+  @Test
+  void statusSaysThatALinkIsNotEncryptedAndWhyMeasurementsWait() {
+    assertThat(linkAndJournal("\"up\":true,\"rateLearned\":false,\"encrypted\":false,\"peerKey\":\"\","
+        + "\"bulkWaits\":\"waiting for the window at 02:00\""))
+        .contains("9.6 kbit/s;", "NOT ENCRYPTED: allowed to this machine itself only; \"busbar key trust LINE\"",
+            "measurements wait: waiting for the window at 02:00");
+  }
+
+  @Test
+  void statusOfALinkThatIsDownSaysWhomItTrusts() {
+    assertThat(linkAndJournal("\"up\":false,\"encrypted\":false,\"peerKey\":\"\",\"bulkWaits\":\"\"")).contains("LINK central DOWN",
+        "trusts central's key 7KQ2-M04D").doesNotContain("NOT ENCRYPTED");
+  }
+
   @Test
   void saysThatNoGatewayRuns() {
     assertThat(run(new StatusTask(new Finder(List.of(places.resolve("nowhere")))))).isEqualTo(3);

@@ -34,6 +34,8 @@ final class OneWay {
   private final Opener opener;
   private final Backoff backoff;
   private volatile @Nullable Bearer bearer;
+  /** As it was looked at last, for people. */
+  private volatile boolean dead;
   private volatile String failure = "";
   private long heardNs;
   private long askedNs;
@@ -117,7 +119,8 @@ final class OneWay {
 
   /** Whether it is not open, or silent although it was asked. */
   boolean isDead(long now) {
-    return bearer == null || (asked > UNANSWERED && now - heardNs >= QUIET_NS);
+    dead = bearer == null || (asked > UNANSWERED && now - heardNs >= QUIET_NS);
+    return dead;
   }
 
   /** Questions answered one after the other, until now. */
@@ -133,7 +136,7 @@ final class OneWay {
     }
     List<BearerStatus> own = current.ways();
     BearerStatus of = own.isEmpty() ? new BearerStatus(name, inUse, true, 0, 0, 0, 0, 0, "") : own.get(0);
-    return new BearerStatus(of.name(), inUse, of.alive(), of.lastHeard(), of.sent(), of.refused(), of.received(), of.damaged(), of.detail());
+    return new BearerStatus(of.name(), inUse, of.alive() && !dead, of.lastHeard(), of.sent(), of.refused(), of.received(), of.damaged(), of.detail());
   }
 
   @Nullable Bearer bearer() {

@@ -64,6 +64,7 @@ final class PairBearer implements Bearer {
       } else {
         way.ask(now, i == 0 ? OneWay.ASK_PREFERRED_NS : OneWay.ASK_STANDBY_NS, false);
       }
+      way.isDead(now);
     }
     decide(now);
   }

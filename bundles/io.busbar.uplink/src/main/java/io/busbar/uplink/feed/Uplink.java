@@ -5,6 +5,7 @@ import io.busbar.api.codec.SampleCodec;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.StreamId;
+import io.busbar.api.link.LinkCondition;
 import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkListener;
 import io.busbar.api.link.LinkMessages;
@@ -14,6 +15,7 @@ import io.busbar.api.time.BusClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Uplink implements LinkListener, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.busbar.uplink");
+  private static final long CONDITION_EVERY_NS = 30_000_000_000L;
   private static final List<StreamId> STREAMS = List.of(StreamId.EVENTS, StreamId.MEASUREMENTS, StreamId.MODEL);
 
   private final Journal journal;
@@ -37,6 +40,8 @@ public final class Uplink implements LinkListener, AutoCloseable {
   private @Nullable SampleCodec packing;
   private @Nullable Outbox outbox;
   private long headsAtNs;
+  private Supplier<@Nullable LinkCondition> condition = () -> null;
+  private long conditionAtNs;
   private volatile long backlog;
   private volatile long lastDeliveredNs;
   private volatile String warning = "";
@@ -61,6 +66,11 @@ public final class Uplink implements LinkListener, AutoCloseable {
   /** Events and measurements go packed where central knows that, too; before the first session. */
   public void pack(SampleCodec sampleCodec) {
     packing = sampleCodec;
+  }
+
+  /** How this end is, which central is told now and then; asked on the owner's thread. Before the first session. */
+  public void condition(Supplier<@Nullable LinkCondition> how) {
+    condition = how;
   }
 
   /** What the link carries now, bit/s, as it has learned or on another way. Owner's thread. */
@@ -92,6 +102,11 @@ public final class Uplink implements LinkListener, AutoCloseable {
       // A lane without room is no reason to try again at once: the next heads say more.
       headsAtNs = nowNs + options.headsEveryMs() * 1_000_000;
       any |= box.plain(LinkLane.MODEL, new LinkMessages.Heads(heads()));
+      LinkCondition said = condition.get();
+      if (said != null && conditionAtNs <= nowNs) {
+        conditionAtNs = nowNs + CONDITION_EVERY_NS;
+        any |= box.plain(LinkLane.MODEL, said);
+      }
     }
     return any;
   }
@@ -138,6 +153,7 @@ public final class Uplink implements LinkListener, AutoCloseable {
     measurementFeed.begin(welcome.of(StreamId.MEASUREMENTS), now);
     modelFeed.begin(welcome.of(StreamId.MODEL));
     headsAtNs = now;
+    conditionAtNs = now;
     Outbox box = new Outbox(session);
     SampleCodec sampleCodec = packing;
     int version = Math.min(welcome.codec(), codecVersion());

@@ -7,12 +7,15 @@ import java.io.IOException;
 /** A console on a free port with scripted views. */
 final class Pages implements AutoCloseable {
   final Views views = new Views(new WallClock());
+  final ScriptedKeys keys;
   private final String role;
   private Console console;
   private int port;
 
   Pages(String role) throws IOException {
     this.role = role;
+    this.keys = new ScriptedKeys(role);
+    views.keys(keys);
     views.siteClock(new WallClock());
     start();
   }

@@ -4,6 +4,7 @@ import io.busbar.api.data.Cause;
 import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.TimeQuality;
+import io.busbar.api.link.LinkCondition;
 import io.busbar.api.link.LinkFigures;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.view.CentralView;
@@ -16,9 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Central's picture as a test writes it. */
 final class ScriptedCentral implements CentralView {
+  volatile LinkFigures figures = new LinkFigures("", 64_000, false, List.of(), 0, -1, "", 0, 20_780, 0, ScriptedKeys.OAK);
+  volatile @Nullable LinkCondition condition = new LinkCondition(46.4, 3.4, 20_000_000, 5_000_000, 9_600, true,
+      List.of(0.0, 0.02, 0.0, 0.4, 0.2, 0.0), "udp 10.20.0.5:20500");
   private final WallClock clock = new WallClock();
   private final Map<String, PointRow> points = new LinkedHashMap<>();
   private final Map<String, Boolean> up = new LinkedHashMap<>();
@@ -73,7 +78,7 @@ final class ScriptedCentral implements CentralView {
     List<GatewayRow> rows = new ArrayList<>();
     up.forEach((name, isUp) -> rows.add(new GatewayRow(name, new LinkStatus(name, isUp, startNs - 3_600_000_000_000L,
         isUp ? "" : "nothing heard for 20 s: check the radio and its antenna", 0.28, 0.31, 640, 120_000, 4_200_000, 900,
-        5_100, 0.42, List.of(0L, 0L, 0L, 0L, 0L, 0L), clock.wallNs(), LinkFigures.NONE), isUp ? 12 : 1_840, 700, 1, 812_345, 3)));
+        5_100, 0.42, List.of(0L, 0L, 0L, 0L, 0L, 0L), clock.wallNs(), figures), isUp ? 12 : 1_840, 700, 1, 812_345, 3, condition, clock.wallNs())));
     return rows;
   }
 

@@ -1,5 +1,6 @@
 package io.busbar.test.browser;
 
+import io.busbar.api.bearer.BearerStatus;
 import io.busbar.api.data.Cause;
 import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.Quality;
@@ -35,6 +36,9 @@ final class ScriptedGateway implements EngineView, GatewayLinkView, ModelControl
   private final Map<String, DeviceRow> devices = new LinkedHashMap<>();
   private final long startNs = clock.wallNs();
   private volatile @Nullable Refusal refusal;
+  volatile LinkFigures figures = new LinkFigures("udp 10.9.0.5:20500", 9_600, true, List.of(0.0, 0.02, 0.0, 0.4, 0.1, 0.0), 0.05, 15_000_000, "", 0,
+      20_780, 5_000_000, ScriptedKeys.CENTRAL);
+  volatile boolean onBackup;
   private volatile boolean linkUp = true;
   private volatile long backlog;
   private volatile long oldestNs;
@@ -131,12 +135,33 @@ final class ScriptedGateway implements EngineView, GatewayLinkView, ModelControl
   public List<LinkStatus> links() {
     return List.of(new LinkStatus("10.9.0.5:20500", linkUp, startNs, linkUp ? "" : "no answer from 10.9.0.5:20500 for 42 s: check the"
         + " radio, its antenna and central's address", 0.3, 0.28, 620, 4_000_000, 220_000, 4_000, 3_000, 0.55,
-        List.of(0L, 0L, 0L, 0L, 0L, 0L), clock.wallNs(), LinkFigures.NONE));
+        List.of(0L, 0L, 0L, 0L, 0L, 0L), clock.wallNs(), figures));
+  }
+
+  @Override
+  public List<BearerStatus> bearers() {
+    return List.of(new BearerStatus("udp 10.9.0.5:20500", !onBackup, !onBackup, 0, 0, 0, 0, 0, ""),
+        new BearerStatus("udp 10.20.0.5:20500", onBackup, true, 0, 0, 0, 0, 0, ""));
   }
 
   @Override
   public JournalStatus journal() {
-    return new JournalStatus(38L << 20, 256L << 20, 9_000, 80L << 20, "");
+    return new JournalStatus(38L << 20, 256L << 20, 9_000, 80L << 20, "", "direct synchronous writes", clock.wallNs(), 1L << 30);
+  }
+
+  @Override
+  public long journalFreeBytes() {
+    return 812L << 20;
+  }
+
+  @Override
+  public long budgetPerDay() {
+    return 20_000_000;
+  }
+
+  @Override
+  public String centralKey() {
+    return ScriptedKeys.CENTRAL;
   }
 
   @Override

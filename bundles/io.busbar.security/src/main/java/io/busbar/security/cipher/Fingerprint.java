@@ -1,6 +1,5 @@
-package io.busbar.security.keys;
+package io.busbar.security.cipher;
 
-import io.busbar.security.cipher.Hash;
 import java.util.Locale;
 
 /**

@@ -1,5 +1,6 @@
 package io.busbar.journal.log;
 
+import io.busbar.api.journal.BlockCodec.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
 
 /** Limits and the names of the log's own state. */
@@ -22,6 +23,25 @@ final class Journals {
   static final String DAMAGE = "~damage/";
 
   private Journals() {}
+
+  /** The stream in a key of the log's own: a digit after its start. */
+  static int stream(String key, String start) throws MalformedRecordException {
+    int stream = key.length() > start.length() ? key.charAt(start.length()) - '0' : 0;
+    boolean ends = key.length() == start.length() + 1 || (start.equals(CURSOR) && key.startsWith("/", start.length() + 1));
+    if (stream < 1 || stream >= Streams.COUNT || !ends) {
+      throw new MalformedRecordException("no stream in the state's key \"" + key + "\"");
+    }
+    return stream;
+  }
+
+  /** The number of a segment in its key. */
+  static long segment(String key) throws MalformedRecordException {
+    try {
+      return Long.parseLong(key.substring(SEGMENT.length()), 16);
+    } catch (NumberFormatException e) {
+      throw new MalformedRecordException("no number of a segment in the state's key \"" + key + "\"");
+    }
+  }
 
   static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);

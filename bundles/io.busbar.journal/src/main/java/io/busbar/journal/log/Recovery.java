@@ -274,14 +274,15 @@ final class Recovery {
     } else if (key.startsWith(Journals.DAMAGE)) {
       put(key, value);
     } else if (key.startsWith(Journals.CURSOR)) {
+      Journals.stream(key, Journals.CURSOR);
       found.cursors.recover(key, value);
     } else if (key.startsWith(Journals.HEAD) && value.length == Long.BYTES) {
-      int stream = Integer.parseInt(key.substring(Journals.HEAD.length()));
+      int stream = Journals.stream(key, Journals.HEAD);
       found.heads[stream] = Math.max(found.heads[stream], ByteBuffer.wrap(value).getLong());
     } else if (key.equals(Journals.EPOCH) && value.length == Long.BYTES) {
       found.epoch = ByteBuffer.wrap(value).getLong();
     } else if (key.startsWith(Journals.SEGMENT)) {
-      long number = Long.parseLong(key.substring(Journals.SEGMENT.length()), 16);
+      long number = Journals.segment(key);
       if (value.length == 0) {
         known.remove(number);
       } else {

@@ -16,6 +16,8 @@ final class Spare {
 
   private final Storage storage;
   private long bytes;
+  /** Whether an earlier run left it. */
+  private boolean found;
 
   Spare(Storage storage) {
     this.storage = storage;
@@ -29,9 +31,10 @@ final class Spare {
   /** Takes over what an earlier run left, if it is of that size; else deletes it. */
   void recover(long size) throws IOException {
     synchronized (storage) {
-      long found = storage.fileBytes(NAME);
-      bytes = found == size ? size : 0;
-      if (found >= 0 && bytes == 0) {
+      long left = storage.fileBytes(NAME);
+      found = left == size;
+      bytes = found ? size : 0;
+      if (left >= 0 && !found) {
         storage.delete(NAME);
       }
     }
@@ -74,14 +77,37 @@ final class Spare {
 
   /** Gives it that name; false if there is none of that size. */
   boolean become(String name, long size) throws IOException {
-    if (bytes != size) {
+    if (bytes != size || (found && !blank())) {
       return false;
     }
+    found = false;
     bytes = 0;
     synchronized (storage) {
       storage.rename(NAME, name);
     }
     return true;
+  }
+
+  /**
+   * What an earlier run left may hold the head of a segment that was never to be: of a renaming which a power loss undid. Its number
+   * is given out again, and then that head would count. False if it cannot be blanked, and is given up.
+   */
+  private boolean blank() {
+    try {
+      StorageFile opened;
+      synchronized (storage) {
+        opened = storage.open(NAME);
+      }
+      try (StorageFile file = opened) {
+        file.write(0, ByteBuffer.allocate(ActiveSegment.PAGE_BYTES));
+        file.force();
+      }
+      return true;
+    } catch (IOException e) {
+      bytes = 0;
+      delete(NAME);
+      return false;
+    }
   }
 
   static void fill(StorageFile file, long size) throws IOException {

@@ -23,6 +23,7 @@ final class SegmentWriter {
   private @Nullable ActiveSegment active;
   private ActiveSegment.@Nullable Doubtful doubtful;
   private volatile long deviceBytes;
+  private boolean folderSettled;
 
   SegmentWriter(Storage storage, JournalOptions options, Recovered log, Spare spare) {
     this.storage = storage;
@@ -168,6 +169,7 @@ final class SegmentWriter {
     SegmentHeader header = new SegmentHeader(SegmentHeader.FORMAT, 0, log.epoch, segment.number(), log.chain,
         SegmentHeader.BYTES, storage.isDirect());
     try {
+      settleFolder();
       StorageFile file = openZeros(segment.fileName(), size);
       ActiveSegment fresh = ActiveSegment.create(file, segment, size, header, snapshot);
       if (header.direct() && !storage.isDirect()) {
@@ -188,6 +190,19 @@ final class SegmentWriter {
       }
       throw new IOException("cannot make a segment of " + size + " bytes (" + e.getMessage()
           + "). Free space on the journal's file system, or make the journal's capacity smaller.", e);
+    }
+  }
+
+  /**
+   * Before the first segment of a run: a power loss could still undo that an earlier run, which was killed, deleted a segment that
+   * was never to be; its number is given out again now.
+   */
+  private void settleFolder() throws IOException {
+    if (!folderSettled) {
+      synchronized (storage) {
+        storage.sync();
+      }
+      folderSettled = true;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.busbar.journal.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.busbar.api.journal.JournalOptions;
 import io.busbar.api.journal.StreamId;
@@ -9,6 +10,7 @@ import io.busbar.testkit.environment.SimRandom;
 import io.busbar.testkit.environment.SimStorage;
 import io.busbar.testkit.environment.SimulatedCrash;
 import io.busbar.testkit.environment.StorageFault;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -46,11 +48,11 @@ class UndoneRenameTest {
       first.cursor("central", StreamId.EVENTS);
       SegmentLogTest.append(first, StreamId.EVENTS, "a");
       first.commit();
-      crashAt(storage, first, "sync");
+      crashAt(storage, first, 1, "sync");
       SegmentLog second = open(storage);
       long cursor = second.cursor("central", StreamId.EVENTS);
       long head = second.head(StreamId.EVENTS);
-      if (crashAt(storage, second, seed % 4 < 2 ? "write" : "force") == 0) {
+      if (crashAt(storage, second, 1, seed % 4 < 2 ? "write" : "force") == 0) {
         SegmentLog third = open(storage);
         assertThat(third.cursor("central", StreamId.EVENTS)).as("seed %d", seed).isEqualTo(cursor);
         assertThat(third.head(StreamId.EVENTS)).as("seed %d", seed).isEqualTo(head);
@@ -60,16 +62,48 @@ class UndoneRenameTest {
     assertThat(compared).isGreaterThan(SEEDS / 10);
   }
 
+  /** First seen as history 2040034 of {@link CrashHistory}. */
+  @Test
+  void aSegmentThatWasNeverToBeAndWasDeletedIsNotThereAgainAfterAKillAndAPowerLoss() throws Exception {
+    int compared = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      SimStorage storage = new SimStorage(new SimRandom(seed));
+      storage.direct(true);
+      SegmentLog first = open(storage);
+      SegmentLogTest.append(first, StreamId.EVENTS, "a");
+      first.commit();
+      storage.kill();
+      SegmentLog second = open(storage);
+      // The head of its first segment is written, the folder cannot be synced.
+      boolean[] headWritten = new boolean[1];
+      storage.faults((call, operation) -> {
+        headWritten[0] |= operation.equals("force");
+        return headWritten[0] && operation.equals("sync") ? StorageFault.ERROR : StorageFault.NONE;
+      });
+      second.cursor("central", StreamId.EVENTS);
+      second.moveCursor("central", StreamId.EVENTS, 1);
+      assertThatThrownBy(second::commit).isInstanceOf(IOException.class);
+      storage.kill();
+      SegmentLog third = open(storage);
+      assertThat(third.cursor("central", StreamId.EVENTS)).isZero();
+      if (crashAt(storage, third, 0, "write") == 0) {
+        assertThat(open(storage).cursor("central", StreamId.EVENTS)).as("seed %d", seed).isZero();
+        compared++;
+      }
+    }
+    assertThat(compared).isEqualTo(SEEDS);
+  }
+
   private SegmentLog open(SimStorage storage) throws Exception {
     return SegmentLog.open(storage, OPTIONS, clock, new SimRandom(9));
   }
 
-  /** Commits until a call of that sort for the next segment fails for good; returns how many commits were acknowledged. */
-  private static int crashAt(SimStorage storage, SegmentLog log, String what) throws Exception {
+  /** Commits until a call of that sort, after so many renamings, fails for good; returns how many commits were acknowledged. */
+  private static int crashAt(SimStorage storage, SegmentLog log, int renamings, String what) throws Exception {
     long[] renames = new long[1];
     storage.faults((call, operation) -> {
       renames[0] += operation.equals("rename") ? 1 : 0;
-      return renames[0] > 0 && operation.equals(what) ? StorageFault.CRASH : StorageFault.NONE;
+      return renames[0] >= renamings && operation.equals(what) ? StorageFault.CRASH : StorageFault.NONE;
     });
     byte[] large = "x".repeat(9_000).getBytes(StandardCharsets.US_ASCII);
     int commits = 0;

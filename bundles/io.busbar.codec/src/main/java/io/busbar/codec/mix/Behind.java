@@ -19,21 +19,28 @@ public final class Behind {
   private static final int LIMIT = 400;
   private static final double STEP = 0.004;
 
-  private final int[] states;
+  /** Empty until the first packet of an immediate lane. */
+  private int[] states = new int[0];
   private final double[] weights;
   private Lesson lesson;
 
   /** Fresh statistics with these weights. */
   public Behind(double[] firstWeights, int errorsEach) {
-    states = new int[BITS];
-    Arrays.fill(states, Bit.NEW);
     weights = firstWeights.clone();
     lesson = new Lesson(weights.length, errorsEach);
   }
 
   /** From here on that is what a packet teaches. */
   public void begin(Lesson newLesson) {
+    open();
     lesson = newLesson;
+  }
+
+  private void open() {
+    if (states.length == 0) {
+      states = new int[BITS];
+      Arrays.fill(states, Bit.NEW);
+    }
   }
 
   /** The lesson of the present packet. */
@@ -77,6 +84,7 @@ public final class Behind {
 
   /** Learns a lesson. */
   public void learn(Lesson learned) {
+    open();
     for (int i = 0; i < learned.decisionCount; i++) {
       int decision = learned.decisions[i];
       states[decision >>> 1] = Bit.update(states[decision >>> 1], decision & 1, LIMIT);

@@ -141,8 +141,10 @@ public final class JournalBenchmark {
         + " SQLite counts rows beyond the cursor (in samples). withoutCount leaves that last question out, which SQLite might answer by a"
         + " difference too if it never deletes. The journal flushes the device before it shows what it found, SQLite does not. Cold: the files"
         + " are not in the page cache, as after a power loss. journal.reopenOverSqlite is our time divided by SQLite's, cold, with the count");
-    figures.condition("flushMs", String.format(Locale.ROOT, "%.2f ms for one fdatasync of a written page after each opening, median", median("flush")));
-    figures.condition("bytes", "journal-delivered: the state that lasts, segments are used again; its capacity bounds what is ever filled with zeros (256 MiB, once)."
+    figures.condition("flushMs",
+        String.format(Locale.ROOT, "%.2f ms for one fdatasync of a written page after each opening, median", median("flush")));
+    figures.condition("bytes", "journal-delivered: the state that lasts, segments are used again; its capacity bounds what"
+        + " is ever filled with zeros (256 MiB, once)."
         + " journal, .growing: nothing delivered, every new segment is filled with zeros first. sqlite: rows are only added. sqlite-delivered,"
         + " .delivered: each commit deletes the rows of the one before");
   }

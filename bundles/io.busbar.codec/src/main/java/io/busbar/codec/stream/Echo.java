@@ -14,6 +14,9 @@ final class Echo {
   private static final int TABLE_PER_VALUE = 2;
   private static final int LEAST_VALUES = 1_024;
 
+  private static final int MANY_VALUES = 1 << 17;
+  private static final int VALUES_PER_POINT = 512;
+
   private final int mostValues;
   private long[] values = new long[LEAST_VALUES];
   private int[] next = new int[LEAST_VALUES];
@@ -43,9 +46,10 @@ final class Echo {
     return values[candidateAt & (values.length - 1)];
   }
 
-  /** Remembers a value of a point, after {@link #find}. */
-  void remember(Point point, long value) {
-    if (count == values.length && values.length < mostValues) {
+  /** Remembers a value of a point of so many, after {@link #find}. */
+  void remember(Point point, long value, int points) {
+    int most = Math.min(mostValues, Math.max(MANY_VALUES, points * VALUES_PER_POINT));
+    if (count == values.length && values.length < most) {
       grow();
     }
     int mask = values.length - 1;

@@ -16,8 +16,8 @@ final class Model {
   /** Flags from here on say what a sample is, and are likely to be the same from an older base. */
   private static final int CONTENT = 0x120;
 
-  private static final int MOST_RECALLED = 1 << 16;
-  private static final int RECALLED_PER_POINT = 8;
+  private static final int MOST_RECALLED = 1 << 18;
+  private static final int RECALLED_PER_POINT = 32;
 
   final Numbers numbers;
   final Presence presence;
@@ -115,6 +115,11 @@ final class Model {
       node = node << 1 | flag(context + node, value >>> i & 1);
     }
     return node - (1 << width);
+  }
+
+  /** Points that are remembered. */
+  int pointCount() {
+    return points.size();
   }
 
   /** The point with an identity, or null. */

@@ -84,8 +84,8 @@ final class Recall {
     return p * cost / UNITS > flag * RISK;
   }
 
-  /** Learns what a value was; {@code cost} is what it cost where it was said in full, or −1. */
-  void learn(Point point, long bits, int cost) {
+  /** Learns what a value of one of so many points was; {@code cost} is what it cost where it was said in full, or −1. */
+  void learn(Point point, long bits, int cost, int points) {
     boolean worth = point.cost >= CHEAP_BITS * UNITS;
     if (cost >= 0) {
       point.cost = point.cost < 0 ? cost * UNITS : point.cost + ((cost * UNITS - point.cost) >> COST_SHIFT);
@@ -108,6 +108,6 @@ final class Recall {
         repeats.add(bits);
       }
     }
-    echo.remember(point, bits);
+    echo.remember(point, bits, points);
   }
 }

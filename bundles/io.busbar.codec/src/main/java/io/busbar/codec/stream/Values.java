@@ -49,7 +49,7 @@ final class Values {
     if (again) {
       follow(point, kind, value, age);
     }
-    recall.learn(point, value, cost);
+    recall.learn(point, value, cost, model.pointCount());
     return value;
   }
 

@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Once its points are known a lane takes no memory for a sample; a packet takes its array and the little around it. */
+/** Once its points are known and its memory of values is full a lane takes no memory for a sample; a packet takes its array and the little around it. */
 class AllocationTest {
+  /** So that its memory of values is full after the warm-up. */
+  private static final CodecLimits LIMITS = new CodecLimits(256);
   private static final int POINTS = 40;
   private static final int PACKETS = 2_000;
   private static final int WARM_UP = 1_000;
@@ -32,8 +34,8 @@ class AllocationTest {
   @Test
   void samplesTakeNoMemory() {
     Arrays.fill(kinds, Kind.DOUBLE);
-    BulkEncoder encoder = new AdaptiveSampleCodec().bulkEncoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL);
-    BulkDecoder decoder = new AdaptiveSampleCodec().bulkDecoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL);
+    BulkEncoder encoder = new AdaptiveSampleCodec().bulkEncoder(SampleCodec.ADAPTIVE, LIMITS);
+    BulkDecoder decoder = new AdaptiveSampleCodec().bulkDecoder(SampleCodec.ADAPTIVE, LIMITS);
     byte[][] packets = new byte[WARM_UP + PACKETS][];
     long encoding = 0;
     long arrays = 0;

@@ -15,7 +15,10 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Once its points are known and its memory of values is full a lane takes no memory for a sample; a packet takes its array and the little around it. */
+/**
+ * Once its points are known and its memory of values is full a lane takes no memory for a sample; a packet takes its array and the
+ * little around it.
+ */
 class AllocationTest {
   /** So that its memory of values is full after the warm-up. */
   private static final CodecLimits LIMITS = new CodecLimits(256);

@@ -46,6 +46,16 @@ public interface FilterFactory {
     return names;
   }
 
+  /**
+   * The name that the point has for central and beyond; by default the one that it has.
+   *
+   * @param arguments of the stage, valid by the descriptor and by {@link #check}
+   * @param name that it has up to this stage
+   */
+  default String publishedName(StageArguments arguments, String name) {
+    return name;
+  }
+
   /** Makes the filter of one stage. Asks the context for all columns and parameters here, not later. */
   Filter create(StageContext context);
 }

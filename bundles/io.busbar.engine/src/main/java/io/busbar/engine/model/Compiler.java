@@ -57,6 +57,7 @@ final class Compiler {
       slot += compiled.inputs().size();
       points.add(compiled);
     }
+    PublishedNames.checkUnique(points, problems);
     return new CompiledTemplate(template, driver.protocol(), points, slot);
   }
 
@@ -65,7 +66,7 @@ final class Compiler {
     List<InputType> inputs = inputs(template, point, driver);
     if (point.reads().isEmpty()) {
       problems.error(point.at(), "no-read", name + " says nowhere where it is read. Write \"read:\".");
-      return new CompiledPoint(point, inputs, firstSlot, List.of(), StageOutput.of(Kind.DOUBLE));
+      return new CompiledPoint(point, inputs, firstSlot, List.of(), StageOutput.of(Kind.DOUBLE), point.name());
     }
     if (inputs.size() > 1 && point.flow().isEmpty()) {
       problems.error(point.at(), "unjoined-reads", name + " has " + inputs.size()
@@ -74,6 +75,7 @@ final class Compiler {
     List<Kind> kinds = inputs.stream().map(InputType::kind).toList();
     List<CompiledStage> stages = new ArrayList<>();
     StageOutput output = StageOutput.of(kinds.get(0));
+    String published = point.name();
     for (StageSpec stage : point.flow()) {
       if (stages.size() == MAX_STAGES) {
         problems.error(stage.at(), "too-many-stages", name + " has more than " + MAX_STAGES + " stages.");
@@ -98,6 +100,11 @@ final class Compiler {
           output = new StageOutput(Kind.ENUM, before.labels());
         }
       }
+      if (!own.hasErrors()) {
+        String before = published;
+        published = Guard.ask("filter \"" + stage.filter() + "\"", stage.at(), own, before, () -> filter.publishedName(arguments, before));
+        PublishedNames.check(published, stage.at(), own);
+      }
       problems.addAll(own.list());
       if (own.hasErrors()) {
         break;
@@ -105,7 +112,7 @@ final class Compiler {
       stages.add(new CompiledStage(stage, arguments, kinds, output));
       kinds = List.of(output.kind());
     }
-    return new CompiledPoint(point, inputs, firstSlot, stages, output);
+    return new CompiledPoint(point, inputs, firstSlot, stages, output, published);
   }
 
   /** Points of the same template that a stage looks at. */

@@ -143,7 +143,7 @@ final class LayoutPlanner {
     String siteName = site.model().site();
     CompiledTemplate compiled = device.variant().compiled();
     for (CompiledPoint point : compiled.points()) {
-      to.add(new PointDescription(siteName, name, point.spec().name(), point.output().kind(), point.spec().unit(),
+      to.add(new PointDescription(siteName, name, point.name(), point.output().kind(), point.spec().unit(),
           point.spec().publish(), point.spec().every().toMillis(), point.output().labels()));
     }
     to.add(new PointDescription(siteName, name, PointDescription.DEVICE_STATE, Kind.DEVICE_STATE, "", PublishClass.ALARM, 0,

@@ -31,7 +31,7 @@ final class PointsInUse implements SampleJournal.InUse {
   private static Set<String> names(Variant variant) {
     Set<String> names = new HashSet<>(Set.of(PointDescription.DEVICE_STATE, PointDescription.DEVICE_REASON));
     for (CompiledPoint point : variant.compiled().points()) {
-      names.add(point.spec().name());
+      names.add(point.name());
     }
     return names;
   }

@@ -13,9 +13,10 @@ import java.util.List;
  * @param firstSlot slot of its first input; the others follow
  * @param stages its flow
  * @param output what the flow gives
+ * @param name that it has for the journal and central
  */
 public record CompiledPoint(PointSpec spec, List<InputType> inputs, int firstSlot, List<CompiledStage> stages,
-    StageOutput output) {
+    StageOutput output, String name) {
   /** Copies the lists. */
   public CompiledPoint {
     inputs = List.copyOf(inputs);

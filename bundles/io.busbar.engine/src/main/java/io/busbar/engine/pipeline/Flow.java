@@ -4,6 +4,7 @@ import io.busbar.api.data.Cause;
 import io.busbar.api.data.Kind;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
+import io.busbar.api.filter.Router;
 import io.busbar.api.model.PublishClass;
 import io.busbar.api.view.FlowTaps;
 import io.busbar.engine.image.ImageColumns;
@@ -20,6 +21,7 @@ public final class Flow {
   private final Stage[] stages;
   private final ImageColumns image;
   private @Nullable FlowTap tap;
+  private @Nullable Router router;
   private int[] identity = new int[0];
   /** How far the last reading of a row came: the number of the stage that let nothing out, or one of {@link Fate}. */
   private byte[] fate = new byte[0];
@@ -135,14 +137,31 @@ public final class Flow {
     boolean repeated = changesOnly && (batch.cause[i] & 0x7F) == Cause.PERIODIC && image.saysTheSame(batch, i, row);
     image.take(batch, i, row, historical);
     passed++;
-    boolean isPublic = compiled.spec().publish() != PublishClass.NONE;
+    PublishClass how = route(row, batch, i);
+    boolean isPublic = how != PublishClass.NONE;
     fate[row] = !isPublic ? Fate.NOT_PUBLIC : repeated ? Fate.UNCHANGED : Fate.PUBLISHED;
     if (isPublic && !repeated) {
       FlowTap listening = tap;
       if (listening != null) {
         listening.heard(this, inputs.length + stages.length, image.kind(), batch, i, i + 1);
       }
-      pipeline.sink().publish(this, row, batch, i);
+      pipeline.sink().publish(this, row, batch, i, how);
+    }
+  }
+
+  private PublishClass route(int row, SampleBatch batch, int i) {
+    PublishClass usual = compiled.spec().publish();
+    Router asked = router;
+    return asked == null || usual == PublishClass.NONE ? usual
+        : asked.route(row, image.kind().toDouble(batch.bits[i]), batch.quality[i], usual);
+  }
+
+  /** Its filters have changed. */
+  void equipped() {
+    router = null;
+    for (Stage stage : stages) {
+      Router one = stage.router();
+      router = one == null ? router : one;
     }
   }
 

@@ -63,6 +63,7 @@ public final class Pipeline {
           stage.equip(factory);
         }
       }
+      flow.equipped();
       fanOut = Math.max(fanOut, flow.fanOut());
     }
     chunk = Math.max(1, Scratch.CAPACITY / fanOut);
@@ -77,6 +78,7 @@ public final class Pipeline {
           stage.strip();
         }
       }
+      flow.equipped();
     }
     parked = isBare();
   }

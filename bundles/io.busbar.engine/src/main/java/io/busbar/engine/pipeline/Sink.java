@@ -1,6 +1,7 @@
 package io.busbar.engine.pipeline;
 
 import io.busbar.api.data.SampleBatch;
+import io.busbar.api.model.PublishClass;
 
 /** Takes what comes out at the end of a flow. Shard's thread only. */
 @FunctionalInterface
@@ -12,6 +13,7 @@ public interface Sink {
    * @param row of the device
    * @param from batch whose points are rows
    * @param i row in the batch
+   * @param how it is published, not {@link PublishClass#NONE}
    */
-  void publish(Flow flow, int row, SampleBatch from, int i);
+  void publish(Flow flow, int row, SampleBatch from, int i, PublishClass how);
 }

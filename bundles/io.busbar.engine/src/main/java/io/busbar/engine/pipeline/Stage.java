@@ -7,6 +7,7 @@ import io.busbar.api.filter.DoubleColumn;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.LongColumn;
+import io.busbar.api.filter.Router;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.model.Setting;
 import io.busbar.api.model.StageSpec;
@@ -125,6 +126,11 @@ public final class Stage implements StageContext {
         out.quality[row] = Quality.invalid(out.quality[row], Quality.PROCESSING_ERROR);
       }
     }
+  }
+
+  /** Who says how samples are published; null if this stage does not. */
+  @Nullable Router router() {
+    return filter instanceof Router router ? router : null;
   }
 
   /** Runs the filter's timer. */

@@ -58,13 +58,12 @@ final class Outputs implements Sink {
   }
 
   @Override
-  public void publish(Flow flow, int row, SampleBatch from, int i) {
-    PublishClass publish = flow.compiled().spec().publish();
-    boolean event = publish != PublishClass.MEASUREMENT;
+  public void publish(Flow flow, int row, SampleBatch from, int i, PublishClass how) {
+    boolean event = how != PublishClass.MEASUREMENT;
     SampleBatch to = event || together ? events : measurements;
     int at = to.addRow(from, i, flow.kind());
     to.point[at] = flow.identity(row);
-    urgent |= publish == PublishClass.ALARM;
+    urgent |= how == PublishClass.ALARM;
     eventTogether |= event;
     published++;
   }

@@ -1,5 +1,5 @@
 /**
- * Filters that name, select and rearrange: enum, select, remove, split, join. They keep no state; what they leave out is
+ * Filters that name, select and rearrange: enum, rename, select, remove, route, split, join. They keep no state; what they leave out is
  * counted.
  */
 @NullMarked

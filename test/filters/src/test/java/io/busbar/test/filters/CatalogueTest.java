@@ -68,7 +68,7 @@ class CatalogueTest {
         + "manualValue inhibit or and xor not vote primaryBackup groupSum combine discrepancy doublePoint balance enum select remove split join "
         + "debounce chatter mcd transient dedup reorder timeSanity clockOffset limits latch firstOut suppress pqs pf flowSign sequence unbalance "
         + "ctvt accumulator freeze pulseEnergy faultPassage notAvailable testMode assembleTime tapPosition eventRecords recloseSequence "
-        + "script").split(" "));
+        + "script rename route").split(" "));
     assertThat(FilterSets.all().stream().map(filter -> filter.descriptor().name())).containsAll(promised);
   }
 }

@@ -62,13 +62,28 @@ public record LinkOptions(@Nullable HalfDuplex halfDuplex, Budget budget, List<W
   public record Window(int fromMinute, int toMinute) {}
 
   /**
-   * A channel that several gateways share: they send only in the slots that central grants, and in contention slots to
-   * call for the first time or with an alarm.
+   * A channel that several gateways share: they send only in the slots that central grants, and call for the first time in
+   * slots to which central invites. Both ends need rate and half-duplex times of the channel, and a round trip no shorter than it
+   * is; a gateway only needs to know that it is so, central the numbers.
    *
-   * @param slotMs longest slot of a gateway, ms; at central. A gateway has it from the grant
-   * @param contentionEveryMs how often there is a contention slot, ms; at central
+   * @param slotMs longest slot of a gateway, ms, 50 to 60,000; at central. A gateway has it from the grant
+   * @param contentionEveryMs how often gateways without a session may call, ms, at least 500; at central
+   * @param quietMs how long central leaves the channel to others now and then, such as an old master that polls it during a cut-over,
+   *     ms; 0 for never
+   * @param quietEveryMs how long it uses the channel between, ms
    */
-  public record Polling(int slotMs, int contentionEveryMs) {}
+  public record Polling(int slotMs, int contentionEveryMs, int quietMs, int quietEveryMs) {
+    /** A gateway on such a channel, and central with usual numbers. */
+    public static final Polling USUAL = new Polling(2_000, 10_000, 0, 0);
+
+    /** Checks the numbers. */
+    public Polling {
+      if (slotMs < 50 || slotMs > 60_000 || contentionEveryMs < 500 || quietMs < 0 || (quietMs > 0 && quietEveryMs < slotMs)) {
+        throw new IllegalArgumentException("polling needs slots of 50 to 60,000 ms, invitations at least 500 ms apart, and between two pauses"
+            + " at least a slot");
+      }
+    }
+  }
 
   /** With a half-duplex channel. */
   public LinkOptions halfDuplex(int keyUpMs, int turnAroundMs) {
@@ -97,6 +112,11 @@ public record LinkOptions(@Nullable HalfDuplex halfDuplex, Budget budget, List<W
 
   /** On a channel that central grants. */
   public LinkOptions polling(int slotMs, int contentionEveryMs) {
-    return new LinkOptions(halfDuplex, budget, windows, zone, backupRates, new Polling(slotMs, contentionEveryMs));
+    return new LinkOptions(halfDuplex, budget, windows, zone, backupRates, new Polling(slotMs, contentionEveryMs, 0, 0));
+  }
+
+  /** On a channel that central grants. */
+  public LinkOptions polling(Polling newPolling) {
+    return new LinkOptions(halfDuplex, budget, windows, zone, backupRates, newPolling);
   }
 }

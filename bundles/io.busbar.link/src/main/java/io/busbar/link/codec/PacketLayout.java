@@ -43,6 +43,15 @@ package io.busbar.link.codec;
  *         +------+------------+---------------------------+-----------+
  * </pre>
  *
+ * <p>On a channel that several gateways share (polled mode) a gateway sends DATA only in the slot of a GRANT, and handshakes only
+ * in one of the slots, chosen at random, that follow an invitation of central:
+ * <pre>
+ *           0      1          2             4
+ *         +------+----------+-------------+-----------+
+ * INVITE  | 0x4A | slots u8 | slot ms u16 | stamp u64 |
+ *         +------+----------+-------------+-----------+
+ * </pre>
+ *
  * <p>Frames; the high four bits of the first byte are the type, the low four a lane where there is one:
  * <pre>
  * SEGMENT to the end  | 0x0l | segment u16 | bytes …                 |
@@ -53,6 +62,8 @@ package io.busbar.link.codec;
  * END                 | 0x50 | length u8 | reason UTF-8 |
  * REPAIR              | 0x6l | first u16 | count u8 | seed u8 | length varint | symbol … |
  * COMPLETE            | 0x7l | segment u16 | n u8 | n bytes of bits | all segments of the lane below it have come
+ * GRANT               | 0x80 | round u8 | delay ms u8 | slot ms u16 |    the receiver may send from the delay after this packet on
+ * REPORT              | 0x9o | urgent varint | bulk varint |           bytes that wait beyond this packet; o = 1: the last of the turn, 2: with ACK
  * </pre>
  * A lane's bytes are {@code (length varint | message)*}, cut into segments that are numbered from 0 and never cut
  * anew. Bit {@code i} of an ACK (from the low bit of the first byte) says that packet {@code largest − 1 − i} has
@@ -76,6 +87,8 @@ public final class PacketLayout {
   public static final int CHALLENGE = 0x48;
   /** Packet type. */
   public static final int RESET = 0x49;
+  /** Packet type. */
+  public static final int INVITE = 0x4A;
   /** Bit of a first byte that makes it DATA. */
   public static final int DATA = 0x80;
   /** Bit of the first byte of DATA: the tag is a long one. */
@@ -104,6 +117,15 @@ public final class PacketLayout {
   /** Frame type. */
   public static final int COMPLETE = 0x70;
 
+  /** Frame type. */
+  public static final int GRANT = 0x80;
+  /** Frame type. */
+  public static final int REPORT = 0x90;
+  /** Bit of a REPORT: the packet is the last of the turn. */
+  public static final int REPORT_OVER = 0x01;
+  /** Bit of a REPORT: an ACK follows, of everything that came in the turn before. */
+  public static final int REPORT_ACKS = 0x02;
+
   /** Lane of the two ends' own words, beside the lanes of {@link io.busbar.api.link.LinkLane}. */
   public static final int CONTROL_LANE = 7;
 
@@ -121,6 +143,8 @@ public final class PacketLayout {
   public static final int TERMS_BYTES = 10;
   /** A whole CHALLENGE. */
   public static final int CHALLENGE_BYTES = 21;
+  /** A whole INVITE. */
+  public static final int INVITE_BYTES = 12;
   /** A whole RESET. */
   public static final int RESET_BYTES = 15;
   /** Header of DATA that is authenticated and not encrypted, at most. */

@@ -122,6 +122,7 @@ final class DatagramSession implements LinkSession, FrameIntake.News {
     }
     received.add(number, wanted, at);
     outbound.acks().arrived(urgency, at);
+    outbound.turned();
     deliver();
   }
 

@@ -17,12 +17,17 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   private static final long FIRST_PAUSE_NS = 200_000_000;
   private static final long REFRESH_NS = 60_000_000_000L;
   private static final long LATEST_REFRESH_NS = 5 * REFRESH_NS;
+  private static final long UNCONFIRMED_NS = 30_000_000_000L;
+  private static final int MOST_INVITES_SHIFT = 2;
   private static final long LASTED_NS = 30_000_000_000L;
 
   private final EndPoint.Parts parts;
   private final Sessions sessions;
   private final PacketReader reader = new PacketReader();
   private final Counters counters = new Counters();
+  private final boolean polled;
+  private int invited;
+  private int skipInvites;
   private @Nullable Peer peer;
   private @Nullable Calling calling;
   private boolean up;
@@ -40,6 +45,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
 
   Dialler(EndPoint.Parts parts) {
     this.parts = parts;
+    this.polled = parts.config().options().polling() != null;
     this.sessions = new Sessions(parts, this);
     this.sinceWallNs = parts.clock().wallNs();
     this.downSinceNs = parts.clock().monotonicNs();
@@ -66,6 +72,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
         case PacketLayout.WELCOME -> onWelcome();
         case PacketLayout.CHALLENGE -> onChallenge();
         case PacketLayout.RESET -> onReset();
+        case PacketLayout.INVITE -> onInvite();
         default -> counters.unknown++;
       }
     }
@@ -118,7 +125,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
 
   private void onChallenge() {
     Calling current = calling;
-    if (current != null && reader.u32() == current.handshake) {
+    if (current != null && !polled && reader.u32() == current.handshake) {
       current.prove(reader.u64());
       current.hurry(now);
     }
@@ -133,8 +140,27 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     } else if (recallAtNs <= now) {
       recallAtNs = now + Limits.RECALL_NS;
       calling = calling == null ? dial() : calling;
-      calling.hurry(now);
+      if (!polled) {
+        calling.hurry(now);
+      }
     }
+  }
+
+  /** Central lets gateways call on the shared channel: in one of the slots, and not each time while others try as well. */
+  private void onInvite() {
+    int slots = reader.u8();
+    long slotNs = reader.u16() * 1_000_000L;
+    Calling current = calling;
+    if (!polled || current == null || slots == 0 || reader.failed()) {
+      return;
+    }
+    if (skipInvites > 0) {
+      skipInvites--;
+      return;
+    }
+    current.atNs = now + parts.random().nextInt(slots) * slotNs;
+    skipInvites = parts.random().nextInt(1 << Math.min(invited, MOST_INVITES_SHIFT));
+    invited++;
   }
 
   @Override
@@ -146,6 +172,9 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     if (current != null) {
       sessions.followWay(current, nowNs);
       confirm(current);
+      if (polled && !current.confirmed && nowNs - current.session.lastHeardNs() >= UNCONFIRMED_NS) {
+        current.session.finish("central gave no turn after its welcome");
+      }
       next = current.session.doWork(nowNs);
       next = current.confirmed ? next : Math.min(next, confirmAtNs);
     }
@@ -164,7 +193,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     }
     if (call != null && call.atNs <= nowNs) {
       call.send(nowNs);
-      call.atNs = nowNs + jittered(helloPauseNs(call));
+      call.atNs = polled ? Long.MAX_VALUE : nowNs + jittered(helloPauseNs(call));
     }
     return call == null ? next : Math.min(next, call.atNs);
   }
@@ -199,6 +228,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     Calling call = new Calling(security, (int) parts.random().nextLong(), fresh, payload, out.maxPayload(), now);
     // Less than a round trip: every hello of one call says the same, so on a lossy radio the next need not wait for the last one's answer.
     Pacer pacer = out.air().pacer();
+    call.atNs = polled ? Long.MAX_VALUE : now;
     long airNs = pacer.airNs(call.airBytes(out.air().overheadBytes()));
     call.firstPauseNs = Math.max(out.roundTrip().guessNs() / 2 + FIRST_PAUSE_NS, Limits.HELLO_SHARE * airNs) + 4 * pacer.turnNs();
     return call;
@@ -214,6 +244,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   @Override
   public void onWords(DatagramSession session, Words words) {
     up = true;
+    invited = 0;
     everUp = true;
     sinceWallNs = parts.clock().wallNs();
     session.up(words.name(), words.text());

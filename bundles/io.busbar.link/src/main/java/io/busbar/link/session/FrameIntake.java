@@ -60,6 +60,8 @@ final class FrameIntake {
           urgency = urgent(lane, urgency);
         }
         case PacketLayout.COMPLETE -> complete(in, outbound.lane(lane));
+        case PacketLayout.GRANT -> grant(in, nowNs);
+        case PacketLayout.REPORT -> report(in, tag);
         case PacketLayout.END -> {
           news.onGoodbye(in.text(in.u8()));
           return null;
@@ -101,6 +103,25 @@ final class FrameIntake {
     int from = in.skip(length);
     if (!in.failed() && (longTag || !PacketFiller.needsLongTag(lane))) {
       lanes[lane].repair(first, count, seed, Arrays.copyOfRange(in.bytes(), from, from + length));
+    }
+  }
+
+  private void grant(PacketReader in, long nowNs) {
+    int round = in.u8();
+    int delayMs = in.u8();
+    int slotMs = in.u16();
+    Turn turn = outbound.turn();
+    if (!in.failed() && turn != null) {
+      turn.granted(round, delayMs, slotMs, outbound.air().overheadBytes(), nowNs);
+    }
+  }
+
+  private void report(PacketReader in, int bits) {
+    long urgent = in.varint();
+    long bulk = in.varint();
+    Turn turn = outbound.turn();
+    if (!in.failed() && turn != null) {
+      turn.report(bits, urgent, bulk);
     }
   }
 

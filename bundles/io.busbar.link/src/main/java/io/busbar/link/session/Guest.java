@@ -8,6 +8,7 @@ final class Guest {
   final Peer peer;
   final int handshake;
   final LinkSecurity.Answer answer;
+  final Station station = new Station();
   /** The welcome in datagrams, when it was sent last, how long until it is repeated, and with which of them. */
   List<byte[]> welcome = List.of();
   long welcomedNs;

@@ -60,6 +60,8 @@ final class Limits {
   static final long SHORT_SILENCE_NS = 600_000_000_000L;
   /** See {@link #LEAST_PROBE_PAUSE_NS}. */
   static final long LONG_SILENCE_NS = 6 * 3_600_000_000_000L;
+  /** On a channel that several gateways share a link is called dead after so many times that silence. */
+  static final int POLLED_PATIENCE = 4;
   /** A session that heard nothing for that long ends: its packet numbers would soon be ambiguous. */
   static final long MAX_SILENCE_NS = 24 * 3_600_000_000_000L;
   /** Nothing becomes durable at the peer for that long although it has everything: the session is made new. */

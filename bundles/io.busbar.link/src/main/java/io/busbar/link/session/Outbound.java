@@ -6,9 +6,10 @@ import io.busbar.link.codec.PacketWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The sending half of a session: what goes out when. */
-final class Outbound implements SentPackets.Fate {
+final class Outbound {
   private static final int PACKETS_PER_CYCLE = 256;
   /** What packets that only acknowledge get of the window. */
   private static final int SPAN_RESERVE = 256;
@@ -31,8 +32,9 @@ final class Outbound implements SentPackets.Fate {
   private boolean ping;
   private long pingedNs;
   private boolean probing;
-  private int probes;
-  private long nowNs;
+  private final Fates fates;
+  private final Probes probes;
+  private @Nullable Turn turn;
   private long keepAliveNs;
 
   Outbound(Setup setup, ReceiveLane[] received, Air.Wire wire, Counters counters) {
@@ -53,7 +55,9 @@ final class Outbound implements SentPackets.Fate {
     }
     this.filler = new PacketFiller(lanes, roundTrip, pacer);
     filler.maxPayload(maxPayload);
-    this.sent = new SentPackets(this, roundTrip);
+    this.fates = new Fates(air, acks, silence, counters);
+    this.sent = new SentPackets(fates, roundTrip);
+    this.probes = new Probes(sent, silence, roundTrip, fates, air);
     this.keepAliveNs = setup.keepAliveNs();
     sent.teach(air.learner(), maxPayload + setup.overheadBytes());
   }
@@ -64,7 +68,7 @@ final class Outbound implements SentPackets.Fate {
     acks.overhead(overheadBytes);
     roundTrip.forget();
     sent.teach(air.learner(), maxPayload + overheadBytes);
-    nowNs = now;
+    fates.nowNs = now;
     sent.loseAll();
     ping = true;
   }
@@ -183,8 +187,8 @@ final class Outbound implements SentPackets.Fate {
 
   /** Sends what may be sent now. */
   void flush(long now) {
-    nowNs = now;
-    if (!sealer.isReady()) {
+    fates.nowNs = now;
+    if (!sealer.isReady() || takesTurns(now)) {
       return;
     }
     if (sent.lossAtNs() <= now) {
@@ -192,8 +196,9 @@ final class Outbound implements SentPackets.Fate {
     }
     air.keepTime(now, roundTrip.smoothedNs());
     filler.allowBulk(air.allowance().bulk());
-    probing = false;
-    probe(now);
+    probing = probes.due(now);
+    // The ping makes sure that a probe asks, whatever else fits into it.
+    ping |= probing;
     if (now - air.lastSentNs() >= keepAliveNs || (sent.underWay() > 0 && silence.seemsDeaf(pingedNs, now))) {
       ping = true;
       pingedNs = now;
@@ -209,18 +214,18 @@ final class Outbound implements SentPackets.Fate {
 
   /** When there is something to do even if nothing arrives. */
   long deadlineNs(long now) {
-    if (!sealer.isReady()) {
-      return Long.MAX_VALUE;
+    if (!sealer.isReady() || turn != null) {
+      return turn == null ? Long.MAX_VALUE : turn.beginsNs();
     }
     long data = !mayData(now) ? Long.MAX_VALUE : filler.hasAnything(up, now) ? now : up ? filler.nextRepairNs() : Long.MAX_VALUE;
     long at = Math.min(data, Math.min(acks.dueNs(), air.lastSentNs() + keepAliveNs));
     at = Math.max(Math.min(at, air.allowance().bulkAgainNs(now)), pacer.readyAtNs());
-    return Math.min(at, Math.min(probeAtNs(), sent.lossAtNs()));
+    return Math.min(at, Math.min(probes.atNs(), sent.lossAtNs()));
   }
 
   /** Sends the goodbye, past the pacer. */
   void goodbye(String reason, long now) {
-    if (!sealer.isReady()) {
+    if (!sealer.isReady() || (turn != null && !turn.isOpen(now))) {
       return;
     }
     SentPacket packet = begin(false, now);
@@ -239,69 +244,58 @@ final class Outbound implements SentPackets.Fate {
 
   /** Takes an ACK frame; false if it is nonsense. */
   boolean acknowledged(io.busbar.link.codec.PacketReader in, long now) {
-    nowNs = now;
+    fates.nowNs = now;
     return sent.acknowledge(in, now, silence.peerDelayNs() * Acknowledger.LAZY_FACTOR + 1_000_000);
   }
 
-  @Override
-  public void arrived(SentPacket packet) {
-    probes = 0;
-    silence.answered(nowNs);
-    acks.told(packet);
-    for (int i = 0; i < packet.segmentCount; i++) {
-      Segment segment = packet.segments[i];
-      if (segment != null) {
-        segment.lane.acknowledge(segment);
-      }
+  /** The channel is shared: nothing goes but in turns. */
+  void turns(Turn ofChannel) {
+    turn = ofChannel;
+    filler.reserve(Turn.RESERVED_BYTES);
+  }
+
+  /** Its turns on a shared channel, or null. */
+  @Nullable Turn turn() {
+    return turn;
+  }
+
+  /** What a grant or its answer leaves unacknowledged is lost: nobody else has sent meanwhile. */
+  void turned() {
+    Turn present = turn;
+    if (present != null && present.takeFresh()) {
+      sent.loseAll(true);
     }
   }
 
-  @Override
-  public void roundTrip(long ns) {
-    air.roundTrip(ns, nowNs);
-  }
-
-  @Override
-  public void lost(SentPacket packet) {
-    counters.lostOut++;
-    for (int i = 0; i < packet.segmentCount; i++) {
-      Segment segment = packet.segments[i];
-      if (segment != null && segment.lastPacket == packet.number) {
-        segment.lane.markLost(segment);
+  /** On a shared channel: sends what this turn allows, if it is one. */
+  private boolean takesTurns(long now) {
+    Turn present = turn;
+    for (int i = 0; present != null && present.isOpen(now) && i < PACKETS_PER_CYCLE; i++) {
+      filler.allowBulk(air.allowance().bulk());
+      SentPacket packet = begin(filler.wantsLongTag(up, now), now);
+      int before = out.length() + sealer.tagBytes();
+      long urgent = filler.toSend(true, up);
+      long bulk = filler.toSend(false, up);
+      boolean copy = present.isCopy();
+      boolean last = present.isLast(urgent + bulk, before + out.room(), out.room());
+      present.write(out, last, urgent, bulk, sent.loss());
+      packet.asks = true;
+      if (present.isFirst() && !copy) {
+        ReceiveLane.tell(received, out);
+        acks.write(out, packet, false, sent.loss(), now);
       }
+      if (!copy) {
+        filler.fill(out, packet, up, sent.loss(), now);
+      }
+      finish(packet, now);
+      present.sent(packet.bytes, last);
     }
-    acks.lost(packet, nowNs);
+    return present != null;
   }
 
   private boolean mayData(long now) {
     int span = Math.min(Limits.SENT_PACKETS - SPAN_RESERVE, Math.min(Limits.MAX_ACK_BYTES, maxPayload - 24) * 8);
     return !silence.isLong(now) && sent.span() < span;
-  }
-
-  private long probeAtNs() {
-    if (sent.underWay() == 0) {
-      return Long.MAX_VALUE;
-    }
-    if (silence.isLate(nowNs)) {
-      return sent.lastAskedNs() + silence.pauseNs(nowNs, air.overheadBytes());
-    }
-    long answer = roundTrip.timeoutNs() + silence.peerDelayNs() * (sent.hasSegmentsUnderWay() ? 1 : Acknowledger.LAZY_FACTOR);
-    return sent.lastAskedNs() + Math.max(answer, Math.min(answer << Math.min(probes, 6), Limits.MAX_PROBE_NS));
-  }
-
-  private void probe(long now) {
-    if (probeAtNs() > now) {
-      return;
-    }
-    probes++;
-    counters.probes++;
-    SentPacket oldest = sent.oldest();
-    if (oldest != null) {
-      sent.lose(oldest, !silence.isLate(now));
-    }
-    // The ping makes sure that the probe asks, whatever else fits into it.
-    ping = true;
-    probing = true;
   }
 
   private boolean sendOne(long now, boolean mayData) {
@@ -333,7 +327,8 @@ final class Outbound implements SentPackets.Fate {
   private SentPacket begin(boolean withLongTag, long now) {
     SentPacket packet = sent.begin(now);
     filler.longTag(withLongTag);
-    sealer.begin(packet.number, sent.largestArrived(), sent.span(), maxPayload, withLongTag, now);
+    int room = turn == null ? maxPayload : turn.room(maxPayload);
+    sealer.begin(packet.number, sent.largestArrived(), sent.span(), room, withLongTag, now);
     return packet;
   }
 

@@ -36,6 +36,7 @@ final class PacketFiller {
   private long fairNs = Long.MIN_VALUE;
   private int maxPayload;
   private int maxSegment;
+  private int reserved;
   private boolean longTag;
   private boolean bulkAllowed = true;
 
@@ -53,7 +54,13 @@ final class PacketFiller {
   void maxPayload(int bytes) {
     maxPayload = bytes;
     // A span of two bytes is the longest there is.
-    maxSegment = bytes - PacketLayout.DATA_HEADER_BYTES - 2 - PacketLayout.SEGMENT_HEADER_BYTES - PacketLayout.SHORT_TAG_BYTES;
+    maxSegment = bytes - PacketLayout.DATA_HEADER_BYTES - 2 - PacketLayout.SEGMENT_HEADER_BYTES - PacketLayout.SHORT_TAG_BYTES - reserved;
+  }
+
+  /** Each packet carries so many bytes of other things: segments that go again must fit beside them. Before the payload is known. */
+  void reserve(int bytes) {
+    reserved = bytes;
+    maxPayload(maxPayload);
   }
 
   /** Whether the packet that is filled next has a long tag: commands and files travel under no other. */
@@ -101,6 +108,18 @@ final class PacketFiller {
       }
     }
     return false;
+  }
+
+  /** Bytes that may go now, of alarms and commands or of the rest. */
+  long toSend(boolean urgent, boolean up) {
+    long bytes = 0;
+    for (int lane = 0; lane < lanes.length; lane++) {
+      if (Redundancy.isUrgent(lane) == urgent && mayUse(lane, up)) {
+        long more = lanes[lane].toSend();
+        bytes += more == 0 ? 0 : more + more / 16 + PacketLayout.SEGMENT_HEADER_BYTES + 2;
+      }
+    }
+    return bytes;
   }
 
   long nextRepairNs() {

@@ -119,7 +119,8 @@ final class Reception {
   }
 
   private void challenge(int id, int secret, int from, long nowNs) {
-    if (!challenges.ready(nowNs)) {
+    // On a shared channel nothing goes but in turns.
+    if (parts.config().options().polling() != null || !challenges.ready(nowNs)) {
       strangers.refused++;
       return;
     }

@@ -60,6 +60,11 @@ final class Sealer {
     out.varint(span);
   }
 
+  /** Bytes of the tag of the packet that was begun. */
+  int tagBytes() {
+    return keys().tagBytes(longTag);
+  }
+
   /** The datagram, ready to be sent. */
   ByteBuffer seal(long number) {
     return out.ready(keys().seal(out.bytes(), header, out.length(), number, longTag));

@@ -21,6 +21,7 @@ final class SendLane {
   private long base;
   private long next;
   private int lostCount;
+  private long lostBytes;
   private long messagesTaken;
   private long messagesCut;
   private long messagesAcknowledged;
@@ -146,6 +147,11 @@ final class SendLane {
     return waitingBytes;
   }
 
+  /** Bytes that are to go: new, as far as the window lets them, or again. */
+  long toSend() {
+    return lostBytes + (hasNew() ? waitingBytes : 0);
+  }
+
   /** The peer has all segments below that number, and those after it whose bits are set. */
   void complete(int lowNumber, long bits) {
     long upTo = PacketLayout.expand(lowNumber, base);
@@ -164,6 +170,7 @@ final class SendLane {
     if (!segment.acknowledged && !segment.lost) {
       segment.lost = true;
       lostCount++;
+      lostBytes += segment.bytes.length;
     }
   }
 
@@ -171,6 +178,7 @@ final class SendLane {
     if (segment.lost) {
       segment.lost = false;
       lostCount--;
+      lostBytes -= segment.bytes.length;
     }
   }
 

@@ -57,12 +57,21 @@ final class SentPackets {
     fullPacketBytes = fullBytes;
   }
 
-  /** What is under way has probably been lost: another way is used from now on. */
+  /** What is under way is lost, or probably so: another way is used from now on. */
   void loseAll() {
+    loseAll(false);
+  }
+
+  /**
+   * What is under way is lost.
+   *
+   * @param counts whether that says something about the share that is lost
+   */
+  void loseAll(boolean counts) {
     for (long n = lowest; n < next; n++) {
       SentPacket packet = at(n);
       if (packet != null && packet.state == SentPacket.State.UNDER_WAY && packet.asks) {
-        lose(packet, false);
+        lose(packet, counts);
       }
     }
   }

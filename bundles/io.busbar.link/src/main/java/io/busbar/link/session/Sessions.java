@@ -59,8 +59,14 @@ final class Sessions {
     if (half != null) {
       outbound.air().pacer().halfDuplex(Math.max(1, half.keyUpMs() + half.turnAroundMs()) * 1_000_000L);
     }
+    if (config.options().polling() != null) {
+      long keyUpNs = half == null ? 0 : half.keyUpMs() * 1_000_000L;
+      outbound.turns(new Turn(!config.dials(), outbound.air().pacer(), keyUpNs));
+    }
+    // On a shared channel a gateway is not addressed all the time.
+    long patience = config.options().polling() == null ? 1 : Limits.POLLED_PATIENCE;
     DatagramSession session = new DatagramSession(owner, parts.listener(), outbound, counters,
-        config.deadAfterMs() * 1_000_000L, nowNs);
+        patience * config.deadAfterMs() * 1_000_000L, nowNs);
     Peer peer = new Peer(connection, session, new AirtimeMeter(nowNs));
     peer.address = address;
     self[0] = peer;

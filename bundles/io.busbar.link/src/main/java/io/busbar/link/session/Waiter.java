@@ -1,11 +1,15 @@
 package io.busbar.link.session;
 
+import io.busbar.api.bearer.Bearer;
+import io.busbar.api.link.LinkOptions;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.link.codec.HandshakeParts;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The end that waits for many: finds the session by the connection, opens and replaces sessions. */
-final class Waiter implements EndPoint.Role, DatagramSession.Owner {
+final class Waiter implements EndPoint.Role, DatagramSession.Owner, Master.Channel {
   private static final long WELCOME_PAUSE_NS = 100_000_000;
   private static final long WELCOME_AGAIN_NS = 500_000_000;
 
@@ -23,20 +27,23 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
   private final PacketReader reader = new PacketReader();
   private final Counters strangers = new Counters();
   private final Reception reception;
+  private final @Nullable Master master;
   /** In order of arrival, so that the oldest half-open one is found first. */
   private final Map<Integer, Guest> byConnection = new LinkedHashMap<>();
   private final Map<Integer, Guest> byHandshake = new HashMap<>();
   private final Map<String, Guest> byName = new HashMap<>();
-  private final Map<String, Long> upSince = new HashMap<>();
-  private final Map<String, LinkStatus> ended = new LinkedHashMap<>();
+  private final Roster roster;
   private @Nullable Guest opening;
   private long standingAtNs = Long.MIN_VALUE;
   private long now;
 
   Waiter(EndPoint.Parts parts) {
     this.parts = parts;
+    this.roster = new Roster(parts.clock());
     this.sessions = new Sessions(parts, this);
     this.reception = new Reception(parts, strangers, parts.clock().monotonicNs());
+    LinkOptions.Polling polling = parts.config().options().polling();
+    this.master = polling == null ? null : new Master(parts, polling, this, parts.clock().monotonicNs());
   }
 
   @Override
@@ -63,7 +70,9 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
     Guest guest = byConnection.get(Peer.connectionOf(bytes));
     if (guest == null) {
       strangers.unknown++;
-      reception.reset(bytes, length, from, now);
+      if (master == null) {
+        reception.reset(bytes, length, from, now);
+      }
       return;
     }
     Peer.Admission admission = guest.peer.admit(bytes, length, reader, from, now);
@@ -81,11 +90,15 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
       return;
     }
     Guest known = byHandshake.get(id);
+    if (master != null) {
+      master.called();
+    }
     if (known != null) {
       known.helloNs = now;
+      known.station.tries = 0;
       known.heard(length, parts.bearer().overheadBytes());
       known.peer.session.counters().packetsIn++;
-      if (!known.peer.confirmed && now - known.welcomedNs >= WELCOME_PAUSE_NS) {
+      if (!known.peer.confirmed && master == null && now - known.welcomedNs >= WELCOME_PAUSE_NS) {
         known.peer.address = from;
         welcome(known);
       }
@@ -139,21 +152,37 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
       bytes += part.length + parts.bearer().overheadBytes();
     }
     guest.welcomePauseNs = Math.max(WELCOME_AGAIN_NS, Limits.HELLO_SHARE * out.air().pacer().airNs(bytes));
-    welcome(guest);
+    if (master == null) {
+      welcome(guest);
+    }
   }
 
   /** Sends the welcome, or as much of it as may be said to somebody who has shown so little; the rest comes first next time. */
-  private void welcome(Guest guest) {
+  @Override
+  public long welcome(Guest guest) {
     guest.welcomedNs = now;
+    long bytes = 0;
     for (int i = 0; i < guest.welcome.size(); i++) {
       byte[] part = guest.welcome.get(guest.nextPart);
-      if (guest.saidBytes + part.length > Limits.AMPLIFICATION * guest.heardBytes) {
-        return;
+      if (master == null && guest.saidBytes + part.length > Limits.AMPLIFICATION * guest.heardBytes) {
+        return bytes;
       }
       guest.nextPart = (guest.nextPart + 1) % guest.welcome.size();
       guest.saidBytes += part.length;
       guest.peer.session.outbound().handshake(part, now);
+      bytes += part.length + parts.bearer().overheadBytes();
     }
+    return bytes;
+  }
+
+  @Override
+  public Collection<Guest> guests() {
+    return byConnection.values();
+  }
+
+  @Override
+  public void all(ByteBuffer datagram) {
+    parts.bearer().send(Bearer.DEFAULT_PEER, datagram);
   }
 
   /** Whether one more session may be opened; the oldest that never answered gives way. */
@@ -228,8 +257,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
       old.peer.session.finish("replaced by a newer session of the same peer");
     }
     byName.put(words.name(), guest);
-    ended.remove(words.name());
-    upSince.put(words.name(), parts.clock().wallNs());
+    roster.since(words.name());
     peer.session.up(words.name(), words.text());
   }
 
@@ -247,7 +275,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
 
   @Override
   public void onSilence(DatagramSession session, boolean silent, String reason) {
-    upSince.put(session.peer(), parts.clock().wallNs());
+    roster.since(session.peer());
   }
 
   @Override
@@ -262,20 +290,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
     Words words = guest.peer.words;
     if (words != null && byName.get(words.name()) == guest) {
       byName.remove(words.name());
-      upSince.remove(words.name());
-      remember(words.name(), Status.of(guest.peer, words.name(), false, parts.clock().wallNs(),
-          advice(words.name(), reason), parts.clock()));
-    }
-  }
-
-  private static String advice(String name, String reason) {
-    return reason + ". " + name + " calls again by itself; if it does not, look at its radio and its power.";
-  }
-
-  private void remember(String name, LinkStatus last) {
-    ended.put(name, last);
-    if (ended.size() > Limits.REMEMBERED_PEERS) {
-      ended.remove(ended.keySet().iterator().next());
+      roster.ended(words.name(), guest.peer, reason);
     }
   }
 
@@ -299,7 +314,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
       }
       next = Math.min(next, session.doWork(nowNs));
     }
-    return next;
+    return master == null ? next : Math.min(next, master.doWork(nowNs));
   }
 
   /** Repeats the welcome of a session that has not answered it, or forgets it; when there is something to do again. */
@@ -308,22 +323,16 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner {
       guest.peer.session.finish("it never answered the welcome");
       return Long.MAX_VALUE;
     }
-    if (now - guest.welcomedNs >= guest.welcomePauseNs) {
+    if (master == null && now - guest.welcomedNs >= guest.welcomePauseNs) {
       welcome(guest);
     }
-    return Math.min(guest.helloNs + Limits.HALF_OPEN_NS, guest.welcomedNs + guest.welcomePauseNs);
+    long again = master == null ? guest.welcomedNs + guest.welcomePauseNs : Long.MAX_VALUE;
+    return Math.min(guest.helloNs + Limits.HALF_OPEN_NS, again);
   }
 
   @Override
   public List<LinkStatus> status() {
-    List<LinkStatus> all = new ArrayList<>(ended.values());
-    byName.forEach((name, guest) -> {
-      DatagramSession session = guest.peer.session;
-      long silent = (now - session.lastHeardNs()) / 1_000_000_000;
-      all.add(Status.of(guest.peer, name, !session.isSilent(), upSince.getOrDefault(name, 0L),
-          advice(name, "nothing heard for " + silent + " s"), parts.clock()));
-    });
-    return all;
+    return roster.status(byName, now);
   }
 
   @Override

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Our link, the kernel's TCP with cubic and BBR, and QUIC over the same emulated radios in one run; prints tables and writes
- * {@code results/link.json}. {@code --quick} takes a few runs of each for a first look, {@code --reread} prints the last run again.
+ * {@code results/link.json}. {@code --quick} takes a few runs of each for a first look, {@code --reread} prints the last run again,
+ * {@code --only NAME[,NAME]} takes the runs whose names begin so ({@code ours-64k.loss30}, {@code bbr}, {@code unknown}, {@code alarms}) and
+ * leaves the results alone, {@code --plan} says which runs there are and how long they take.
  */
 public final class LinkBenchmark {
   private static final List<String> PEERS = List.of("cubic", "bbr", "quic");
@@ -23,21 +26,41 @@ public final class LinkBenchmark {
   private final Plan plan;
   private final String security = OurEnds.describe(new MachineClock());
   private final boolean quick;
-
   private final boolean reread;
+  private final List<String> only;
 
-  private LinkBenchmark(PrintStream out, boolean quick, boolean reread) {
+  private LinkBenchmark(PrintStream out, List<String> arguments) {
     this.out = out;
-    this.reread = reread;
-    this.quick = quick;
+    this.reread = arguments.contains("--reread");
+    this.quick = arguments.contains("--quick");
+    int at = arguments.indexOf("--only");
+    this.only = at < 0 || at + 1 >= arguments.size() ? List.of() : List.of(arguments.get(at + 1).split(",", 0));
     this.plan = new Plan(quick);
   }
 
   /** Runs it. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    boolean quick = List.of(arguments).contains("--quick");
     Path root = Path.of(System.getProperty("busbar.root", "."));
-    new LinkBenchmark(System.out, quick, List.of(arguments).contains("--reread")).run(root, root.resolve("test/benchmarks/target/link"));
+    LinkBenchmark benchmark = new LinkBenchmark(System.out, List.of(arguments));
+    if (List.of(arguments).contains("--plan")) {
+      benchmark.cells().forEach(cell -> System.out.println(cell.name() + " at most " + cell.limitSeconds() + " s"));
+    } else {
+      benchmark.run(root, root.resolve("test/benchmarks/target/link"));
+    }
+  }
+
+  private List<Cell> cells() {
+    return plan.cells().stream().filter(cell -> only.isEmpty() || only.stream().anyMatch(cell.name()::startsWith)).toList();
+  }
+
+  /** How long they take, so many at a time: longest first, each as soon as there is room. */
+  private static long minutes(List<Cell> cells, int atOnce) {
+    long[] busy = new long[atOnce];
+    for (Cell cell : cells) {
+      busy[0] += cell.limitSeconds();
+      Arrays.sort(busy);
+    }
+    return (busy[atOnce - 1] + 59) / 60;
   }
 
   private void run(Path root, Path work) throws IOException, InterruptedException {
@@ -48,15 +71,15 @@ public final class LinkBenchmark {
       return;
     }
     plan.keys(makeKeys(work));
-    List<Cell> cells = plan.cells();
+    List<Cell> cells = cells();
     int atOnce = quick ? 10 : 13;
-    out.println(cells.size() + " runs, " + atOnce + " at a time; security of our link: " + security);
+    out.println(cells.size() + " runs, " + atOnce + " at a time, at most " + minutes(cells, atOnce) + " min; security of our link: " + security);
     long began = System.nanoTime();
     Readings readings = new Readings(plan, reread ? lab.reread(cells) : lab.run(cells, atOnce));
     Figures figures = new Figures();
     figures.condition("runs", cells.size() + ", " + atOnce + " at a time, " + (System.nanoTime() - began) / 1_000_000_000 + " s in all");
     report(readings, figures);
-    Path file = root.resolve(quick ? "test/benchmarks/target/link-quick.json" : "test/benchmarks/results/link.json");
+    Path file = root.resolve(quick || !only.isEmpty() ? "test/benchmarks/target/link-part.json" : "test/benchmarks/results/link.json");
     figures.write(file);
     out.println("\nwritten: " + root.toAbsolutePath().relativize(file.toAbsolutePath()));
   }
@@ -85,6 +108,9 @@ public final class LinkBenchmark {
     out.printf(Locale.ROOT, "%n%-34s %-20s | %8s %11s | %8s %8s %8s%n", "goodput, % of the rate", "loss each way", "ours", "of capacity",
         "cubic", "BBR", "QUIC");
     for (Radio radio : plan.radios()) {
+      if (!readings.has(radio)) {
+        continue;
+      }
       double ours = readings.goodput("ours", radio);
       double ofCapacity = readings.ofCapacity(radio);
       out.printf(Locale.ROOT, "%-34s %-20s | %8s %10s%% |", radio.name(), radio.losses(), percent(ours), percent(ofCapacity));
@@ -113,6 +139,9 @@ public final class LinkBenchmark {
 
   private void unknownRate(Readings readings, Figures figures) throws IOException {
     double alone = readings.unknownRate();
+    if (!readings.hasAny("unknown") && !readings.hasAny("beside")) {
+      return;
+    }
     figures.figure("link.unknownRate.ofCapacity", alone);
     out.printf(Locale.ROOT, "%nrate unknown, 64 kbit/s, no loss, after one minute: %s %% of capacity%n", percent(alone));
     for (String peer : Plan.COMPETITORS) {
@@ -125,6 +154,9 @@ public final class LinkBenchmark {
   private void alarms(Readings readings, Figures figures) throws IOException {
     List<Double> single = readings.alarms("alarms");
     List<Double> avalanche = readings.alarms("avalanche");
+    if (single.isEmpty() && avalanche.isEmpty()) {
+      return;
+    }
     figures.figure("link.alarm.loss30.p50Ms", Figures.median(single));
     figures.figure("link.alarm.loss30.p99Ms", Figures.quantile(single, 0.99));
     figures.figure("link.alarm.loss30.worstMs", Figures.quantile(single, 1));

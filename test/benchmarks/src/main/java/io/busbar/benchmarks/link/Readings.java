@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Reads figures out of what the runs printed. */
 final class Readings {
@@ -28,12 +29,26 @@ final class Readings {
     }
   }
 
-  private CellResult result(String name) throws IOException {
-    CellResult result = results.get(name);
-    if (result == null) {
-      throw new IOException("there was no run " + name);
+  /** Whether our link or a peer ran on that radio. */
+  boolean has(Radio radio) {
+    return results.keySet().stream().anyMatch(name -> name.contains("-" + Plan.figureName(radio) + "-"));
+  }
+
+  /** Whether there were runs of that kind. */
+  boolean hasAny(String kind) {
+    return results.keySet().stream().anyMatch(name -> name.startsWith(kind));
+  }
+
+  /** Runs that took place and left something to read. */
+  private List<CellResult> of(IntFunction<String> name, int runs) {
+    List<CellResult> found = new ArrayList<>();
+    for (int run = 1; run <= runs; run++) {
+      CellResult result = results.get(name.apply(run));
+      if (result != null && result.isReadable()) {
+        found.add(result);
+      }
     }
-    return result;
+    return found;
   }
 
   /**
@@ -64,8 +79,8 @@ final class Readings {
   /** Median share of the rate that messages had. */
   double goodput(String transport, Radio radio) throws IOException {
     List<Double> shares = new ArrayList<>();
-    for (int run = 1; run <= plan.runs(transport, radio); run++) {
-      shares.add(window(result(Plan.name(transport, radio, run)), plan.warmUpSeconds(radio)).share(radio));
+    for (CellResult result : of(run -> Plan.name(transport, radio, run), plan.runs(transport, radio))) {
+      shares.add(window(result, plan.warmUpSeconds(radio)).share(radio));
     }
     return Figures.median(shares);
   }
@@ -73,8 +88,7 @@ final class Readings {
   /** Median of our goodput over the capacity that the run's own losses left. */
   double ofCapacity(Radio radio) throws IOException {
     List<Double> shares = new ArrayList<>();
-    for (int run = 1; run <= plan.runs("ours", radio); run++) {
-      CellResult result = result(Plan.name("ours", radio, run));
+    for (CellResult result : of(run -> Plan.name("ours", radio, run), plan.runs("ours", radio))) {
       Window window = window(result, plan.warmUpSeconds(radio));
       double lost = result.radio(0, window.fromNs(), window.toNs()).lossShare();
       shares.add(window.share(radio) / ((1 - lost) * radio.payloadShare()));
@@ -84,8 +98,7 @@ final class Readings {
 
   double unknownRate() throws IOException {
     List<Double> shares = new ArrayList<>();
-    for (int run = 1; run <= plan.extraRuns(); run++) {
-      CellResult result = result("unknown-" + run);
+    for (CellResult result : of(run -> "unknown-" + run, plan.extraRuns())) {
       Radio radio = result.cell().radio();
       shares.add(window(result, Plan.LEARNING_SECONDS).share(radio) / radio.payloadShare());
     }
@@ -96,8 +109,7 @@ final class Readings {
   double[] beside(String peer) throws IOException {
     List<Double> ours = new ArrayList<>();
     List<Double> theirs = new ArrayList<>();
-    for (int run = 1; run <= plan.extraRuns(); run++) {
-      CellResult result = result(Plan.beside(peer, run));
+    for (CellResult result : of(run -> Plan.beside(peer, run), plan.extraRuns())) {
       Radio radio = result.cell().radio();
       List<double[]> both = new ArrayList<>();
       Window window = window(result, Plan.LEARNING_SECONDS);
@@ -126,8 +138,8 @@ final class Readings {
   /** Delays of all alarms of that kind, ms. */
   List<Double> alarms(String kind) throws IOException {
     List<Double> delays = new ArrayList<>();
-    for (int run = 1; results.containsKey(kind + "-" + run); run++) {
-      for (String[] words : result(kind + "-" + run).far(OursNode.ALARM)) {
+    for (CellResult result : of(run -> kind + "-" + run, plan.alarmRuns())) {
+      for (String[] words : result.far(OursNode.ALARM)) {
         delays.add(Double.parseDouble(words[1]) / 1_000);
       }
     }
@@ -137,7 +149,7 @@ final class Readings {
   double worstLateShare() throws IOException {
     double worst = 0;
     for (CellResult result : results.values()) {
-      worst = Math.max(worst, result.lateShare());
+      worst = result.isReadable() ? Math.max(worst, result.lateShare()) : worst;
     }
     return worst;
   }

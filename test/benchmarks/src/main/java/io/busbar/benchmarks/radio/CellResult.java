@@ -1,6 +1,7 @@
 package io.busbar.benchmarks.radio;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,15 @@ public final class CellResult {
   /** How it ended: 0, or 124 at its limit. */
   public int status() {
     return status;
+  }
+
+  /** Whether the radio began to work and wrote its counters. */
+  public boolean isReadable() {
+    try {
+      return Files.exists(folder.resolve("stats")) && Files.size(folder.resolve("stats")) > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Lines of the far side that begin with a word, in words, without it. */

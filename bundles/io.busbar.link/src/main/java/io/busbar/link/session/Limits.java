@@ -9,11 +9,11 @@ final class Limits {
   /** What rings of segments and packets begin with before they grow; a power of two. */
   static final int FIRST_RING = 16;
   /** Bytes that a lane may have under way. */
-  static final int WINDOW_BYTES = 128 * 1_024;
+  static final int WINDOW_BYTES = 512 * 1_024;
   /** Bytes out of order that a receiver keeps per lane: the window and one large packet. */
   static final int REASSEMBLY_BYTES = WINDOW_BYTES + 65_536;
   /** Bytes that a lane takes in all: under way and waiting. */
-  static final int LANE_BYTES = 256 * 1_024;
+  static final int LANE_BYTES = 640 * 1_024;
   /** Longest message of the two ends' own words: a name, a hello of 4 KiB or a welcome of 16 KiB. */
   static final int MAX_WORDS_BYTES = 16_384 + 80;
   /** Longest name in bytes. */

@@ -147,7 +147,8 @@ final class Master {
     if (!silent && (turn.urgentBytes() > 0 || out.filler().hasUrgent())) {
       return 3 + sinceAsked;
     }
-    long every = Math.max(LEAST_ASK_NS, ASK_SHARE * count * (pathNs + 2 * (keyUpNs + air.airNs(parts.bearer().overheadBytes() + (long) LEAST_BYTES))));
+    long shortestNs = keyUpNs + air.airNs(parts.bearer().overheadBytes() + (long) LEAST_BYTES);
+    long every = Math.max(LEAST_ASK_NS, (long) ASK_SHARE * count * (pathNs + 2 * shortestNs));
     long pause = silent ? Math.min(SELDOM_NS, every << Math.min(station.missed - SILENT_MISSES, MOST_MISSED_SHIFT)) : every;
     if (now - station.askedNs >= pause) {
       return 2 + sinceAsked;

@@ -25,7 +25,6 @@ final class Outbound {
   private final Acknowledger acks;
   private final PacketWriter out;
   private final Sealer sealer;
-  private final Counters counters;
   private final Silence silence;
   private int maxPayload;
   private boolean up;
@@ -39,7 +38,6 @@ final class Outbound {
 
   Outbound(Setup setup, ReceiveLane[] received, Air.Wire wire, Counters counters) {
     this.received = received;
-    this.counters = counters;
     this.roundTrip = new RoundTrip(setup.roundTripNs());
     this.dials = setup.dials();
     this.maxPayload = setup.maxPayload();

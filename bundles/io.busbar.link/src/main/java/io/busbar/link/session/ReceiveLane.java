@@ -110,6 +110,11 @@ final class ReceiveLane implements RepairDecoder.Segments {
     }
   }
 
+  /** Bytes out of order that it keeps. */
+  int bufferedBytes() {
+    return bufferedBytes;
+  }
+
   /** Segments that were recovered from symbols. */
   long recovered() {
     return recovered;

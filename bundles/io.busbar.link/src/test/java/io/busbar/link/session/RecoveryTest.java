@@ -84,7 +84,7 @@ class RecoveryTest {
       if (pair.run(Math.min(1_000, left), until)) {
         return true;
       }
-      if (pair.gateway.session != null && pair.gateway.session.room(LinkLane.LIVE) > 200_000) {
+      if (pair.gateway.session != null && pair.gateway.session.room(LinkLane.LIVE) > Limits.LANE_BYTES - 60_000) {
         pair.gateway.session.send(LinkLane.LIVE, new byte[700]);
       }
     }

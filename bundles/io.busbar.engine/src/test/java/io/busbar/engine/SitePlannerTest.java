@@ -7,7 +7,7 @@ import io.busbar.api.model.Problem;
 import io.busbar.api.model.PublishClass;
 import io.busbar.api.model.SitePlans.Pause;
 import io.busbar.api.model.SitePlans.Planned;
-import io.busbar.api.template.SiteFolder;
+import io.busbar.engine.site.SiteFolder;
 import io.busbar.engine.site.SitePlanner;
 import io.busbar.engine.site.SiteWatcher;
 import io.busbar.testkit.Models;

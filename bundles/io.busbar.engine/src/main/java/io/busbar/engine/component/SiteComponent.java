@@ -2,11 +2,11 @@ package io.busbar.engine.component;
 
 import io.busbar.api.model.Problem;
 import io.busbar.api.model.SitePlans;
-import io.busbar.api.template.SiteFolder;
 import io.busbar.api.template.TemplateLoader;
 import io.busbar.api.time.RandomSource;
 import io.busbar.api.time.SiteClock;
 import io.busbar.engine.model.EngineModel;
+import io.busbar.engine.site.SiteFolder;
 import io.busbar.engine.site.SitePlanner;
 import io.busbar.engine.site.SiteWatcher;
 import java.lang.System.Logger;

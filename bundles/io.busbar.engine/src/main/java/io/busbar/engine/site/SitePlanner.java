@@ -7,7 +7,6 @@ import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.SitePlans;
 import io.busbar.api.model.SourceLocation;
 import io.busbar.api.template.SiteFiles;
-import io.busbar.api.template.SiteFolder;
 import io.busbar.api.template.TemplateLoader.Loaded;
 import io.busbar.api.time.RandomSource;
 import java.io.IOException;

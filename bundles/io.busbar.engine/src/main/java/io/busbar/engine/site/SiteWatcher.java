@@ -3,7 +3,6 @@ package io.busbar.engine.site;
 import io.busbar.api.model.Difference;
 import io.busbar.api.model.ModelControl.Plan;
 import io.busbar.api.model.Problem;
-import io.busbar.api.template.SiteFolder;
 import io.busbar.api.template.TemplateLoader;
 import io.busbar.api.template.TemplateLoader.Loaded;
 import io.busbar.api.time.BusClock;

@@ -1,6 +1,5 @@
 package io.busbar.shell.site;
 
-import io.busbar.api.template.SiteFolder;
 import io.busbar.api.template.TemplateLoader;
 import io.busbar.api.template.TemplateLoader.Loaded;
 import io.busbar.shell.words.CannotDo;

@@ -1,7 +1,7 @@
 package io.busbar.shell.tailgate;
 
-import io.busbar.api.template.SiteFolder;
 import io.busbar.shell.json.Json;
+import io.busbar.shell.site.SiteFolder;
 import io.busbar.shell.site.SiteLoading;
 import io.busbar.shell.words.Arguments;
 import io.busbar.shell.words.CannotDo;

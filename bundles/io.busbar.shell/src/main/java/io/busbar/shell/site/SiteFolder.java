@@ -1,5 +1,6 @@
-package io.busbar.api.template;
+package io.busbar.shell.site;
 
+import io.busbar.api.template.SiteFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,9 +15,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A folder of the file system as a site folder: whoever loads, plans or checks one takes the same files for the site's. The
@@ -31,31 +31,13 @@ public final class SiteFolder implements SiteFiles {
     this.folder = folder;
   }
 
-  /** Where it is. */
-  public Path path() {
-    return folder;
-  }
-
-  /** Whether it is there. */
-  public boolean isThere() {
-    return Files.isDirectory(folder);
-  }
-
   @Override
   public List<String> names() {
-    return List.copyOf(scan().keySet());
+    return List.copyOf(scan());
   }
 
-  /** Names, sizes and times of change as one text: another text means that something was edited. */
-  public String signature() {
-    StringBuilder text = new StringBuilder();
-    scan().forEach((name, attributes) -> text.append(name).append(' ').append(attributes.size()).append(' ')
-        .append(attributes.lastModifiedTime().toMillis()).append('\n'));
-    return text.toString();
-  }
-
-  private Map<String, BasicFileAttributes> scan() {
-    TreeMap<String, BasicFileAttributes> found = new TreeMap<>();
+  private Set<String> scan() {
+    TreeSet<String> found = new TreeSet<>();
     try {
       Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, new SimpleFileVisitor<Path>() {
         @Override
@@ -68,7 +50,7 @@ public final class SiteFolder implements SiteFiles {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
           if (attributes.isRegularFile() && !isIgnored(file)) {
-            found.put(nameOf(file), attributes);
+            found.add(nameOf(file));
           }
           return found.size() < MAX_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
         }

@@ -31,7 +31,7 @@ class FinderTest {
         + "\",\"channels\":[{\"channel\":\"" + channel + "\",\"line\":\"/dev/tty-" + site + " 9600-8E1\",\"ok\":true,\"state\":\"polls\"}]}");
     gateway.answers.put("/api/devices", "{\"devices\":[{\"device\":\"" + device + "\",\"state\":\"OK\"}]}");
     gateway.answers.put("/api/trace?device=" + device, "data: " + site + "\n\n");
-    gateway.answers.put("/api/read", "{\"lines\":[\"value     42\"]}");
+    gateway.answers.put("/api/read", "{\"read\":true,\"lines\":[\"value     42\"]}");
     return gateway;
   }
 

@@ -37,7 +37,6 @@ final class CentralAgent implements CentralView, AutoCloseable {
   private static final String PICTURE_FOLDER = "-picture";
   private static final int KEEP_ALIVE_MS = 5_000;
   private static final int DEAD_AFTER_MS = 20_000;
-  private static final int ROUND_TRIP_MS = 600;
 
   private final CentralServices services;
   private final CentralOptions options;
@@ -115,8 +114,9 @@ final class CentralAgent implements CentralView, AutoCloseable {
     Bearer listening = services.bearers().listen(options.listen(), options.mtu());
     bearer = listening;
     boolean plainToo = options.listen().stream().allMatch(Loopback::isLoopback);
-    LinkEndpoint endpoint = services.links().open(new LinkConfig(false, "central", options.rate(), ROUND_TRIP_MS,
-        KEEP_ALIVE_MS, DEAD_AFTER_MS), services.keys().waiting(plainToo), listening, services.clock(), services.random(), box);
+    CentralOptions.Channel channel = options.channel();
+    LinkEndpoint endpoint = services.links().open(new LinkConfig(false, "central", channel.rate(), channel.roundTripMs(),
+        KEEP_ALIVE_MS, DEAD_AFTER_MS, channel.options()), services.keys().waiting(plainToo), listening, services.clock(), services.random(), box);
     box.attach(endpoint);
     synchronized (opening) {
       inbox = box;

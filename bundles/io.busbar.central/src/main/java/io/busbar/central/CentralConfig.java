@@ -23,6 +23,27 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(description = "Rate on air that central may use for sending to one gateway, bit/s.", min = "300")
   long rate() default 64_000;
 
+  /** First guess of the round trip. */
+  @AttributeDefinition(description = "First guess of the round trip, ms; on a polled channel no shorter than it is.", min = "1", max = "120000")
+  int roundTripMs() default 600;
+
+  /** Times of a half-duplex channel. */
+  @AttributeDefinition(description = "Where all ends share one channel: key-up and turn-around in ms, as 40,120; empty for full duplex.")
+  String halfDuplex() default "";
+
+  /** Whether central grants turns. */
+  @AttributeDefinition(description = "Whether several gateways share the channel and central grants turns; needs halfDuplex.")
+  boolean polled() default false;
+
+  /** Longest turn. */
+  @AttributeDefinition(description = "Longest turn of a gateway on a polled channel, ms.", min = "50", max = "60000")
+  int slotMs() default 2_000;
+
+  /** When a polled channel is left to others. */
+  @AttributeDefinition(description = "How long and how often a polled channel is left to others, as an old master in a cut-over, ms: 500,10000; "
+      + "empty for never.")
+  String quiet() default "";
+
   /** Size of central's journal. */
   @AttributeDefinition(description = "Most that central's journal may use, in MiB; the slowest sink decides how much it does.",
       min = "16")

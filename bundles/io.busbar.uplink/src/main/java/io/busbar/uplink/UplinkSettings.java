@@ -73,6 +73,9 @@ record UplinkSettings(String site, List<Way> ways, long rateBitsPerSecond, int r
     if (model.central().get("keyUpMs") != null) {
       options = options.halfDuplex((int) number(model, "keyUpMs", 0), (int) number(model, "turnAroundMs", 0));
     }
+    if (model.central().text("polled", "").equals("true")) {
+      options = options.polling(LinkOptions.Polling.USUAL);
+    }
     List<LinkOptions.Window> windows = new ArrayList<>();
     for (String window : model.central().text("windows", "").split(",", 0)) {
       int dash = window.indexOf('-');

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class RadioModemTest {
   private void busbar(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("busbar.image"), "bin", "busbar").toString()));
     command.addAll(List.of(arguments));
-    processes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve(arguments[0] + ".log").toFile()).start());
+    processes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(arguments[0] + ".log").toFile())).start());
   }
 
   private String log(String name) throws IOException {
@@ -71,10 +72,15 @@ class RadioModemTest {
 
   /** {@code value quality} of the point at central; empty while there is none. */
   private String atCentral(String page) {
+    Matcher matcher = VALUE.matcher(pointsAtCentral(page));
+    return matcher.find() ? matcher.group(1) + " " + matcher.group(2) : "";
+  }
+
+  /** All that central's page knows of points; empty while there is none. */
+  private String pointsAtCentral(String page) {
     try {
       HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + page + "/api/points?limit=100")).timeout(Duration.ofSeconds(20)).build();
-      Matcher matcher = VALUE.matcher(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-      return matcher.find() ? matcher.group(1) + " " + matcher.group(2) : "";
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException notYet) {
       return "";
     } catch (InterruptedException e) {
@@ -84,18 +90,27 @@ class RadioModemTest {
   }
 
   private void startBoth(String listen, String to, String page, int port) throws Exception {
-    busbar("central", folder.resolve("central").toString(), "--listen", listen, "--page", page, "--mtu", "128", "--rate", "64000", "--accept-new");
+    startCentral(listen, page);
+    startGateway("interop", to, "", port);
+  }
+
+  private void startCentral(String listen, String page, String... more) throws Exception {
+    busbar(Stream.concat(Stream.of("central", folder.resolve("central").toString(), "--listen", listen, "--page", page, "--mtu", "128",
+        "--rate", "64000", "--accept-new"), Stream.of(more)).toArray(String[]::new));
     assertThat(Station.await(() -> logSays("central", "busbar central runs"))).as(log("central")).isTrue();
+  }
+
+  private void startGateway(String name, String to, String more, int port) throws Exception {
     // Where central prints a line for gateways, the link is encrypted with it.
     Matcher key = KEY.matcher(log("central"));
-    Path site = Files.createDirectory(folder.resolve("site"));
+    Path site = Files.createDirectory(folder.resolve("site-" + name));
     Files.writeString(site.resolve("site.yaml"), """
-        site: interop
-        central: {to: "%s", rate: 64000, mtu: 128, roundTrip: 300ms%s}
+        site: %s
+        central: {to: "%s", rate: 64000, mtu: 128, roundTrip: 300ms%s%s}
         channels: {lan: {type: modbus-tcp, host: 127.0.0.1, port: %d, timeout: 500ms}}
         templates: {peer: {points: {u32: {read: holding 102 uint32}}}}
         devices: {tcp: {template: peer, channel: lan, unit: 7}}
-        """.formatted(to, key.find() ? ", key: \"" + key.group() + "\"" : "", port));
+        """.formatted(name, to, more, key.find() ? ", key: \"" + key.group() + "\"" : "", port));
     busbar("gateway", site.toString(), "--page", "127.0.0.1:" + Peer.freePort());
   }
 
@@ -133,6 +148,24 @@ class RadioModemTest {
     try (Peer plant = Peer.pymodbus(folder, "tcp", "" + port)) {
       startBoth("tcp://127.0.0.1:" + link, "tcp://127.0.0.1:" + link, page, port);
       assertThat(Station.await(() -> atCentral(page).equals("4023233417 GOOD"))).as(log("central") + log("gateway")).isTrue();
+    }
+  }
+
+  @Test
+  void gatewaysThatShareAChannelSendInTheTurnsThatCentralGrants() throws Exception {
+    int port = Peer.freePort();
+    String page = "127.0.0.1:" + Peer.freePort();
+    String listen = "127.0.0.1:" + Peer.freePort();
+    try (Peer plant = Peer.pymodbus(folder, "tcp", "" + port)) {
+      startCentral(listen, page, "--polled", "--half-duplex", "5,5", "--round-trip", "300", "--slot", "500");
+      for (String name : List.of("oak", "elm")) {
+        startGateway(name, listen, ", polled: true, halfDuplex: {keyUp: 5ms, turnAround: 5ms}", port);
+      }
+      for (String name : List.of("oak", "elm")) {
+        assertThat(Station.await(() -> pointsAtCentral(page).matches("(?s).*\"gateway\":\"" + name + "\"[^}]*\"value\":\"4023233417\".*")))
+            .as(name + log("central") + log("gateway") + pointsAtCentral(page)).isTrue();
+      }
+      assertThat(plant).isNotNull();
     }
   }
 }

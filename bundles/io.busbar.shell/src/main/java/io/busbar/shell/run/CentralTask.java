@@ -8,6 +8,7 @@ import io.busbar.shell.words.Task;
 import io.busbar.shell.words.WrongUsage;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 final class CentralTask implements Task {
   static final String USAGE = """
       busbar central FOLDER [--listen ADDRESS]... [--page HOST:PORT] [--rate BITS] [--mtu BYTES] [--accept-new]
+                     [--half-duplex MS,MS [--polled [--slot MS] [--quiet MS,MS]]] [--round-trip MS]
 
       Runs the central peer: receives from gateways, stores durably in FOLDER/journal, and writes what arrives to FOLDER/sink as
       rolling files, one JSON object a line.
@@ -27,6 +29,11 @@ final class CentralTask implements Task {
         --page HOST:PORT    where its page is; default 127.0.0.1:8090
         --rate BITS         bits per second towards a gateway, 300 to 1000000000; default 64000
         --mtu BYTES         largest datagram with headers, 92 to 9000; default 1280
+        --half-duplex A,B   all ends share one channel: key-up and turn-around in ms, from the radio's data sheet
+        --polled            several gateways share the channel and central grants turns; each has polled: true in its site.yaml
+        --slot MS           longest turn, 50 to 60000; default 2000
+        --quiet MS,EVERY    leave the channel to others that long, that often, as to an old master during a cut-over
+        --round-trip MS     first guess of the round trip, 1 to 120000; default 600; on a polled channel no shorter than it is
         --accept-new        let every gateway in that knows central's line, at its first call; for tests and while commissioning
 
       The link is encrypted: gateways need central's line, and central lets in whose key is accepted; see "busbar key --help".
@@ -39,6 +46,7 @@ final class CentralTask implements Task {
         busbar central central --listen serial:///dev/ttyS1?baud=19200 --listen tcp://10.9.0.5:20501
       """;
 
+  private static final List<String> VALUES = List.of("--listen", "--page", "--rate", "--mtu", "--half-duplex", "--slot", "--quiet", "--round-trip");
   private static final long HEARD_WITHIN_MS = 60_000;
   private static final long ATTEMPT_MS = 50;
 
@@ -60,20 +68,22 @@ final class CentralTask implements Task {
 
   @Override
   public int run(List<String> written, PrintStream out, PrintStream err) throws WrongUsage, CannotDo, InterruptedException {
-    Arguments arguments = Arguments.parse(written, List.of("--listen", "--page", "--rate", "--mtu"), List.of("--accept-new"));
+    Arguments arguments = Arguments.parse(written, VALUES, List.of("--accept-new", "--polled"));
     Path data = Path.of(arguments.only("FOLDER")).toAbsolutePath().normalize();
     Listening listening = Listening.parse(arguments.options("--listen", "127.0.0.1:20500"));
     Address page = Address.parse("--page", arguments.option("--page", "127.0.0.1:8090"));
     int rate = (int) arguments.number("--rate", 64_000, 300, 1_000_000_000);
     int mtu = (int) arguments.number("--mtu", 1280, 92, 9000);
+    Map<String, Object> channel = channel(arguments);
     try (DataFolder folder = DataFolder.take(data, "central", "Or give another FOLDER.")) {
       Listening free = listening.free();
       Address freePage = Ports.freeTcp(page, "--page");
       components.configure("io.busbar.security", Map.of("folder", folder.path().resolve("keys").toString(),
           "acceptNew", arguments.has("--accept-new")));
       components.configure("io.busbar.sink.file", Map.of("folder", folder.path().resolve("sink").toString()));
-      components.configure("io.busbar.central", Map.of("folder", folder.path().resolve("journal").toString(),
-          "listen", free.toString(), "rate", rate, "mtu", mtu));
+      Map<String, Object> central = new HashMap<>(channel);
+      central.putAll(Map.of("folder", folder.path().resolve("journal").toString(), "listen", free.toString(), "rate", rate, "mtu", mtu));
+      components.configure("io.busbar.central", central);
       components.configure("io.busbar.console", Map.of("listen", freePage.toString(), "role", "central"));
       try (RunFile run = RunFile.write(data, "central", Map.of("page", freePage.toString(), "listen", free.toString(), "data",
           data.toString()))) {
@@ -86,6 +96,32 @@ final class CentralTask implements Task {
             + (heard ? ", gateways reach it at " : ", reads its journal still, gateways will reach it at ") + free, out, err);
       }
     }
+  }
+
+  /** What is said of the channel. */
+  private static Map<String, Object> channel(Arguments arguments) throws WrongUsage {
+    String half = pair(arguments, "--half-duplex");
+    String quiet = pair(arguments, "--quiet");
+    boolean polled = arguments.has("--polled");
+    if (polled && half.isEmpty()) {
+      throw new WrongUsage("--polled needs --half-duplex with the channel's key-up and turn-around in ms, for example --half-duplex 40,120.");
+    }
+    if (polled && arguments.options("--listen", "").size() > 1) {
+      throw new WrongUsage("--polled takes one --listen, as turns are granted on one channel. Run another central for the others.");
+    }
+    if (!polled && (!quiet.isEmpty() || arguments.option("--slot") != null)) {
+      throw new WrongUsage("--slot and --quiet belong to --polled.");
+    }
+    return Map.of("halfDuplex", half, "quiet", quiet, "polled", polled, "slotMs", (int) arguments.number("--slot", 2_000, 50, 60_000),
+        "roundTripMs", (int) arguments.number("--round-trip", 600, 1, 120_000));
+  }
+
+  private static String pair(Arguments arguments, String option) throws WrongUsage {
+    String written = arguments.option(option, "");
+    if (!written.isEmpty() && !written.matches("[0-9]{1,6},[0-9]{1,6}")) {
+      throw new WrongUsage(option + " takes two times in ms, for example 40,120, not \"" + written + "\".");
+    }
+    return written;
   }
 
   /** Waits until gateways are heard; false if that takes long, as with a large journal on a slow disk. */

@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.cm.Configuration;
@@ -29,10 +30,11 @@ class CentralTaskTest {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> answer.to(method.getName())));
   }
 
-  private int run() {
+  private int run(String... more) {
     ConfigurationAdmin admin = proxy(ConfigurationAdmin.class, method -> proxy(Configuration.class, update -> null));
     return Task.carryOut(new CentralTask(admin, central::get, () -> ""), "central", CentralTask.USAGE,
-        List.of(folder.toString(), "--listen", "127.0.0.1:0", "--page", "127.0.0.1:0"), new PrintStream(out), new PrintStream(err));
+        Stream.concat(Stream.of(folder.toString(), "--listen", "127.0.0.1:0", "--page", "127.0.0.1:0"), Stream.of(more)).toList(),
+        new PrintStream(out), new PrintStream(err));
   }
 
   private static CentralView says(CentralView.Listening... answers) {
@@ -50,8 +52,18 @@ class CentralTaskTest {
   }
 
   @Test
+  void turnsAreGrantedOnOneChannelWhoseTimesAreGiven() {
+    assertThat(run("--polled")).isEqualTo(2);
+    assertThat(run("--polled", "--half-duplex", "40ms")).isEqualTo(2);
+    assertThat(run("--polled", "--half-duplex", "40,120", "--listen", "127.0.0.1:1")).isEqualTo(2);
+    assertThat(run("--slot", "500")).isEqualTo(2);
+    assertThat(err.toString()).contains("--polled needs --half-duplex", "takes two times in ms, for example 40,120, not \"40ms\"",
+        "--polled takes one --listen", "--slot and --quiet belong to --polled");
+  }
+
+  @Test
   void saysThatItRunsNotBeforeGatewaysAreHeard() throws Exception {
-    Thread thread = new Thread(this::run);
+    Thread thread = new Thread(() -> run());
     thread.start();
     Thread.sleep(300);
     assertThat(out.toString()).isEmpty();

@@ -87,6 +87,7 @@ class SchemaTest {
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, budget: {perDay: 20}}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, windows: 2-4}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, halfDuplex: {keyup: 40ms}}",
+      "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ncentral: {to: 10.9.0.5, polled: perhaps}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ndevices: {a: {template: t}}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ndevices: {a: {template: t, points: {p: 1}, channel: bus1}}",
       "site: oak\nchannels: {bus1: {type: modbus-tcp}}\ndevices: [{template: t, channel: bus1}]",

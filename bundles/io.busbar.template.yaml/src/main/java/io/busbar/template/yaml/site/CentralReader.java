@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CentralReader {
   private static final List<String> KEYS = List.of("to", "rate", "mtu", "roundTrip", "halfDuplex", "budget", "windows",
-      "order", "backup", "key", "note");
+      "polled", "order", "backup", "key", "note");
   private static final List<String> BACKUP_KEYS = List.of("to", "rate", "mtu", "note");
   private static final List<String> ORDERS = List.of("live-first", "oldest-first");
   private static final String KEY_PREFIX = "busbar1:";

@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
 
 /**
  * Reads what {@code central:} says about the radio and how much of it may be used. It comes out flat: {@code keyUpMs},
- * {@code turnAroundMs}, {@code bytesPerDay}, {@code airtimePercent}, {@code windows} as minutes of the day ({@code 120-240,1320-60}).
+ * {@code turnAroundMs}, {@code bytesPerDay}, {@code airtimePercent}, {@code windows} as minutes of the day ({@code 120-240,1320-60}),
+ * {@code polled}.
  */
 final class RadioReader {
   /** Keys that are read here. */
-  static final List<String> KEYS = List.of("halfDuplex", "budget", "windows");
+  static final List<String> KEYS = List.of("halfDuplex", "budget", "windows", "polled");
 
   private static final Duration MOST = Duration.ofSeconds(10);
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})(kB|MB|GB)");
@@ -50,6 +51,26 @@ final class RadioReader {
       }
     }
     windows();
+    polled();
+  }
+
+  /** Turns on a channel that several gateways share; central has the numbers. */
+  private void polled() {
+    Value.Scalar written = fields.scalar("polled", "true");
+    if (written == null) {
+      return;
+    }
+    if (!written.text().equals("true") && !written.text().equals("false")) {
+      fields.error(written.at(), "not-a-truth", "\"polled\" is true where several gateways share the channel and central grants turns, else "
+          + "false, not \"" + written.text() + "\".");
+    } else if (written.text().equals("true") && !fields.has("halfDuplex")) {
+      fields.error(written.at(), "polled-full-duplex", "\"polled\" needs the times of the shared channel. Write for example "
+          + "halfDuplex: {keyUp: 40ms, turnAround: 120ms}, and the same at central (busbar central --half-duplex 40,120 --polled).");
+    } else if (written.text().equals("true") && fields.has("backup")) {
+      fields.error(written.at(), "polled-backup", "\"polled\" and \"backup\" do not go together: turns are granted on one channel. Remove one.");
+    } else {
+      into.put("polled", Setting.of(written.text(), written.at()));
+    }
   }
 
   private void time(Fields times, String key, String flat) {

@@ -65,6 +65,10 @@ record CentralOptions(String folder, List<String> listen, int mtu, Channel chann
       throw new IllegalArgumentException("io.busbar.central: polled takes one address, as turns are granted on one channel; run another "
           + "central for the others");
     }
+    if (!config.listen().strip().startsWith("serial:")) {
+      throw new IllegalArgumentException("io.busbar.central: polled is for a radio modem whose channel several gateways share: write its port, "
+          + "for example serial:///dev/ttyS1?baud=19200");
+    }
     return options.polling(new LinkOptions.Polling(config.slotMs(), INVITE_EVERY_MS, quiet[0], quiet[1]));
   }
 

@@ -3,6 +3,7 @@ package io.busbar.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,7 +56,8 @@ class RadioModemTest {
   private void busbar(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("busbar.image"), "bin", "busbar").toString()));
     command.addAll(List.of(arguments));
-    processes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(arguments[0] + ".log").toFile())).start());
+    processes.add(new ProcessBuilder(command).redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(arguments[0] + ".log").toFile())).start());
   }
 
   private String log(String name) throws IOException {
@@ -155,17 +158,72 @@ class RadioModemTest {
   void gatewaysThatShareAChannelSendInTheTurnsThatCentralGrants() throws Exception {
     int port = Peer.freePort();
     String page = "127.0.0.1:" + Peer.freePort();
-    String listen = "127.0.0.1:" + Peer.freePort();
-    try (Peer plant = Peer.pymodbus(folder, "tcp", "" + port)) {
-      startCentral(listen, page, "--polled", "--half-duplex", "5,5", "--round-trip", "300", "--slot", "500");
+    List<String> ends = List.of("central", "oak", "elm");
+    List<Peer> lines = new ArrayList<>();
+    for (String end : ends) {
+      lines.add(Peer.serialPair(Files.createDirectory(folder.resolve("line-" + end))));
+    }
+    try (Channel air = new Channel(ends.stream().map(end -> folder.resolve("line-" + end).resolve("b")).toList());
+        Peer plant = Peer.pymodbus(folder, "tcp", "" + port)) {
+      startCentral(modem("central"), page, "--polled", "--half-duplex", "5,5", "--round-trip", "300", "--slot", "500");
       for (String name : List.of("oak", "elm")) {
-        startGateway(name, listen, ", polled: true, halfDuplex: {keyUp: 5ms, turnAround: 5ms}", port);
+        startGateway(name, modem(name), ", polled: true, halfDuplex: {keyUp: 5ms, turnAround: 5ms}", port);
       }
       for (String name : List.of("oak", "elm")) {
         assertThat(Station.await(() -> pointsAtCentral(page).matches("(?s).*\"gateway\":\"" + name + "\"[^}]*\"value\":\"4023233417\".*")))
             .as(name + log("central") + log("gateway") + pointsAtCentral(page)).isTrue();
       }
-      assertThat(plant).isNotNull();
+      assertThat(air.carried()).as(plant.toString()).isPositive();
+    } finally {
+      lines.forEach(Peer::close);
+    }
+  }
+
+  private String modem(String end) {
+    return "serial://" + folder.resolve("line-" + end).resolve("a") + "?baud=115200";
+  }
+
+  /** A radio channel: what one modem sends all others hear. */
+  private static final class Channel implements AutoCloseable {
+    private final List<RandomAccessFile> modems = new ArrayList<>();
+    private final AtomicLong carried = new AtomicLong();
+
+    Channel(List<Path> lines) throws IOException {
+      for (Path line : lines) {
+        modems.add(new RandomAccessFile(line.toFile(), "rw"));
+      }
+      for (RandomAccessFile modem : modems) {
+        Thread thread = new Thread(() -> carry(modem), "channel");
+        thread.setDaemon(true);
+        thread.start();
+      }
+    }
+
+    private void carry(RandomAccessFile from) {
+      byte[] piece = new byte[512];
+      try {
+        for (int length = from.read(piece); length > 0; length = from.read(piece)) {
+          for (RandomAccessFile to : modems) {
+            if (to != from) {
+              to.write(piece, 0, length);
+            }
+          }
+          carried.addAndGet(length);
+        }
+      } catch (IOException over) {
+        // The line is closed, and so is the test.
+      }
+    }
+
+    long carried() {
+      return carried.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (RandomAccessFile modem : modems) {
+        modem.close();
+      }
     }
   }
 }

@@ -30,7 +30,8 @@ final class CentralTask implements Task {
         --rate BITS         bits per second towards a gateway, 300 to 1000000000; default 64000
         --mtu BYTES         largest datagram with headers, 92 to 9000; default 1280
         --half-duplex A,B   all ends share one channel: key-up and turn-around in ms, from the radio's data sheet
-        --polled            several gateways share the channel and central grants turns; each has polled: true in its site.yaml
+        --polled            several gateways share the channel of a serial radio modem and central grants turns; each of them
+                            has polled: true in its site.yaml
         --slot MS           longest turn, 50 to 60000; default 2000
         --quiet MS,EVERY    leave the channel to others that long, that often, as to an old master during a cut-over
         --round-trip MS     first guess of the round trip, 1 to 120000; default 600; on a polled channel no shorter than it is
@@ -108,6 +109,10 @@ final class CentralTask implements Task {
     }
     if (polled && arguments.options("--listen", "").size() > 1) {
       throw new WrongUsage("--polled takes one --listen, as turns are granted on one channel. Run another central for the others.");
+    }
+    if (polled && arguments.options("--listen", "").stream().noneMatch(address -> address.startsWith("serial:"))) {
+      throw new WrongUsage("--polled is for a radio modem whose channel several gateways share. Name its port: --listen "
+          + "serial:///dev/ttyS1?baud=19200.");
     }
     if (!polled && (!quiet.isEmpty() || arguments.option("--slot") != null)) {
       throw new WrongUsage("--slot and --quiet belong to --polled.");

@@ -56,9 +56,10 @@ class CentralTaskTest {
     assertThat(run("--polled")).isEqualTo(2);
     assertThat(run("--polled", "--half-duplex", "40ms")).isEqualTo(2);
     assertThat(run("--polled", "--half-duplex", "40,120", "--listen", "127.0.0.1:1")).isEqualTo(2);
+    assertThat(run("--polled", "--half-duplex", "40,120")).isEqualTo(2);
     assertThat(run("--slot", "500")).isEqualTo(2);
     assertThat(err.toString()).contains("--polled needs --half-duplex", "takes two times in ms, for example 40,120, not \"40ms\"",
-        "--polled takes one --listen", "--slot and --quiet belong to --polled");
+        "--polled takes one --listen", "--polled is for a radio modem", "--slot and --quiet belong to --polled");
   }
 
   @Test

@@ -32,7 +32,6 @@ class RadioTest {
     assertThat(bare.text("keyUpMs", "")).as("a number alone is ms").isEqualTo("40");
     assertThat(bare.text("turnAroundMs", "")).as("what is not written is 0, and half duplex all the same").isEqualTo("0");
     assertThat(central("halfDuplex: {}").text("keyUpMs", "")).isEqualTo("0");
-    assertThat(central("halfDuplex: {}, polled: true").text("polled", "")).isEqualTo("true");
     assertThat(central("rate: 9600").get("keyUpMs")).as("full duplex").isNull();
   }
 
@@ -69,6 +68,7 @@ class RadioTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "polled: perhaps                    | site.yaml:4:33 not-a-truth | central grants turns",
+      "halfDuplex: {}, polled: true       | site.yaml:4:49 polled-no-radio | serial:///dev/ttyS1?baud=19200",
       "polled: true                       | site.yaml:4:33 polled-full-duplex | --half-duplex 40,120 --polled",
       "halfDuplex: on                     | site.yaml:4:37 wrong-type   | halfDuplex: {keyUp: 40ms, turnAround: 120ms}",
       "halfDuplex: {keyUp: 11s}           | site.yaml:4:45 bad-duration | a time up to 10s, not \"11s\"",

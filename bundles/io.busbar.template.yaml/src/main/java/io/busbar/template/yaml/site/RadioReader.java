@@ -66,11 +66,18 @@ final class RadioReader {
     } else if (written.text().equals("true") && !fields.has("halfDuplex")) {
       fields.error(written.at(), "polled-full-duplex", "\"polled\" needs the times of the shared channel. Write for example "
           + "halfDuplex: {keyUp: 40ms, turnAround: 120ms}, and the same at central (busbar central --half-duplex 40,120 --polled).");
+    } else if (written.text().equals("true") && !isSerial()) {
+      fields.error(written.at(), "polled-no-radio", "\"polled\" is for a radio modem whose channel several gateways share, where all hear what "
+          + "central sends. Write its port as \"to\", for example to: serial:///dev/ttyS1?baud=19200, or remove it.");
     } else if (written.text().equals("true") && fields.has("backup")) {
       fields.error(written.at(), "polled-backup", "\"polled\" and \"backup\" do not go together: turns are granted on one channel. Remove one.");
     } else {
       into.put("polled", Setting.of(written.text(), written.at()));
     }
+  }
+
+  private boolean isSerial() {
+    return into.getOrDefault("to", Setting.of("", fields.at())).text().startsWith("serial:");
   }
 
   private void time(Fields times, String key, String flat) {

@@ -60,6 +60,9 @@ public final class TrustBook implements Admission {
   @Override
   public synchronized String plainRefusal(String name) {
     look();
+    if (revoked.containsValue(name)) {
+      return "a key of that name was refused or revoked at central: it is not let in without one";
+    }
     return nameOfKey.containsValue(name) ? "central knows a key of that name: set central: key in site.yaml" : "";
   }
 

@@ -96,6 +96,7 @@ class KeysTest {
     assertThat(desk.revoke("oak-street")).isTrue();
     clock.advanceMs(1_001);
     assertThat(running.refusal(oak, "oak-street", true)).contains("revoked");
+    assertThat(running.plainRefusal("oak-street")).as("nor without a key").contains("revoked");
     TrustBook open = new TrustBook(new KeyFolder(folder), clock, true, false);
     assertThat(open.refusal(oak, "oak-street", true)).as("what was revoked is not accepted by itself").contains("revoked");
     desk.accept(oak, "oak-street");

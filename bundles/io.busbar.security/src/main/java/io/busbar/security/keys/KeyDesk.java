@@ -18,7 +18,8 @@ public final class KeyDesk {
   public static final String USAGE = """
       busbar key [FOLDER]
       busbar key trust LINE [FOLDER]
-      busbar key accept FINGERPRINT|LINE [NAME] [FOLDER]
+      busbar key accept FINGERPRINT [FOLDER]
+      busbar key accept LINE NAME [FOLDER]
       busbar key refuse FINGERPRINT [FOLDER]
       busbar key revoke NAME [FOLDER]
 

@@ -9,24 +9,22 @@ import io.busbar.api.describe.ParameterType;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.LongColumn;
-import io.busbar.api.filter.StageArguments;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.formula.BoundFormula;
+import io.busbar.api.filter.formula.FormulaOperation;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.EachSample;
-import io.busbar.api.filter.support.Operation;
 import io.busbar.api.filter.support.Takes;
-import io.busbar.api.model.Setting;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code latch(reset)}: an alarm that stays until somebody resets it. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=latch")
-public final class LatchFilter extends Operation {
+public final class LatchFilter extends FormulaOperation {
   /** The operation. */
   public LatchFilter() {
-    super(Takes.STATE, new Descriptor("latch", "Keeps an on until it is reset",
+    super(Takes.STATE, "reset", new Descriptor("latch", "Keeps an on until it is reset",
         "Once a sample that is not INVALID is on (not 0) the result stays on. It goes off with the first sample that is off while "
             + "reset, a formula as for expr, is true "
             + "(a reset while the input is on does nothing: set is dominant, the SR of IEC 61131-3 §6.6.3.5.2). Each sample gives "
@@ -38,13 +36,8 @@ public final class LatchFilter extends Operation {
 
   @Override
   protected StageOutput output(Checked stage) {
-    BoundFormula.check(stage, "reset");
+    super.output(stage);
     return StageOutput.of(Kind.BOOLEAN);
-  }
-
-  @Override
-  public List<Setting> points(StageArguments arguments) {
-    return BoundFormula.points(arguments, "reset");
   }
 
   @Override

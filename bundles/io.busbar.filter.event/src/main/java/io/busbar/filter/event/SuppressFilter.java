@@ -8,28 +8,24 @@ import io.busbar.api.describe.Parameter;
 import io.busbar.api.describe.ParameterType;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
-import io.busbar.api.filter.StageArguments;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageContext.DoubleParameter;
-import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.formula.BoundFormula;
-import io.busbar.api.filter.support.Checked;
+import io.busbar.api.filter.formula.FormulaOperation;
 import io.busbar.api.filter.support.DurableTimer;
 import io.busbar.api.filter.support.EachSample;
 import io.busbar.api.filter.support.HeldSample;
 import io.busbar.api.filter.support.Numbers;
-import io.busbar.api.filter.support.Operation;
 import io.busbar.api.filter.support.Takes;
-import io.busbar.api.model.Setting;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code suppress(when, how)}: alarms that are expected. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=suppress")
-public final class SuppressFilter extends Operation {
+public final class SuppressFilter extends FormulaOperation {
   /** The operation. */
   public SuppressFilter() {
-    super(Takes.NUMBER, new Descriptor("suppress", "Holds alarms back while a formula is true: maintenance, a parent that is lost",
+    super(Takes.NUMBER, "when", new Descriptor("suppress", "Holds alarms back while a formula is true: maintenance, a parent that is lost",
         "when is a formula as for expr; points in it are looked at as they are when the sample comes. While it is true: how hold "
             + "drops the samples, counted, but keeps the last one, and "
             + "sends it, as it came, when the next look finds the formula false, so that a state that is still there is told; drop "
@@ -42,17 +38,6 @@ public final class SuppressFilter extends Operation {
             Parameter.choice("how", false, List.of("hold", "drop", "mark"), "What happens meanwhile."),
             Parameter.optional("recheck", ParameterType.DURATION, "1s", "How often it is looked whether it is over.").in("s")
                 .within(0.05, 3_600))));
-  }
-
-  @Override
-  protected StageOutput output(Checked stage) {
-    BoundFormula.check(stage, "when");
-    return super.output(stage);
-  }
-
-  @Override
-  public List<Setting> points(StageArguments arguments) {
-    return BoundFormula.points(arguments, "when");
   }
 
   @Override

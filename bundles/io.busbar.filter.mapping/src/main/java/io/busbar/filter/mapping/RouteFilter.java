@@ -8,28 +8,24 @@ import io.busbar.api.describe.ParameterType;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.Router;
-import io.busbar.api.filter.StageArguments;
 import io.busbar.api.filter.StageContext;
-import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.formula.BoundFormula;
-import io.busbar.api.filter.support.Checked;
+import io.busbar.api.filter.formula.FormulaOperation;
 import io.busbar.api.filter.support.EachSample;
-import io.busbar.api.filter.support.Operation;
 import io.busbar.api.filter.support.Takes;
 import io.busbar.api.model.PublishClass;
-import io.busbar.api.model.Setting;
 import java.util.List;
 import java.util.Locale;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code route(when, to, otherwise)}: how each sample is published. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=route")
-public final class RouteFilter extends Operation {
+public final class RouteFilter extends FormulaOperation {
   private static final String USUAL = "usual";
 
   /** The operation. */
   public RouteFilter() {
-    super(Takes.NUMBER, new Descriptor("route", "Publishes samples for which a formula is true as something else",
+    super(Takes.NUMBER, "when", new Descriptor("route", "Publishes samples for which a formula is true as something else",
         "Passes every sample. At the end of the flow the formula is computed for what came out (x is that value, written as for expr): where it "
             + "is true the sample is published as to says, else as otherwise says; usual is what the point's publish: says. alarm and event go "
             + "the way of events: strict order, never skipped, alarms at once; measurement goes the way of measurements; none stays in the "
@@ -41,17 +37,6 @@ public final class RouteFilter extends Operation {
         List.of(Parameter.required("when", ParameterType.TEXT, "Formula; true is everything but 0."),
             Parameter.choice("to", true, List.of("alarm", "event", "measurement", "none"), "How samples are published for which it is true."),
             Parameter.choice("otherwise", false, List.of(USUAL, "alarm", "event", "measurement", "none"), "How the others are published."))));
-  }
-
-  @Override
-  protected StageOutput output(Checked stage) {
-    BoundFormula.check(stage, "when");
-    return super.output(stage);
-  }
-
-  @Override
-  public List<Setting> points(StageArguments arguments) {
-    return BoundFormula.points(arguments, "when");
   }
 
   @Override

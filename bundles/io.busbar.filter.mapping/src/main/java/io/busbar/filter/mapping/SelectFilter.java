@@ -5,40 +5,24 @@ import io.busbar.api.describe.Parameter;
 import io.busbar.api.describe.ParameterType;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
-import io.busbar.api.filter.StageArguments;
 import io.busbar.api.filter.StageContext;
-import io.busbar.api.filter.StageOutput;
-import io.busbar.api.filter.formula.BoundFormula;
-import io.busbar.api.filter.support.Checked;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.formula.FormulaOperation;
 import io.busbar.api.filter.support.Takes;
-import io.busbar.api.model.Setting;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code select(when)}: only what a formula is true for. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=select")
-public final class SelectFilter extends Operation {
+public final class SelectFilter extends FormulaOperation {
   /** The operation. */
   public SelectFilter() {
-    super(Takes.NUMBER, new Descriptor("select", "Passes only samples for which a formula is true",
+    super(Takes.NUMBER, "when", new Descriptor("select", "Passes only samples for which a formula is true",
         "The formula is written as for expr: x is the value, good its quality, other names are points of the device. What it is false "
             + "for is dropped and counted. Where something that the formula uses is INVALID it cannot be judged, and the sample passes: "
             + "bad news is never left out. With several points that read the same place and select different samples a stream is "
             + "divided. No state.",
         "select(\"x >= 100 && x < 200\")",
         List.of(Parameter.required("when", ParameterType.TEXT, "Formula; true is everything but 0."))));
-  }
-
-  @Override
-  protected StageOutput output(Checked stage) {
-    BoundFormula.check(stage, "when");
-    return super.output(stage);
-  }
-
-  @Override
-  public List<Setting> points(StageArguments arguments) {
-    return BoundFormula.points(arguments, "when");
   }
 
   @Override

@@ -10,27 +10,23 @@ import io.busbar.api.filter.DoubleColumn;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.LongColumn;
-import io.busbar.api.filter.StageArguments;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageContext.DoubleParameter;
-import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.formula.BoundFormula;
-import io.busbar.api.filter.support.Checked;
+import io.busbar.api.filter.formula.FormulaOperation;
 import io.busbar.api.filter.support.EachSample;
 import io.busbar.api.filter.support.Numbers;
-import io.busbar.api.filter.support.Operation;
 import io.busbar.api.filter.support.Takes;
-import io.busbar.api.model.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code frozen(delta, after, unless)}: a live value moves. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=frozen")
-public final class FrozenFilter extends Operation {
+public final class FrozenFilter extends FormulaOperation {
   /** The operation. */
   public FrozenFilter() {
-    super(Takes.MEASUREMENT, new Descriptor("frozen", "Marks a measurement that has not moved for a time",
+    super(Takes.MEASUREMENT, "unless", new Descriptor("frozen", "Marks a measurement that has not moved for a time",
         "When no value has differed by more than delta from the one that the time began with, for at least after (source time), each "
             + "sample is marked QUESTIONABLE inconsistent until one does. unless is a formula (as for expr) of when standing still is "
             + "right: a dead line, night, an open breaker; while it is true nothing is marked and the time begins anew. Samples that are "
@@ -40,17 +36,6 @@ public final class FrozenFilter extends Operation {
         List.of(Parameter.required("delta", ParameterType.NUMBER, "Least movement, in the unit of the value.").within(0, Double.MAX_VALUE),
             Parameter.required("after", ParameterType.DURATION, "Longest time without movement.").in("s").within(0.1, 31 * 86_400),
             Parameter.optional("unless", ParameterType.TEXT, "", "Formula; while it is true standing still is right."))));
-  }
-
-  @Override
-  protected StageOutput output(Checked stage) {
-    BoundFormula.check(stage, "unless");
-    return super.output(stage);
-  }
-
-  @Override
-  public List<Setting> points(StageArguments arguments) {
-    return BoundFormula.points(arguments, "unless");
   }
 
   @Override

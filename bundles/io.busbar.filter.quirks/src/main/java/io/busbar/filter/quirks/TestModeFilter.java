@@ -8,25 +8,21 @@ import io.busbar.api.describe.Parameter;
 import io.busbar.api.describe.ParameterType;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
-import io.busbar.api.filter.StageArguments;
 import io.busbar.api.filter.StageContext;
-import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.formula.BoundFormula;
-import io.busbar.api.filter.support.Checked;
+import io.busbar.api.filter.formula.FormulaOperation;
 import io.busbar.api.filter.support.EachSample;
-import io.busbar.api.filter.support.Operation;
 import io.busbar.api.filter.support.Takes;
-import io.busbar.api.model.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code testMode(how, when)}: devices under test. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=testMode")
-public final class TestModeFilter extends Operation {
+public final class TestModeFilter extends FormulaOperation {
   /** The operation. */
   public TestModeFilter() {
-    super(Takes.NUMBER, new Descriptor("testMode", "Drops or marks what comes from a device under test",
+    super(Takes.NUMBER, "when", new Descriptor("testMode", "Drops or marks what comes from a device under test",
         "A sample is of a test if its quality or its cause says so, or the formula when (as for expr) is true, for devices that "
             + "tell it in a point of their own. drop: it is dropped and counted; mark: it passes with the test detail in the "
             + "quality, and QUESTIONABLE, so that nobody takes it for real. All else passes unchanged. While a point in the formula "
@@ -34,17 +30,6 @@ public final class TestModeFilter extends Operation {
         "testMode(mark, \"testSwitch == 1\")",
         List.of(Parameter.choice("how", false, List.of("drop", "mark"), "What happens to a sample of a test."),
             Parameter.optional("when", ParameterType.TEXT, "", "Formula; true is a test, besides what the sample itself says."))));
-  }
-
-  @Override
-  protected StageOutput output(Checked stage) {
-    BoundFormula.check(stage, "when");
-    return super.output(stage);
-  }
-
-  @Override
-  public List<Setting> points(StageArguments arguments) {
-    return BoundFormula.points(arguments, "when");
   }
 
   @Override

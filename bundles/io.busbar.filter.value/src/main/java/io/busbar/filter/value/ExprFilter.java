@@ -7,25 +7,23 @@ import io.busbar.api.describe.Parameter;
 import io.busbar.api.describe.ParameterType;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
-import io.busbar.api.filter.StageArguments;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.formula.BoundFormula;
+import io.busbar.api.filter.formula.FormulaOperation;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.EachSample;
 import io.busbar.api.filter.support.Numbers;
-import io.busbar.api.filter.support.Operation;
 import io.busbar.api.filter.support.Takes;
-import io.busbar.api.model.Setting;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code expr(formula)}: a formula over this point, its inputs and other points of the device. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=expr")
-public final class ExprFilter extends Operation {
+public final class ExprFilter extends FormulaOperation {
   /** The operation. */
   public ExprFilter() {
-    super(Takes.NUMBER, 1, MAX_INPUTS, new Descriptor("expr", "Computes a formula",
+    super(Takes.NUMBER, MAX_INPUTS, "formula", new Descriptor("expr", "Computes a formula",
         "x is this point's value, good is 1 if its quality is good; x1, x2 … are the inputs of a point with several reads; any "
             + "other name is a point of the same device, of which the last result counts (names with other signs than letters, "
             + "digits, _ and . in square brackets). Operators + − * / % ^, comparisons, && || !, c ? a : b; functions abs sqrt "
@@ -39,13 +37,8 @@ public final class ExprFilter extends Operation {
 
   @Override
   protected StageOutput output(Checked stage) {
-    BoundFormula.check(stage, "formula");
+    super.output(stage);
     return StageOutput.of(Kind.DOUBLE);
-  }
-
-  @Override
-  public List<Setting> points(StageArguments arguments) {
-    return BoundFormula.points(arguments, "formula");
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class BoundFormula {
   }
 
   /** Reports what is wrong with the formula in an argument; an empty text is none. */
-  public static void check(Checked stage, String parameter) {
+  static void check(Checked stage, String parameter) {
     String text = stage.text(parameter);
     String complaint = text.isEmpty() ? "" : Formula.complaint(text);
     if (!complaint.isEmpty()) {
@@ -68,7 +68,7 @@ public final class BoundFormula {
   }
 
   /** The points that the formula in an argument names. */
-  public static List<Setting> points(StageArguments arguments, String parameter) {
+  static List<Setting> points(StageArguments arguments, String parameter) {
     Setting written = arguments.setting(parameter);
     List<Setting> points = new ArrayList<>();
     if (written != null && Formula.complaint(written.text()).isEmpty()) {

@@ -47,15 +47,8 @@ public final class SiteFolder implements SiteFiles {
     return List.copyOf(scan().keySet());
   }
 
-  /** Names, sizes and times of change as one text: another text means that something was edited. */
-  public String signature() {
-    StringBuilder text = new StringBuilder();
-    scan().forEach((name, attributes) -> text.append(name).append(' ').append(attributes.size()).append(' ')
-        .append(attributes.lastModifiedTime().toMillis()).append('\n'));
-    return text.toString();
-  }
-
-  private Map<String, BasicFileAttributes> scan() {
+  /** The files by name, with what the file system says of them. */
+  Map<String, BasicFileAttributes> scan() {
     TreeMap<String, BasicFileAttributes> found = new TreeMap<>();
     try {
       Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, new SimpleFileVisitor<Path>() {

@@ -115,7 +115,7 @@ public final class SitePlanner implements SitePlans {
     if (plans.size() == MAX_PLANS) {
       plans.remove(plans.keySet().iterator().next());
     }
-    plans.put(id, new Kept(plan, files, watcher.folder().signature()));
+    plans.put(id, new Kept(plan, files, watcher.signature()));
     return id;
   }
 
@@ -126,7 +126,7 @@ public final class SitePlanner implements SitePlans {
       if (kept == null) {
         return refuse("unknown-plan", "there is no plan \"" + id + "\": it was applied, or is too old. Plan it again.");
       }
-      if (kept.plan().baseEpoch() != watcher.model().epoch() || !kept.signature().equals(watcher.folder().signature())) {
+      if (kept.plan().baseEpoch() != watcher.model().epoch() || !kept.signature().equals(watcher.signature())) {
         return refuse("stale-plan", "the model or the files of the site folder have changed since this was planned. Plan it again.");
       }
       List<Problem> problems = change(kept.plan(), kept.files());

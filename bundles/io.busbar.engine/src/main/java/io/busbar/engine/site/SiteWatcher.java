@@ -28,6 +28,7 @@ public final class SiteWatcher {
   private final Supplier<List<TemplateLoader>> loaders;
   private final EngineModel model;
   private final BusClock clock;
+  private final SiteSignature signature;
   private long retryNs = Long.MAX_VALUE;
   private String seen = "";
   private String handled = "";
@@ -43,13 +44,14 @@ public final class SiteWatcher {
     this.loaders = loaders;
     this.model = model;
     this.clock = clock;
+    signature = new SiteSignature(folder, clock);
   }
 
   /** Looks once; what the journal could not take is tried again every {@value #RETRY_SECONDS} s. */
   public synchronized void look() {
     List<TemplateLoader> installed = loaders.get();
     boolean fitting = !refused.isEmpty() || model.epoch() == 0;
-    String now = folder.signature() + "loaders " + installed.size()
+    String now = signature.text() + "loaders " + installed.size()
         + (fitting ? " services " + model.servicesVersion() : "");
     boolean settled = now.equals(seen);
     seen = now;
@@ -60,7 +62,7 @@ public final class SiteWatcher {
       retryNs = problems.stream().anyMatch(problem -> problem.code().equals(EngineModel.JOURNAL)) ? clock.monotonicNs() + RETRY_NS
           : Long.MAX_VALUE;
       boolean stillFitting = !refused.isEmpty() || model.epoch() == 0;
-      handled = stillFitting == fitting ? now : folder.signature() + "loaders " + installed.size()
+      handled = stillFitting == fitting ? now : signature.text() + "loaders " + installed.size()
           + (stillFitting ? " services " + model.servicesVersion() : "");
       seen = handled;
     }
@@ -94,6 +96,11 @@ public final class SiteWatcher {
     return folder;
   }
 
+  /** Another text means that something in the folder was edited. */
+  String signature() {
+    return signature.text();
+  }
+
   /** Loaders that are installed now. */
   List<TemplateLoader> installed() {
     return loaders.get();
@@ -107,7 +114,7 @@ public final class SiteWatcher {
   /** The folder was written by ourselves, and the model of its files runs: there is nothing to look at. */
   void wroteItself() {
     report(List.of());
-    handled = folder.signature() + "loaders " + loaders.get().size();
+    handled = signature.text() + "loaders " + loaders.get().size();
     seen = handled;
   }
 

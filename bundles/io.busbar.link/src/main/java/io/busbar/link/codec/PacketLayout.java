@@ -2,8 +2,8 @@ package io.busbar.link.codec;
 
 /**
  * Layout of the link's datagrams. Numbers have the high byte first; a varint is an unsigned LEB128 below 2⁶³. What
- * protects them is a {@link io.busbar.api.link.LinkSecurity}; with encryption the whole protocol, down to keys and test
- * vectors, stands in SPECIFICATION.md of io.busbar.security.
+ * protects them is a {@link io.busbar.api.link.LinkSecurity}. What each field means and what a receiver must do is in this
+ * bundle's SPECIFICATION.md, keys and encryption are in that of io.busbar.security.
  *
  * <p>A session begins with a handshake of two messages, each cut into at most 16 parts that fit the bearer:
  * <pre>
@@ -17,7 +17,8 @@ package io.busbar.link.codec;
  *         +------+--------------+------+---------+-----------+
  * </pre>
  * The high four bits of {@code part} are its place from 0, the low four the count of parts less one. The payload of the
- * first message is {@code ack delay ms u16 | max payload u16 | connection u16 | frames …}, and so is that of the second.
+ * first message is {@code ack delay ms u16 | max payload u16 | connection u16 | rate u16 | turn ms u16 | frames …}, and so is
+ * that of the second.
  * A message counts as packet number 0 of its direction and comes again with the same bytes until it is answered.
  * Everything after that is DATA:
  * <pre>
@@ -167,11 +168,23 @@ public final class PacketLayout {
   /** Packets that may lie between one that the peer has and one whose number has one byte; leaves room for reordering. */
   private static final int NARROW_SPAN = 100;
 
+  private static final int LAST_LANE = 5;
+
   private PacketLayout() {}
 
   /** Whether a first byte is that of DATA. */
   public static boolean isData(int first) {
     return (first & DATA) != 0;
+  }
+
+  /** Whether the low four bits of a frame of that type are a lane. */
+  public static boolean isOfLane(int type) {
+    return type <= DURABLE || type == REPAIR || type == COMPLETE;
+  }
+
+  /** Whether that is a lane: one of {@link io.busbar.api.link.LinkLane}, or {@link #CONTROL_LANE}. */
+  public static boolean isLane(int code) {
+    return code <= LAST_LANE || code == CONTROL_LANE;
   }
 
   /** Whether a number needs two bytes for a peer that has packet {@code acknowledged} and may have any later one. */

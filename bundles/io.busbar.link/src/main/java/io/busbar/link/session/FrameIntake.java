@@ -18,6 +18,7 @@ final class FrameIntake {
   }
 
   private static final int LANES = LinkLane.values().length;
+  private static final int UNKNOWN = 0xF0;
 
   private final Outbound outbound;
   private final Counters counters;
@@ -39,10 +40,11 @@ final class FrameIntake {
     boolean refused = false;
     while (in.left() > 0) {
       int tag = in.u8();
-      int lane = tag & 0x07;
-      switch (tag & 0xF0) {
+      int type = tag & 0xF0;
+      int lane = tag & 0x0F;
+      switch (PacketLayout.isOfLane(type) && !PacketLayout.isLane(lane) ? UNKNOWN : type) {
         case PacketLayout.SEGMENT_TO_END, PacketLayout.SEGMENT -> {
-          refused |= !segment(in, lane, (tag & 0xF0) == PacketLayout.SEGMENT);
+          refused |= !segment(in, lane, type == PacketLayout.SEGMENT);
           urgency = urgent(lane, urgency);
         }
         case PacketLayout.DURABLE -> {

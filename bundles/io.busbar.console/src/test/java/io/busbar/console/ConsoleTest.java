@@ -174,7 +174,7 @@ class ConsoleTest {
     HttpURLConnection connection = (HttpURLConnection) uri("/api/stream").toURL().openConnection();
     assertThat(connection.getResponseCode()).isEqualTo(200);
     console.close();
-    for (int i = 0; i < 100 && ourThreads() > 0; i++) {
+    for (int i = 0; i < 600 && ourThreads() > 0; i++) {
       Thread.sleep(100);
     }
     assertThat(ourThreads()).isZero();

@@ -26,7 +26,7 @@ public record Reply(int status, String type, Body body, boolean cacheable) {
     /** Writes it, once. */
     void writeTo(OutputStream out) throws IOException;
 
-    /** Lets go of what it holds, also where it was never written. */
+    /** Lets go of what it holds, also where it was never written. May be called again. */
     @Override
     default void close() {
       // Bytes hold nothing.
@@ -67,6 +67,8 @@ public record Reply(int status, String type, Body body, boolean cacheable) {
    */
   public static Reply longJson(Writer writer, Runnable done) {
     return new Reply(200, JSON, new Body() {
+      private boolean closed;
+
       @Override
       public long length() {
         return UNKNOWN;
@@ -79,7 +81,10 @@ public record Reply(int status, String type, Body body, boolean cacheable) {
 
       @Override
       public void close() {
-        done.run();
+        if (!closed) {
+          closed = true;
+          done.run();
+        }
       }
     }, false);
   }

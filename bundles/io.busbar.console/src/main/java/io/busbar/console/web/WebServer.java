@@ -144,7 +144,8 @@ public final class WebServer implements AutoCloseable {
     }
     // The JDK's server: 0 for a length that is not known, −1 for no content.
     exchange.sendResponseHeaders(reply.status(), length == 0 ? -1 : zipped || length == Reply.UNKNOWN ? 0 : length);
-    try (OutputStream out = zipped ? new GZIPOutputStream(exchange.getResponseBody()) : exchange.getResponseBody()) {
+    // What the body holds is free before the client sees the end, and so before its next request.
+    try (OutputStream out = zipped ? new GZIPOutputStream(exchange.getResponseBody()) : exchange.getResponseBody(); body) {
       body.writeTo(out);
     }
   }

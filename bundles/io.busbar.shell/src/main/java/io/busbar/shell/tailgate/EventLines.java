@@ -1,5 +1,6 @@
 package io.busbar.shell.tailgate;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ final class EventLines implements Flow.Subscriber<String> {
   private static final String DATA = "data:";
 
   private final Consumer<String> lines;
+  private final CompletableFuture<EventLines> beginning = new CompletableFuture<>();
   private volatile Flow.@Nullable Subscription subscription;
 
   EventLines(Consumer<String> lines) {
@@ -18,6 +20,11 @@ final class EventLines implements Flow.Subscriber<String> {
   /** Whether the stream has begun. */
   boolean hasBegun() {
     return subscription != null;
+  }
+
+  /** Completed when the stream begins. */
+  CompletableFuture<EventLines> beginning() {
+    return beginning;
   }
 
   /** Ends the stream from this side. */
@@ -31,6 +38,7 @@ final class EventLines implements Flow.Subscriber<String> {
   @Override
   public void onSubscribe(Flow.Subscription begun) {
     subscription = begun;
+    beginning.complete(this);
     begun.request(Long.MAX_VALUE);
   }
 

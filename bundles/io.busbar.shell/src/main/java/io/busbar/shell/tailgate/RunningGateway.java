@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -59,7 +60,7 @@ record RunningGateway(String page, long pid, String folder, String name) {
   /**
    * Hands on the data lines of a stream of server-sent events, on a thread of the client.
    *
-   * @param seconds ends after so long; 0 for when the stream ends or the thread is interrupted
+   * @param seconds ends so long after its beginning; 0 for when the stream ends or the thread is interrupted
    * @return whether the time was up; false if the gateway ended the stream
    */
   boolean follow(String path, Consumer<String> lines, long seconds) throws CannotDo, InterruptedException {
@@ -68,13 +69,20 @@ record RunningGateway(String page, long pid, String folder, String name) {
         info -> info.statusCode() == 200 ? BodySubscribers.fromLineSubscriber(subscriber, done -> "", StandardCharsets.UTF_8, null)
             : BodySubscribers.ofString(StandardCharsets.UTF_8));
     try {
+      if (seconds > 0) {
+        // How long it takes to be answered is not taken from what was asked for.
+        CompletableFuture.anyOf(sent, subscriber.beginning()).get(ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS);
+      }
       HttpResponse<String> response = seconds == 0 ? sent.get() : sent.get(seconds, TimeUnit.SECONDS);
       if (response.statusCode() != 200) {
         throw new CannotDo(response.body().strip());
       }
       return false;
     } catch (TimeoutException expected) {
-      return true;
+      if (subscriber.hasBegun()) {
+        return true;
+      }
+      throw gone(new HttpTimeoutException("no beginning"));
     } catch (ExecutionException e) {
       if (subscriber.hasBegun()) {
         return false;
@@ -130,6 +138,6 @@ record RunningGateway(String page, long pid, String folder, String name) {
 
   private static String reason(Throwable e) {
     return e instanceof java.net.ConnectException ? "connection refused"
-        : e instanceof java.net.http.HttpTimeoutException ? "no answer in time" : e.toString();
+        : e instanceof HttpTimeoutException ? "no answer in time" : e.toString();
   }
 }

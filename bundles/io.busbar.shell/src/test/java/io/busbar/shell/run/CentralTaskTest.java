@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,9 +66,14 @@ class CentralTaskTest {
 
   @Test
   void saysThatItRunsNotBeforeGatewaysAreHeard() throws Exception {
+    CountDownLatch askedAgain = new CountDownLatch(3);
+    central.set(proxy(CentralView.class, method -> {
+      askedAgain.countDown();
+      return new CentralView.Listening(false, "");
+    }));
     Thread thread = new Thread(() -> run());
     thread.start();
-    Thread.sleep(300);
+    assertThat(askedAgain.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(out.toString()).isEmpty();
     thread.interrupt();
     thread.join();

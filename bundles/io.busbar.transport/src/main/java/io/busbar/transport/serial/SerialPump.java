@@ -126,12 +126,13 @@ final class SerialPump {
       }
       frames.reset();
       parts.frames().clear();
+      backoff.lost(now, now, true);
+      // Before anybody can send: who hears from the other end again must not read of a trouble here.
+      parts.health().well();
       line = opened;
       if (closed) {
         opened.close();
       }
-      backoff.lost(now, now, true);
-      parts.health().well();
     } catch (IOException e) {
       backoff.failed(now, clock.monotonicNs());
       parts.health().trouble(String.valueOf(e.getMessage()));

@@ -86,7 +86,7 @@ class KeyingTest {
 
   private Bearer open(String options) throws IOException {
     BearerAddress.Serial address = (BearerAddress.Serial) BearerAddress.parse("serial:///dev/ttyX?" + options);
-    return new SerialBearer(() -> port, address, 100, Waiting.open(), TestClock.real());
+    return new SerialBearer(() -> port, address, 100, Waiting.open(), TestClock.manual());
   }
 
   private void await(String last) throws InterruptedException {

@@ -102,10 +102,13 @@ class SerialBearerTest {
     String slow = "serial://" + folder.resolve("a") + "?baud=9600";
     try (Bearer central = bearers.listen(address("b"), 128); Bearer gateway = bearers.connect(slow, 128)) {
       int took = 0;
+      long began = System.nanoTime();
       for (int i = 0; i < 200; i++) {
         took += gateway.send(0, ByteBuffer.wrap(new byte[100])) ? 1 : 0;
       }
-      assertThat(took).isBetween(1, 20);
+      // 106 bytes take 110 ms, and more are taken the longer the machine needs for the offers.
+      long onAir = (System.nanoTime() - began) / 100_000_000L;
+      assertThat(took).isBetween(1, 20 + (int) onAir);
       ByteBuffer into = ByteBuffer.allocate(512);
       for (int i = 0; i < took; i++) {
         assertThat(receive(central, into)).isNotNegative();

@@ -46,7 +46,7 @@ class DirectorTest {
     List<String> launcher = List.of(java.toString(), "-cp", System.getProperty("java.class.path"), StandIn.class.getName(),
         String.valueOf(loseEvery));
     Director.Output output = new Director.Output(new PrintStream(out), new PrintStream(err), false);
-    return new Director(DemoOptions.parse(all), launcher, CLOCK, output, 2_000).run();
+    return new Director(DemoOptions.parse(all), launcher, CLOCK, output, 6_000).run();
   }
 
   private Map<String, Object> report() throws Exception {

@@ -136,7 +136,9 @@ public final class StandIn {
   }
 
   /** Data of a read reply; null when nothing usable came. */
-  private static byte[] ask(Socket socket, int unit, ByteBuffer pdu) throws IOException {
+  private byte[] ask(Socket socket, int unit, ByteBuffer pdu) throws IOException {
+    // A device that has fallen silent must not hold back what others have said.
+    out.flush();
     socket.setSoTimeout(1_500);
     byte[] request = ByteBuffer.allocate(7 + pdu.capacity()).putShort((short) 1).putShort((short) 0).putShort((short) (pdu.capacity() + 1))
         .put((byte) unit).put(pdu.array()).array();

@@ -93,7 +93,7 @@ class KilledProcessTest {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx64m",
         "-cp", System.getProperty("java.class.path"), Writer.class.getName(),
-        folder.toString()).redirectErrorStream(true).start();
+        folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     long last = 0;
     try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       String line = out.readLine();

@@ -3,13 +3,14 @@ package io.busbar.platform;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.ClockState;
 import io.busbar.api.time.SiteClock;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** The site clock as a service. */
-@Component(service = {SiteClock.class, BusClock.class})
+@Component(service = {SiteClock.class, BusClock.class, SiteClockComponent.class})
 public final class SiteClockComponent implements SiteClock {
-  private final SiteClock clock;
+  private final SystemSiteClock clock;
 
   /** Reads the system's clocks. */
   @Activate
@@ -35,5 +36,10 @@ public final class SiteClockComponent implements SiteClock {
   @Override
   public String source() {
     return clock.source();
+  }
+
+  /** What time servers say of it from now on; null: nothing. */
+  public void measured(@Nullable ClockReading found) {
+    clock.measured(found);
   }
 }

@@ -6,14 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system's clocks, and what its time daemon says of them.
  *
  * <p>Whether the clock is disciplined is read from the markers that time daemons keep: {@code
  * systemd/timesync/synchronized} of systemd-timesyncd exists once its clock has been set in this boot. Without a
- * marker the clock counts as free running: a gateway gives nobody a time that it does not have. Thread-safe; the
- * markers are looked at once in {@link #LOOK_EVERY_NS}.
+ * marker the clock counts as free running: a gateway gives nobody a time that it does not have. What was measured against the
+ * site's time servers counts more than any marker. Thread-safe; the markers are looked at once in {@link #LOOK_EVERY_NS}.
  */
 final class SystemSiteClock implements SiteClock {
   /** How often the markers are looked at, ns. */
@@ -23,6 +24,7 @@ final class SystemSiteClock implements SiteClock {
 
   private final List<Marker> markers;
   private volatile Reading reading;
+  private volatile @Nullable ClockReading measured;
 
   /** A file whose existence says that a source disciplines the clock. */
   record Marker(Path file, String source) {}
@@ -53,12 +55,19 @@ final class SystemSiteClock implements SiteClock {
 
   @Override
   public ClockState state() {
-    return current().state;
+    ClockReading found = measured;
+    return found != null ? found.state() : current().state;
   }
 
   @Override
   public String source() {
-    return current().source;
+    ClockReading found = measured;
+    return found != null ? found.source() : current().source;
+  }
+
+  /** What time servers say of it from now on; null: nothing. */
+  void measured(@Nullable ClockReading found) {
+    measured = found;
   }
 
   private Reading current() {

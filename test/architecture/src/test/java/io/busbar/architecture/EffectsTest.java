@@ -29,7 +29,8 @@ class EffectsTest {
       "io.busbar.transport", "owns the lines",
       "io.busbar.link", "owns the bearers",
       "io.busbar.console", "serves pages",
-      "io.busbar.shell", "asks the running gateway");
+      "io.busbar.shell", "asks the running gateway",
+      "io.busbar.platform", "asks the time servers of the site");
 
   @Test
   void onlyThePlatformReadsTheClock() {

@@ -234,7 +234,11 @@ class SpecificationTest {
   private static void open(Vector vector, byte[] datagram, LinkRecords records) {
     boolean wide = (datagram[0] & PacketLayout.WIDE_NUMBER) != 0;
     int header = wide ? 4 : 3;
-    int end = records.open(datagram, header, datagram.length, vector.number("number"), (datagram[0] & PacketLayout.PHASE) == 0 ? 0 : 1,
+    long highest = vector.number("highest");
+    long number = wide ? PacketLayout.expand((datagram[2] & 0xFF) << 8 | datagram[3] & 0xFF, highest)
+        : PacketLayout.expandNarrow(datagram[2] & 0xFF, highest);
+    assertThat(number).as(vector.name()).isEqualTo(vector.number("number"));
+    int end = records.open(datagram, header, datagram.length, number, (datagram[0] & PacketLayout.PHASE) == 0 ? 0 : 1,
         (datagram[0] & PacketLayout.LONG_TAG) != 0);
     assertThat(end).as(vector.name()).isPositive();
     assertThat(Arrays.copyOfRange(datagram, header, end)).as(vector.name()).isEqualTo(vector.bytes("content"));

@@ -8,6 +8,7 @@ import io.busbar.api.model.PointSpec;
 import io.busbar.api.model.Problems;
 import io.busbar.api.model.TemplateSpec;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -37,6 +38,16 @@ public interface DriverFactory {
 
   /** Checks the devices of one channel together: their settings, and that no two would answer to one address. */
   default void checkDevices(ChannelSpec channel, List<DeviceSpec> devices, Problems problems) {}
+
+  /**
+   * The same with the templates of the devices, for what a device's settings do to the points of its template. This is what the core
+   * calls; it calls the one without templates unless a driver says otherwise.
+   *
+   * @param templates by name
+   */
+  default void checkDevices(ChannelSpec channel, List<DeviceSpec> devices, Map<String, TemplateSpec> templates, Problems problems) {
+    checkDevices(channel, devices, problems);
+  }
 
   /**
    * Checks where a point is read and says what each of its inputs gives.

@@ -21,6 +21,7 @@ import io.busbar.driver.modbus.config.TemplateReads;
 import io.busbar.driver.modbus.session.Estimator;
 import io.busbar.driver.modbus.session.ModbusDriver;
 import java.util.List;
+import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 
 /** Registers Modbus with the engine. */
@@ -54,6 +55,12 @@ public final class ModbusDriverFactory implements DriverFactory {
   @Override
   public void checkDevices(ChannelSpec channel, List<DeviceSpec> devices, Problems problems) {
     DeviceSettings.check(ChannelSettings.of(channel).type(), channel.name(), devices, problems);
+  }
+
+  @Override
+  public void checkDevices(ChannelSpec channel, List<DeviceSpec> devices, Map<String, TemplateSpec> templates, Problems problems) {
+    checkDevices(channel, devices, problems);
+    DeviceSettings.checkBases(devices, templates, problems);
   }
 
   @Override

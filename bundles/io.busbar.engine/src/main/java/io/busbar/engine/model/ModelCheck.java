@@ -123,7 +123,7 @@ final class ModelCheck {
       return;
     }
     Problems own = new Problems();
-    Guard.tell(whose(driver), channel.at(), own, () -> driver.checkDevices(channel, onChannel, own));
+    Guard.tell(whose(driver), channel.at(), own, () -> driver.checkDevices(channel, onChannel, templates, own));
     ParameterCheck check = new ParameterCheck(driver.deviceParameters(), own);
     onChannel.forEach(check::device);
     problems.addAll(own.list());

@@ -3,8 +3,11 @@ package io.busbar.driver.modbus.config;
 import io.busbar.api.describe.Descriptor;
 import io.busbar.api.describe.Parameter;
 import io.busbar.api.describe.ParameterType;
+import io.busbar.driver.modbus.codec.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Every setting that this driver takes, with limits, default and meaning: the source of checks, help and schema. */
 public final class Keys {
@@ -39,6 +42,12 @@ public final class Keys {
 
   static final Parameter UNIT = Parameter.optional("unit", ParameterType.INTEGER, "1",
       "Address of the device: 1 to 247 on RTU, where it must be given; 0 to 255 on TCP.").within(0, 255);
+  static final Parameter BASE = base("base", "Added to the offsets of the template's points: several devices, or parts of one, that are laid out "
+      + "alike and begin at different addresses. Devices that share a unit must each say theirs.");
+  static final Map<Table, Parameter> TABLE_BASES = Map.of(Table.HOLDING, base("holdingBase", "As base, for holding registers only."),
+      Table.INPUT, base("inputBase", "As base, for input registers only."),
+      Table.DISCRETE, base("discreteBase", "As base, for discrete inputs only."),
+      Table.COIL, base("coilBase", "As base, for coils only."));
 
   static final Parameter ADDRESSING = Parameter.choice("addressing", true, List.of("modicon", "zeroBased"),
       "What a bare number means: modicon (40101 is holding register offset 100) or zeroBased (as in the request, a holding register).");
@@ -84,9 +93,17 @@ public final class Keys {
             "bus2: {type: modbus-rtu-over-tcp, host: 10.1.0.8, port: 4001}", of(ChannelType.RTU_OVER_TCP)));
   }
 
+  private static Parameter base(String name, String help) {
+    return Parameter.optional(name, ParameterType.INTEGER, "0", help).within(0, 65_535);
+  }
+
+  private static Parameter base(Table table) {
+    return Objects.requireNonNull(TABLE_BASES.get(table));
+  }
+
   /** Settings of a device. */
   public static List<Parameter> device() {
-    return List.of(UNIT);
+    return List.of(UNIT, BASE, base(Table.HOLDING), base(Table.INPUT), base(Table.DISCRETE), base(Table.COIL));
   }
 
   /** Settings of a template or point. */

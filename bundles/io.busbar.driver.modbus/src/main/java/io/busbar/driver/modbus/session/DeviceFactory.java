@@ -8,6 +8,7 @@ import io.busbar.api.model.Problems;
 import io.busbar.driver.modbus.codec.EventLayout;
 import io.busbar.driver.modbus.codec.ReadTarget;
 import io.busbar.driver.modbus.codec.Sentinels;
+import io.busbar.driver.modbus.config.Bases;
 import io.busbar.driver.modbus.config.ChannelSettings;
 import io.busbar.driver.modbus.config.TemplateReads;
 import io.busbar.driver.modbus.plan.Block;
@@ -69,6 +70,7 @@ public final class DeviceFactory {
   private static Wants wants(DeviceBinding binding, long defaultEveryNs) {
     Wants wants = new Wants(new TreeMap<>(), new ArrayList<>());
     TemplateReads reads = new TemplateReads(binding.template(), new Problems());
+    Bases bases = Bases.of(binding.spec());
     for (PointBinding point : binding.points()) {
       TemplateReads.PointReads parsed = reads.point(point.spec());
       for (int i = 0; i < parsed.targets().size(); i++) {
@@ -78,7 +80,7 @@ public final class DeviceFactory {
           wants.takers().add(new EventPoints.Taker(event.number(), handle, event.kind()));
         } else if (target instanceof ReadTarget.Cells cells) {
           long everyNs = period(point, parsed.event(), defaultEveryNs);
-          wants.byPeriod().computeIfAbsent(everyNs, p -> new ArrayList<>()).add(item(point, handle, cells, parsed.sentinels().get(i)));
+          wants.byPeriod().computeIfAbsent(everyNs, p -> new ArrayList<>()).add(item(point, handle, bases.moved(cells), parsed.sentinels().get(i)));
           if (parsed.event() != TemplateReads.NO_EVENT) {
             Kind kind = cells.kind();
             wants.takers().add(new EventPoints.Taker(parsed.event(), handle, kind));

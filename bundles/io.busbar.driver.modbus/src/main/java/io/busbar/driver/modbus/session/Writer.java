@@ -11,6 +11,7 @@ import io.busbar.driver.modbus.codec.ExceptionCode;
 import io.busbar.driver.modbus.codec.ReadTarget;
 import io.busbar.driver.modbus.codec.Table;
 import io.busbar.driver.modbus.codec.WriteCodec;
+import io.busbar.driver.modbus.config.Bases;
 import io.busbar.driver.modbus.config.ChannelSettings;
 import io.busbar.driver.modbus.config.TemplateReads;
 import io.busbar.driver.modbus.wire.Exchange;
@@ -60,7 +61,8 @@ final class Writer {
     TemplateReads reads = new TemplateReads(binding.template(), new Problems());
     for (PointBinding point : binding.points()) {
       if (command.point().equals(binding.spec().name() + "/" + point.spec().name())) {
-        return reads.write(point.spec());
+        ReadTarget.Cells cells = reads.write(point.spec());
+        return cells == null ? null : Bases.of(binding.spec()).moved(cells);
       }
     }
     return null;

@@ -60,6 +60,28 @@ class ChecksTest {
   }
 
   @Test
+  void devicesShareAUnitIfEachSaysItsBase() {
+    DeviceSpec first = device("M-1", 2, "unit", "1", "base", "0");
+    assertThat(devices(ChannelType.TCP, first, device("M-2", 3, "unit", "1", "base", "100"))).isEmpty();
+    assertThat(devices(ChannelType.TCP, first, device("M-2", 3, "unit", "1", "base", "0")))
+        .containsExactly("devices.csv:3:20 unit 1 on bus1 with the same base is already M-1.");
+    assertThat(devices(ChannelType.TCP, first, device("M-2", 3, "unit", "1")).toString())
+        .contains("Both would answer. If they are parts of one unit, give each of them a base.");
+  }
+
+  @Test
+  void aBaseBeyondTheLastAddressIsRefused() {
+    PointSpec point = new PointSpec("ia", List.of(new ReadSpec("holding 100 uint32", SourceLocation.NONE)), Settings.NONE, "", List.of(),
+        PublishClass.MEASUREMENT, Duration.ofSeconds(1), SourceLocation.NONE);
+    TemplateSpec feeder = new TemplateSpec("feeder", Settings.NONE, List.of(point), SourceLocation.NONE);
+    Problems problems = new Problems();
+    DeviceSettings.checkBases(List.of(device("M-1", 2, "base", "65434"), device("M-2", 3, "holdingBase", "65435")),
+        java.util.Map.of("feeder", feeder), problems);
+    assertThat(problems.list().stream().map(Problem::toString)).singleElement().asString()
+        .startsWith("devices.csv:3").contains("M-2: with this base ia of template feeder lies behind the last");
+  }
+
+  @Test
   void readsAChannelWithItsDefaults() {
     ChannelSettings tcp = ChannelSettings.of(new ChannelSpec("lan", "modbus-tcp", settings("f", 1, "host", "10.1.0.7"), SourceLocation.NONE));
     assertThat(tcp.line()).isEqualTo(new LineSpec.Tcp("10.1.0.7", 502, 1000));

@@ -6,6 +6,8 @@ import io.busbar.api.data.Cause;
 import io.busbar.api.data.Origin;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.TimeQuality;
+import io.busbar.api.driver.DeviceBinding;
+import io.busbar.api.model.DeviceSpec;
 import org.junit.jupiter.api.Test;
 
 class PollingTest {
@@ -34,6 +36,18 @@ class PollingTest {
     assertThat(rig.context.last(1)).isEqualTo(-2);
     assertThat(rig.context.last(2)).isEqualTo(65_538);
     assertThat(rig.context.states).containsExactly("0 OK ");
+  }
+
+  @Test
+  void aDeviceWithABaseIsReadAsMuchFurtherOn() {
+    rig.device.put(300, 1234);
+    DeviceBinding bare = Plant.device(0, 7, 1, Plant.point("ia", "40101 uint16", 1000));
+    DeviceSpec device = new DeviceSpec("M-2", "feeder", "bus1", Plant.settings("unit", "7", "base", "200"), bare.spec().at());
+    rig.driver.bind(new DeviceBinding(0, device, bare.template(), bare.points(), 1), new byte[0]);
+
+    rig.run(500);
+
+    assertThat(rig.context.last(0)).isEqualTo(1234);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.busbar.template.yaml.text;
+package io.busbar.api.template;
 
 import io.busbar.api.model.Problems;
 import io.busbar.api.model.SourceLocation;

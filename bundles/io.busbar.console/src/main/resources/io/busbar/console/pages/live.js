@@ -71,9 +71,9 @@ export class Live {
     if (stale) {
       setText(banner, "This page has heard nothing from its server for " + spanText(quiet)
         + ". What you see is as of " + timeText(this.lastNs, false) + "; it is not the present state.");
-      // A browser gives up after some errors; try again for as long as the page is open.
-      if (this.source.readyState === EventSource.CLOSED) this.connect();
     }
+    // A browser gives up after some errors; try again for as long as the page is open.
+    if ((stale || this.lastMs === 0) && this.source.readyState === EventSource.CLOSED) this.connect();
   }
 }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -23,7 +24,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** One Chromium, and what the tests ask of it. Waits are generous: the machine may be slow. */
 final class Browser implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Path SCREENS = Path.of("target", "screens");
 
   private final ChromeDriver driver;
@@ -83,12 +84,19 @@ final class Browser implements AutoCloseable {
   }
 
   String text(String css) {
-    return driver.findElement(By.cssSelector(css)).getText();
+    return steadily(() -> driver.findElement(By.cssSelector(css)).getText());
   }
 
   boolean shows(String css) {
-    List<WebElement> found = driver.findElements(By.cssSelector(css));
-    return !found.isEmpty() && found.get(0).isDisplayed();
+    return steadily(() -> {
+      List<WebElement> found = driver.findElements(By.cssSelector(css));
+      return !found.isEmpty() && found.get(0).isDisplayed();
+    });
+  }
+
+  /** The pages draw each second: an element may be another one between finding it and looking at it, or not be there yet. */
+  private <T> T steadily(Supplier<T> look) {
+    return new WebDriverWait(driver, PATIENCE).ignoring(StaleElementReferenceException.class).until(d -> Optional.of(look.get())).get();
   }
 
   int count(String css) {
@@ -102,7 +110,10 @@ final class Browser implements AutoCloseable {
   }
 
   void click(String css) {
-    driver.findElement(By.cssSelector(css)).click();
+    steadily(() -> {
+      driver.findElement(By.cssSelector(css)).click();
+      return true;
+    });
   }
 
   Object script(String script, Object... arguments) {

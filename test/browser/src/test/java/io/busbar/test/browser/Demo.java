@@ -110,8 +110,12 @@ final class Demo implements AutoCloseable {
     List<String> lines = new ArrayList<>();
     try (Stream<Path> files = Files.list(work.resolve("central").resolve("sink"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".ndjson")).sorted().toList()) {
-        String text = Files.readString(file);
-        text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(lines::add);
+        byte[] text = Files.readAllBytes(file);
+        int whole = text.length;
+        while (whole > 0 && text[whole - 1] != '\n') {
+          whole--; // it may end within a character
+        }
+        new String(text, 0, whole, StandardCharsets.UTF_8).lines().forEach(lines::add);
       }
     }
     return lines;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,16 +146,24 @@ class DemoPagesTest {
     central.screenshot("demo-5-power-cut-central");
     gateway.screenshot("demo-5-power-cut-gateway");
 
-    List<Line> found = demo.sinkLines().stream().filter(l -> l.contains("\"device\":\"FDR-07\",\"point\":\"evTrip\"")).map(Line::new).toList();
     Object shown = central.script("return [...document.querySelectorAll(\"#event-list li[data-key='oak-street/FDR-07/evTrip']\")]"
         + ".map(e => Number(e.dataset.t))");
     for (Object t : (List<?>) shown) {
       // A browser's numbers have 53 bits: a quarter of a microsecond.
-      assertThat(found).anyMatch(line -> Math.abs(line.number("t") - ((Number) t).longValue()) < 1_000);
+      central.waitUntil("what the page shows is in the sink: " + t, () -> tripsInTheSink(demo)
+          .anyMatch(line -> Math.abs(line.number("t") - ((Number) t).longValue()) < 1_000));
     }
     Object backwards = central.script("return window.seen.filter((t, i) => i > 0 && t < window.seen[i - 1]).length");
     assertThat(((Number) backwards).intValue()).as("times that the breaker's state went back").isZero();
     assertThat(((Number) central.script("return window.seen.length")).intValue()).isPositive();
+  }
+
+  private static Stream<Line> tripsInTheSink(Demo demo) {
+    try {
+      return demo.sinkLines().stream().filter(l -> l.contains("\"device\":\"FDR-07\",\"point\":\"evTrip\"")).map(Line::new);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Wall time at which the process behind a page was started, ns; 0 if it does not answer. */

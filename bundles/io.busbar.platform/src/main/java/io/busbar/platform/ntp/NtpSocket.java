@@ -15,16 +15,20 @@ final class NtpSocket implements NtpServers {
   /** The port of the Network Time Protocol (IANA). */
   static final int PORT = 123;
 
-  private static final int PATIENCE_MS = 2_000;
+  /** How long an answer is waited for, ms. */
+  static final int PATIENCE_MS = 2_000;
+
   private static final int MAX_ANSWER = 1_024;
   private static final int MAX_STRAYS = 8;
 
   private final int port;
+  private final int patienceMs;
   private final BusClock clock;
   private final RandomSource random;
 
-  NtpSocket(int port, BusClock clock, RandomSource random) {
+  NtpSocket(int port, int patienceMs, BusClock clock, RandomSource random) {
     this.port = port;
+    this.patienceMs = patienceMs;
     this.clock = clock;
     this.random = random;
   }
@@ -37,7 +41,7 @@ final class NtpSocket implements NtpServers {
     }
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.connect(address);
-      socket.setSoTimeout(PATIENCE_MS);
+      socket.setSoTimeout(patienceMs);
       long mark = random.nextLong();
       byte[] request = NtpPacket.request(mark);
       long sentNs = clock.wallNs();

@@ -22,7 +22,7 @@ public final class TimeServersComponent implements ModelListener, HealthSource {
   /** Asks nobody before a model names a server. */
   @Activate
   public TimeServersComponent(@Reference SiteClockComponent clock, @Reference RandomSource random) {
-    servers = new TimeServers(clock, new NtpSocket(NtpSocket.PORT, clock, random), clock::measured);
+    servers = new TimeServers(clock, new NtpSocket(NtpSocket.PORT, NtpSocket.PATIENCE_MS, clock, random), clock::measured);
   }
 
   @Deactivate

@@ -63,7 +63,7 @@ class NtpSocketTest {
       }
     });
     serving.start();
-    return new NtpSocket(server.getLocalPort(), clock, () -> MARK).ask("127.0.0.1");
+    return new NtpSocket(server.getLocalPort(), 60_000, clock, () -> MARK).ask("127.0.0.1");
   }
 
   /** An answer of a server that received the question so many ns after our time of sending, and answered so much later. */

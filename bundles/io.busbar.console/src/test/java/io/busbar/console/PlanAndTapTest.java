@@ -92,8 +92,27 @@ class PlanAndTapTest {
   }
 
   @Test
+  void aChangeIsConfirmedAndAnEarlierVersionIsNamed() throws Exception {
+    assertThat(post("/api/apply", "{\"id\":\"p1\",\"confirmWithinSeconds\":600,\"who\":\"me\"}", true).body()).contains("\"applied\":true");
+    assertThat(plans.ordered).isEqualTo(new SitePlans.Order("me", 600_000));
+    assertThat(post("/api/apply", "{\"id\":\"p1\",\"confirmWithinSeconds\":1e9}", true).statusCode()).isEqualTo(400);
+    assertThat(post("/api/confirm", "{\"who\":\"you\"}", true).body()).contains("\"applied\":true");
+    assertThat(plans.ordered.who()).isEqualTo("you");
+    assertThat(post("/api/undo", "{\"to\":2}", true).body()).contains("\"applied\":true");
+    assertThat(post("/api/undo", "{\"to\":7}", true).body()).contains("\"applied\":false", "There is none.");
+    assertThat(post("/api/undo", "{\"to\":\"x\"}", true).statusCode()).isEqualTo(400);
+    HttpResponse<String> versions = HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri("/api/versions")).build(),
+        HttpResponse.BodyHandlers.ofString());
+    assertThat(versions.body()).contains("\"unconfirmed\":{\"back\":1,\"who\":\"me\",\"leftMs\":61000}",
+        "\"versions\":[{\"number\":2,\"atNs\":5000,\"who\":\"me\",\"what\":\"applied: devices.csv\",\"changed\":[\"devices.csv\"],\"bytes\":77}]");
+    HttpResponse<String> status = HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri("/api/status")).build(),
+        HttpResponse.BodyHandlers.ofString());
+    assertThat(status.body()).contains("A change by me goes back to version 1 in 61 s unless it is confirmed");
+  }
+
+  @Test
   void nothingIsPlannedOrAppliedForWhoDoesNotMeanIt() throws Exception {
-    for (String path : List.of("/api/plan", "/api/apply", "/api/undo")) {
+    for (String path : List.of("/api/plan", "/api/apply", "/api/undo", "/api/confirm")) {
       assertThat(post(path, "{\"id\":\"p1\",\"folder\":\"/x\"}", false).statusCode()).as(path).isEqualTo(403);
     }
     assertThat(plans.calls).isZero();
@@ -149,6 +168,7 @@ class PlanAndTapTest {
   private static final class Plans implements SitePlans {
     private volatile Map<String, String> files = Map.of();
     private volatile int calls;
+    private volatile Order ordered = Order.NONE;
 
     @Override
     public Planned plan(Map<String, String> uploaded) {
@@ -170,15 +190,37 @@ class PlanAndTapTest {
     }
 
     @Override
-    public List<Problem> apply(String id) {
+    public List<Problem> apply(String id, Order order) {
       calls++;
+      ordered = order;
       return id.equals("p1") ? List.of() : List.of(Problem.error(SourceLocation.NONE, "stale-plan", "Plan it again."));
     }
 
     @Override
-    public List<Problem> undo() {
+    public List<Problem> undo(Order order) {
       calls++;
       return List.of();
+    }
+
+    @Override
+    public List<Problem> undo(int version, Order order) {
+      return version == 2 ? List.of() : List.of(Problem.error(SourceLocation.NONE, "unknown-version", "There is none."));
+    }
+
+    @Override
+    public List<Problem> confirm(Order order) {
+      ordered = order;
+      return List.of();
+    }
+
+    @Override
+    public List<Version> versions() {
+      return List.of(new Version(2, 5_000, "me", "applied: devices.csv", List.of("devices.csv"), 77));
+    }
+
+    @Override
+    public Unconfirmed unconfirmed() {
+      return new Unconfirmed(1, "me", 61_000);
     }
   }
 

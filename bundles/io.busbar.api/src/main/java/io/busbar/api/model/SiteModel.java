@@ -11,13 +11,20 @@ import java.util.List;
  * @param channels in order of writing
  * @param templates in order of writing
  * @param devices in order of writing
+ * @param names what other systems call the points
  */
 public record SiteModel(String site, Settings gateway, Settings central, List<ChannelSpec> channels,
-    List<TemplateSpec> templates, List<DeviceSpec> devices) {
+    List<TemplateSpec> templates, List<DeviceSpec> devices, PointNames names) {
   /** Copies the lists. */
   public SiteModel {
     channels = List.copyOf(channels);
     templates = List.copyOf(templates);
     devices = List.copyOf(devices);
+  }
+
+  /** A site whose points have no other names. */
+  public SiteModel(String site, Settings gateway, Settings central, List<ChannelSpec> channels, List<TemplateSpec> templates,
+      List<DeviceSpec> devices) {
+    this(site, gateway, central, channels, templates, devices, PointNames.NONE);
   }
 }

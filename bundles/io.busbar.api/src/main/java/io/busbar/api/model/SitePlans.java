@@ -2,6 +2,7 @@ package io.busbar.api.model;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -28,10 +29,87 @@ public interface SitePlans {
    * @param id of a plan made since the last start
    * @return problems; empty if applied. Refused if the model or the files have changed since the plan was made
    */
-  List<Problem> apply(String id);
+  default List<Problem> apply(String id) {
+    return apply(id, Order.NONE);
+  }
+
+  /**
+   * Applies a plan: whole or not at all. If the order wants a confirmation, the site goes back by itself to what it was unless
+   * {@link #confirm} comes in time; a restart in between, also by a crash, does not change that.
+   *
+   * @return problems; empty if applied. Refused as above, and while another change waits for its confirmation
+   */
+  List<Problem> apply(String id, Order order);
 
   /** Takes the last apply back, also after a restart; refused if there is none, or the files were edited since. */
-  List<Problem> undo();
+  default List<Problem> undo() {
+    return undo(Order.NONE);
+  }
+
+  /** The same; a change that waits for its confirmation is taken back by this, too. */
+  List<Problem> undo(Order order);
+
+  /**
+   * Goes back to an earlier version: its files are written, whole or not at all, and become the newest version.
+   *
+   * @param version one of {@link #versions}
+   */
+  List<Problem> undo(int version, Order order);
+
+  /** Keeps the change that waits for its confirmation; refused if none does. */
+  List<Problem> confirm(Order order);
+
+  /** Versions of the site's files that are kept, the newest first: after each apply, undo and edit that ran. */
+  List<Version> versions();
+
+  /** The change that waits for its confirmation, or null. */
+  @Nullable Unconfirmed unconfirmed();
+
+  /**
+   * Who wants a change, and how.
+   *
+   * @param who a name for the list of versions; may be empty
+   * @param confirmWithinMs the change goes back unless it is confirmed within so many ms; 0 if it stays
+   */
+  record Order(String who, long confirmWithinMs) {
+    /** Nobody in particular, for good. */
+    public static final Order NONE = new Order("", 0);
+    /** Longest time that a confirmation may take: 7 days. */
+    public static final long MAX_CONFIRM_MS = 7L * 24 * 3_600_000;
+
+    /** Checks the time. */
+    public Order {
+      if (confirmWithinMs < 0 || confirmWithinMs > MAX_CONFIRM_MS) {
+        throw new IllegalArgumentException("a change is confirmed within 7 days at most");
+      }
+    }
+  }
+
+  /**
+   * A version of the site's files.
+   *
+   * @param number counts from 1, never given twice
+   * @param atNs wall time, ns
+   * @param who wanted it; empty if not known
+   * @param what was done, for people
+   * @param changed files that differ from the version before
+   * @param bytes of its files
+   */
+  record Version(int number, long atNs, String who, String what, List<String> changed, long bytes) {
+    /** Copies the list. */
+    public Version {
+      changed = List.copyOf(changed);
+    }
+  }
+
+  /**
+   * A change that waits for its confirmation.
+   *
+   * @param back version that it goes back to
+   * @param who wanted it
+   * @param leftMs time that is left
+   */
+  record Unconfirmed(int back, String who, long leftMs) {}
 
   /**
    * A checked candidate.

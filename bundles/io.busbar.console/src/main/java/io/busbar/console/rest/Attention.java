@@ -5,6 +5,7 @@ import io.busbar.api.health.HealthReport;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.Problem;
+import io.busbar.api.model.SitePlans;
 import io.busbar.api.view.CentralView.GatewayRow;
 import io.busbar.api.view.ChannelRow;
 import io.busbar.api.view.DeviceRow;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What needs a technician's attention, each thing once, worst first: the head of the pages and of {@code busbar status}. Several parts
@@ -51,6 +53,17 @@ final class Attention {
   /** Parts that are not there. */
   Attention missing(List<String> parts, String consequence) {
     parts.forEach(part -> items.add(new Item(true, part, "", "The " + part + " is not running" + consequence + ". The log says why.", 0)));
+    return this;
+  }
+
+  /** A change of the site that waits for its confirmation, if one does. */
+  Attention unconfirmed(SitePlans.@Nullable Unconfirmed waiting) {
+    if (waiting != null) {
+      long seconds = (waiting.leftMs() + 999) / 1000;
+      items.add(new Item(false, SITE_FOLDER, "", "A change" + (waiting.who().isEmpty() ? "" : " by " + waiting.who()) + " goes back to version "
+          + waiting.back() + " in " + (seconds < 120 ? seconds + " s" : (seconds + 59) / 60 + " min") + " unless it is confirmed: busbar confirm.",
+          0));
+    }
     return this;
   }
 

@@ -4,6 +4,7 @@ import io.busbar.api.model.Difference;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.Problem;
 import io.busbar.api.model.SitePlans;
+import io.busbar.api.model.SitePlans.Order;
 import io.busbar.console.json.Json;
 import io.busbar.console.json.JsonReader;
 import io.busbar.console.web.Reply;
@@ -29,7 +30,7 @@ public final class PlanApi {
   public @Nullable Reply answer(Request request) {
     SitePlans plans = views.plans();
     boolean known = switch (request.path()) {
-      case PLAN, "/api/apply", "/api/undo" -> true;
+      case PLAN, "/api/apply", "/api/undo", "/api/confirm" -> true;
       default -> false;
     };
     if (!known) {
@@ -44,10 +45,54 @@ public final class PlanApi {
     }
     return switch (request.path()) {
       case PLAN -> plan(plans, body);
-      case "/api/apply" -> body.get("id") instanceof String id ? result(plans.apply(id))
-          : Reply.text(400, "The body has to be like {\"id\": \"3f2a…\"}, with the id that /api/plan gave.");
-      default -> result(plans.undo());
+      case "/api/apply" -> apply(plans, body);
+      case "/api/confirm" -> result(plans.confirm(order(body, 0)));
+      default -> undo(plans, body);
     };
+  }
+
+  private Reply apply(SitePlans plans, Map<String, @Nullable Object> body) {
+    double seconds = body.get("confirmWithinSeconds") instanceof Number number ? number.doubleValue() : 0;
+    if (!(body.get("id") instanceof String id) || !(seconds >= 0 && seconds * 1000 <= Order.MAX_CONFIRM_MS)) {
+      return Reply.text(400, "The body has to be like {\"id\": \"3f2a…\", \"confirmWithinSeconds\": 600, \"who\": \"me\"}, with the id that"
+          + " /api/plan gave; the change goes back unless it is confirmed within those seconds, at most 7 days. Without them it stays.");
+    }
+    return result(plans.apply(id, order(body, Math.round(seconds * 1000))));
+  }
+
+  private Reply undo(SitePlans plans, Map<String, @Nullable Object> body) {
+    Object to = body.get("to");
+    if (to == null) {
+      return result(plans.undo(order(body, 0)));
+    }
+    return to instanceof Number number && number.intValue() == number.doubleValue() ? result(plans.undo(number.intValue(), order(body, 0)))
+        : Reply.text(400, "\"to\" is the number of a version, one of those that GET /api/versions has.");
+  }
+
+  private static Order order(Map<String, @Nullable Object> body, long confirmWithinMs) {
+    return new Order(body.get("who") instanceof String who ? who : "", confirmWithinMs);
+  }
+
+  /** The versions that are kept, and the change that waits for its confirmation. */
+  public Reply versions() {
+    SitePlans plans = views.plans();
+    if (plans == null) {
+      return Reply.text(503, "No site folder is watched by this gateway now.");
+    }
+    return Reply.json(Json.object(json -> {
+      json.put("nowNs", views.clock().wallNs());
+      unconfirmed(json, plans);
+      json.objects("versions", plans.versions(), (inner, version) -> inner.put("number", version.number()).put("atNs", version.atNs())
+          .put("who", version.who()).put("what", version.what()).texts("changed", version.changed()).put("bytes", version.bytes()));
+    }));
+  }
+
+  /** The change that waits for its confirmation, as a field, if one does. */
+  static void unconfirmed(Json json, SitePlans plans) {
+    SitePlans.Unconfirmed waiting = plans.unconfirmed();
+    if (waiting != null) {
+      json.object("unconfirmed", inner -> inner.put("back", waiting.back()).put("who", waiting.who()).put("leftMs", waiting.leftMs()));
+    }
   }
 
   private static Reply plan(SitePlans plans, Map<String, @Nullable Object> body) {

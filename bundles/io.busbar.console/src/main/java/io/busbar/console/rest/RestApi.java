@@ -70,6 +70,7 @@ public final class RestApi {
       case "/api/status" -> json(gateway ? status::gateway : status::central);
       case "/api/points" -> points(request);
       case "/api/devices" -> devices(request);
+      case "/api/versions" -> gateway ? plans.versions() : null;
       case "/api/explain" -> gateway ? explanations.answer(request) : null;
       case "/api/gateways" -> gateway ? null : json(status::gateways);
       case "/api/events" -> gateway ? null : events(request);

@@ -6,6 +6,7 @@ import io.busbar.api.health.HealthSource;
 import io.busbar.api.journal.JournalStatus;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.model.ModelControl;
+import io.busbar.api.model.SitePlans;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.TemplateSpec;
 import io.busbar.api.time.SiteClock;
@@ -52,8 +53,13 @@ public final class Status {
     Optional<ModelControl.Refusal> refusal = model == null ? Optional.empty() : model.refusal();
     Attention attention = new Attention().missing(missing, engine == null ? ": nothing is read" : "").plant(channels, devices);
     refusal.ifPresent(refused -> attention.refusal(refused, model != null && model.current().isPresent()));
+    SitePlans plans = views.plans();
+    attention.unconfirmed(plans == null ? null : plans.unconfirmed());
     attention.delivery(links, link == null ? "" : link.journal().failure(), health).health(health, channels, refusal.isPresent()).put(json);
     json.texts("missing", missing);
+    if (plans != null) {
+      PlanApi.unconfirmed(json, plans);
+    }
     clock(json);
     json.objects("health", health, Rows::health);
     json.objects("channels", channels, Rows::channel);

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -57,6 +58,7 @@ public final class SiteComponent implements SitePlans {
   private void look() {
     try {
       watcher.look();
+      planner.tick();
     } catch (RuntimeException failure) {
       LOG.log(Level.ERROR, "the site folder could not be looked at; it is tried again", failure);
     }
@@ -73,13 +75,33 @@ public final class SiteComponent implements SitePlans {
   }
 
   @Override
-  public List<Problem> apply(String id) {
-    return planner.apply(id);
+  public List<Problem> apply(String id, Order order) {
+    return planner.apply(id, order);
   }
 
   @Override
-  public List<Problem> undo() {
-    return planner.undo();
+  public List<Problem> undo(Order order) {
+    return planner.undo(order);
+  }
+
+  @Override
+  public List<Problem> undo(int version, Order order) {
+    return planner.undo(version, order);
+  }
+
+  @Override
+  public List<Problem> confirm(Order order) {
+    return planner.confirm(order);
+  }
+
+  @Override
+  public List<Version> versions() {
+    return planner.versions();
+  }
+
+  @Override
+  public @Nullable Unconfirmed unconfirmed() {
+    return planner.unconfirmed();
   }
 
   /** A loader is there. */

@@ -43,7 +43,11 @@ final class Differences {
     TreeMap<String, String> is = new TreeMap<>(texts(after));
     Set<String> names = new TreeSet<>(was.keySet());
     names.addAll(is.keySet());
-    return names.stream().filter(name -> !Objects.equals(was.get(name), is.get(name))).toList();
+    List<String> changed = new ArrayList<>(names.stream().filter(name -> !Objects.equals(was.get(name), is.get(name))).toList());
+    if (!before.names().sameAs(after.names())) {
+      changed.add("names.csv");
+    }
+    return changed;
   }
 
   private static Map<String, String> texts(SiteModel model) {

@@ -23,7 +23,7 @@ final class Same {
   static boolean site(SiteModel a, SiteModel b) {
     return a.site().equals(b.site()) && settings(a.gateway(), b.gateway()) && settings(a.central(), b.central())
         && all(a.channels(), b.channels(), Same::channel) && all(a.templates(), b.templates(), Same::template)
-        && all(a.devices(), b.devices(), Same::device);
+        && all(a.devices(), b.devices(), Same::device) && a.names().sameAs(b.names());
   }
 
   static boolean channel(ChannelSpec a, ChannelSpec b) {

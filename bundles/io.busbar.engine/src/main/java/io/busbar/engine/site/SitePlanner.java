@@ -3,9 +3,7 @@ package io.busbar.engine.site;
 import io.busbar.api.model.Difference;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.Problem;
-import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.SitePlans;
-import io.busbar.api.model.SourceLocation;
 import io.busbar.api.template.SiteFiles;
 import io.busbar.api.template.TemplateLoader.Loaded;
 import io.busbar.api.time.RandomSource;
@@ -30,24 +28,19 @@ public final class SitePlanner implements SitePlans {
 
   private final SiteWatcher watcher;
   private final RandomSource random;
-  private final SiteStore store;
+  private final SiteChanges changes;
   private final Map<String, Kept> plans = new LinkedHashMap<>();
 
   /** Plans for the folder of a watcher; finishes what a crash has interrupted, so it is to be made before the first look. */
   public SitePlanner(SiteWatcher watcher, RandomSource random) {
     this.watcher = watcher;
     this.random = random;
-    store = new SiteStore(watcher.folder().path());
-    try {
-      if (watcher.folder().isThere()) {
-        store.recover();
-      }
-    } catch (IOException failure) {
-      LOG.log(Level.ERROR, "a change of the site folder that was interrupted cannot be finished. Look at .busbar/commit in it.", failure);
-    }
+    changes = new SiteChanges(watcher);
+    changes.recover();
+    watcher.whenApplied(changes::found);
   }
 
-  private record Kept(ModelControl.Plan plan, Map<String, @Nullable String> files, String signature) {}
+  private record Kept(ModelControl.Plan plan, Map<String, @Nullable String> files, String signature, Map<String, String> texts) {}
 
   @Override
   public Planned plan(Map<String, String> files) {
@@ -79,11 +72,11 @@ public final class SitePlanner implements SitePlans {
       ModelControl.Plan plan = watcher.model().plan(loaded.model());
       List<Problem> problems = new ArrayList<>(loaded.problems());
       problems.addAll(plan.problems());
-      FileChanges changes = changes(read, current.texts(), candidate);
-      String id = hasErrors(problems) ? "" : keep(plan, changes, read.texts());
+      FileChanges files = changes(read, current.texts(), candidate);
+      String id = hasErrors(problems) ? "" : keep(plan, files, read.texts());
       List<Pause> pauses = Pauses.of(watcher.model().current().orElse(null), plan);
       int devices = plan.candidate().devices().size() - plan.difference().devicesAdded().size();
-      return new Planned(id, plan.baseEpoch(), plan.difference(), changes, pauses, Math.max(0, devices - pauses.size()), problems);
+      return new Planned(id, plan.baseEpoch(), plan.difference(), files, pauses, Math.max(0, devices - pauses.size()), problems);
     }
   }
 
@@ -106,30 +99,30 @@ public final class SitePlanner implements SitePlans {
         candidate.names().stream().filter(name -> !read.texts().containsKey(name)).toList());
   }
 
-  private String keep(ModelControl.Plan plan, FileChanges changes, Map<String, String> texts) {
+  private String keep(ModelControl.Plan plan, FileChanges named, Map<String, String> texts) {
     Map<String, @Nullable String> files = new TreeMap<>();
-    changes.added().forEach(name -> files.put(name, texts.get(name)));
-    changes.changed().forEach(name -> files.put(name, texts.get(name)));
-    changes.removed().forEach(name -> files.put(name, null));
+    named.added().forEach(name -> files.put(name, texts.get(name)));
+    named.changed().forEach(name -> files.put(name, texts.get(name)));
+    named.removed().forEach(name -> files.put(name, null));
     String id = Long.toHexString(random.nextLong());
     if (plans.size() == MAX_PLANS) {
       plans.remove(plans.keySet().iterator().next());
     }
-    plans.put(id, new Kept(plan, files, watcher.signature()));
+    plans.put(id, new Kept(plan, files, watcher.signature(), Map.copyOf(texts)));
     return id;
   }
 
   @Override
-  public List<Problem> apply(String id) {
+  public List<Problem> apply(String id, Order order) {
     synchronized (watcher) {
       Kept kept = plans.remove(id);
       if (kept == null) {
-        return refuse("unknown-plan", "there is no plan \"" + id + "\": it was applied, or is too old. Plan it again.");
+        return SiteChanges.refuse("unknown-plan", "there is no plan \"" + id + "\": it was applied, or is too old. Plan it again.");
       }
       if (kept.plan().baseEpoch() != watcher.model().epoch() || !kept.signature().equals(watcher.signature())) {
-        return refuse("stale-plan", "the model or the files of the site folder have changed since this was planned. Plan it again.");
+        return SiteChanges.refuse("stale-plan", "the model or the files of the site folder have changed since this was planned. Plan it again.");
       }
-      List<Problem> problems = change(kept.plan(), kept.files());
+      List<Problem> problems = changes.apply(kept.plan(), kept.files(), kept.texts(), order);
       if (problems.isEmpty()) {
         LOG.log(Level.INFO, "plan {0} applied: {1} files of the site folder written", id, kept.files().size());
       }
@@ -137,77 +130,62 @@ public final class SitePlanner implements SitePlans {
     }
   }
 
-  /** Writes the files, then applies their model; if that is refused after all, writes the old files back. */
-  private List<Problem> change(ModelControl.Plan plan, Map<String, @Nullable String> files) {
-    try {
-      if (!files.isEmpty()) {
-        store.replace(files);
-      }
-    } catch (IOException failure) {
-      return refuse("site-folder", "the site folder cannot be written (" + failure + "). Give the gateway's user the right to write "
-          + watcher.folder().path() + ", or copy the files there yourself.");
-    }
-    List<Problem> problems = watcher.model().apply(plan);
-    if (!problems.isEmpty() && !files.isEmpty()) {
+  @Override
+  public List<Problem> undo(Order order) {
+    synchronized (watcher) {
       try {
-        SiteStore.Step step = store.last();
-        if (step != null) {
-          store.replace(step.before());
-          store.forget();
-        }
+        return changes.undo(order);
       } catch (IOException failure) {
-        LOG.log(Level.ERROR, "a refused plan could not be taken back from the site folder", failure);
+        return unreadable(failure);
       }
     }
-    if (problems.isEmpty()) {
-      watcher.wroteItself();
-    }
-    return problems;
   }
 
   @Override
-  public List<Problem> undo() {
+  public List<Problem> undo(int version, Order order) {
     synchronized (watcher) {
       try {
-        SiteStore.Step step = store.last();
-        if (step == null) {
-          return refuse("nothing-to-undo", "no plan was applied to this site folder before.");
-        }
-        if (!store.isUntouched(step)) {
-          return refuse("edited-since", "files of the last plan were edited since it was applied: " + String.join(", ", step.after().keySet())
-              + ". Take it back by hand, or plan a folder with what you want.");
-        }
-        return undo(step);
+        return changes.undo(version, order);
       } catch (IOException failure) {
-        return refuse("site-folder", "the site folder cannot be read (" + failure + ").");
+        return unreadable(failure);
       }
     }
   }
 
-  private List<Problem> undo(SiteStore.Step step) throws IOException {
-    ReadFiles current = new ReadFiles(watcher.folder());
-    SiteLoading.load(current, watcher.installed(), watcher.folder().path().toString());
-    Map<String, String> texts = new TreeMap<>(current.texts());
-    step.before().forEach((name, text) -> {
-      if (text == null) {
-        texts.remove(name);
-      } else {
-        texts.put(name, text);
-      }
-    });
-    Loaded loaded = SiteLoading.load(new TextFiles(texts), watcher.installed(), "what was there before");
-    SiteModel back = loaded.model();
-    if (back == null || hasErrors(loaded.problems())) {
-      return loaded.problems();
+  @Override
+  public List<Problem> confirm(Order order) {
+    synchronized (watcher) {
+      return changes.confirm(order);
     }
-    List<Problem> problems = change(watcher.model().plan(back), step.before());
-    if (problems.isEmpty()) {
-      LOG.log(Level.INFO, "the last plan was taken back: {0}", String.join(", ", step.before().keySet()));
-    }
-    return problems;
   }
 
-  private static List<Problem> refuse(String code, String message) {
-    return List.of(Problem.error(SourceLocation.NONE, code, message));
+  @Override
+  public List<Version> versions() {
+    synchronized (watcher) {
+      try {
+        return changes.versions();
+      } catch (IOException failure) {
+        LOG.log(Level.WARNING, "the versions of the site cannot be read. Look at .busbar/versions in its folder.", failure);
+        return List.of();
+      }
+    }
+  }
+
+  @Override
+  public @Nullable Unconfirmed unconfirmed() {
+    synchronized (watcher) {
+      return changes.unconfirmed();
+    }
+  }
+
+  /** Takes back what was not confirmed in time. To be called again and again. */
+  public void tick() {
+    synchronized (watcher) {
+      changes.tick();
+    }
+  }
+
+  private static List<Problem> unreadable(IOException failure) {
+    return SiteChanges.refuse("site-folder", "the site folder cannot be read (" + failure + ").");
   }
 }

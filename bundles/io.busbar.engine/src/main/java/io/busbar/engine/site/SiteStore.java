@@ -1,19 +1,12 @@
 package io.busbar.engine.site;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +42,7 @@ final class SiteStore {
 
   /** Finishes a step that a crash has interrupted. */
   void recover() throws IOException {
-    delete(next);
+    DurableFiles.delete(next);
     if (Files.isDirectory(commit)) {
       carryOut();
     }
@@ -66,19 +59,19 @@ final class SiteStore {
     Files.createDirectories(next.resolve(AFTER));
     int n = 0;
     for (Map.Entry<String, @Nullable String> file : after.entrySet()) {
-      String old = read(target(file.getKey()));
+      String old = DurableFiles.read(target(file.getKey()));
       if (old != null) {
-        write(next.resolve(BEFORE).resolve(Integer.toString(n)), old);
+        DurableFiles.write(next.resolve(BEFORE).resolve(Integer.toString(n)), old);
       }
       String text = file.getValue();
       if (text != null) {
-        write(next.resolve(AFTER).resolve(Integer.toString(n)), text);
+        DurableFiles.write(next.resolve(AFTER).resolve(Integer.toString(n)), text);
       }
       n++;
     }
-    write(next.resolve(NAMES), String.join("\n", after.keySet()));
+    DurableFiles.write(next.resolve(NAMES), String.join("\n", after.keySet()));
     Files.move(next, commit, StandardCopyOption.ATOMIC_MOVE);
-    sync(commit.getParent());
+    DurableFiles.sync(commit.getParent());
     carryOut();
   }
 
@@ -91,14 +84,14 @@ final class SiteStore {
       } else {
         Files.createDirectories(parent(target));
         Path fresh = parent(target).resolve(".busbar-" + target.getFileName());
-        write(fresh, text);
+        DurableFiles.write(fresh, text);
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
-      sync(parent(target));
+      DurableFiles.sync(parent(target));
     }
-    delete(done);
+    DurableFiles.delete(done);
     Files.move(commit, done, StandardCopyOption.ATOMIC_MOVE);
-    sync(done.getParent());
+    DurableFiles.sync(done.getParent());
   }
 
   /** The last step, or null if there was none. */
@@ -109,7 +102,7 @@ final class SiteStore {
   /** Whether the files are as the last step left them. */
   boolean isUntouched(Step step) throws IOException {
     for (Map.Entry<String, @Nullable String> file : step.after().entrySet()) {
-      String now = read(target(file.getKey()));
+      String now = DurableFiles.read(target(file.getKey()));
       if (now == null ? file.getValue() != null : !now.equals(file.getValue())) {
         return false;
       }
@@ -119,14 +112,14 @@ final class SiteStore {
 
   /** Forgets the last step: it cannot be undone again. */
   void forget() throws IOException {
-    delete(done);
+    DurableFiles.delete(done);
   }
 
   private static Map<String, @Nullable String> texts(Path step, String side) throws IOException {
     Map<String, @Nullable String> texts = new LinkedHashMap<>();
     List<String> names = Files.readAllLines(step.resolve(NAMES));
     for (int n = 0; n < names.size(); n++) {
-      texts.put(names.get(n), read(step.resolve(side).resolve(Integer.toString(n))));
+      texts.put(names.get(n), DurableFiles.read(step.resolve(side).resolve(Integer.toString(n))));
     }
     return texts;
   }
@@ -145,46 +138,5 @@ final class SiteStore {
       throw new IOException(file + " is in no folder");
     }
     return parent;
-  }
-
-  private static @Nullable String read(Path file) throws IOException {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException none) {
-      return null;
-    }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-        StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-  }
-
-  /** Makes a renaming durable. */
-  private static void sync(@Nullable Path directory) throws IOException {
-    if (directory != null) {
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    List<Path> all = new ArrayList<>();
-    try (Stream<Path> walk = Files.walk(directory)) {
-      walk.forEach(all::add);
-    }
-    for (int i = all.size() - 1; i >= 0; i--) {
-      Files.deleteIfExists(all.get(i));
-    }
   }
 }

@@ -11,6 +11,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +31,7 @@ public final class SiteWatcher {
   private final EngineModel model;
   private final BusClock clock;
   private final SiteSignature signature;
+  private Consumer<Map<String, String>> applied = texts -> {};
   private long retryNs = Long.MAX_VALUE;
   private String seen = "";
   private String handled = "";
@@ -73,7 +76,8 @@ public final class SiteWatcher {
       return SiteLoading.refuse("no-folder", "the site folder " + folder.path() + " is not there. Make it, or name another one.")
           .problems();
     }
-    Loaded loaded = SiteLoading.load(folder, installed, folder.path().toString());
+    ReadFiles read = new ReadFiles(folder);
+    Loaded loaded = SiteLoading.load(read, installed, folder.path().toString());
     boolean broken = loaded.problems().stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
     if (loaded.model() == null || broken) {
       return loaded.problems();
@@ -87,8 +91,21 @@ public final class SiteWatcher {
       if (problems.isEmpty() && !plan.difference().isEmpty()) {
         tell(plan.difference());
       }
+      if (problems.isEmpty()) {
+        applied.accept(read.texts());
+      }
     }
     return problems;
+  }
+
+  /** Hears the texts of each edit that runs, under the lock of this watcher; one listener. */
+  void whenApplied(Consumer<Map<String, String>> listener) {
+    applied = listener;
+  }
+
+  /** The clock. */
+  BusClock clock() {
+    return clock;
   }
 
   /** The folder. */

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** Shows what a site folder would change in the running gateway, and has it applied or taken back. */
 final class PlanTask implements Task {
   static final String USAGE = """
-      busbar plan FOLDER [--apply] [--gateway NAME | --page HOST:PORT]
+      busbar plan FOLDER [--apply [--confirm TIME]] [--gateway NAME | --page HOST:PORT]
       busbar plan --undo [--gateway NAME | --page HOST:PORT]
 
       Shows what the files of FOLDER would change in the running gateway: channels, templates, devices and points, which flows pause, and
       every mistake with its place and remedy. Nothing changes. The files are sent to the gateway, so it need not be able to read FOLDER.
 
         --apply            applies it: the gateway writes the files to its own site folder, whole or not at all, and runs them
-        --undo             takes the last change back: the files of before are written back; once more, and the change is there again
+        --confirm TIME     the change goes back by itself unless "busbar confirm" comes within TIME (30s, 10m, 2h; 7d at most), even if the
+                           gateway is started anew in between: for a change that could cut you off
+        --undo             takes the last change back: the files of before are written back; once more, and the change is there again.
+                           To an earlier version: busbar undo --to N
       """ + Finder.OPTIONS_HELP + """
 
       Exit codes: 0 nothing is wrong with it, 1 mistakes, or refused; 2 wrong usage, 3 could not be done.
@@ -33,11 +36,13 @@ final class PlanTask implements Task {
       Examples:
         busbar plan new-site
         busbar plan new-site --apply
+        busbar plan new-site --apply --confirm 10m
         busbar plan --undo
       """;
 
   private static final Map<String, String> PARTS = new LinkedHashMap<>();
   private static final int SHOWN = 20;
+  private static final String CONFIRM = "--confirm";
 
   static {
     PARTS.put("channels", "channel");
@@ -55,13 +60,17 @@ final class PlanTask implements Task {
 
   @Override
   public int run(List<String> written, PrintStream out, PrintStream err) throws WrongUsage, CannotDo, InterruptedException {
-    Arguments arguments = Arguments.parse(written, List.of(Finder.GATEWAY, Finder.PAGE), List.of("--apply", "--undo"));
+    Arguments arguments = Arguments.parse(written, List.of(Finder.GATEWAY, Finder.PAGE, CONFIRM), List.of("--apply", "--undo"));
     if (arguments.has("--undo")) {
       if (!arguments.words().isEmpty() || arguments.has("--apply")) {
         throw new WrongUsage("--undo stands alone.");
       }
       RunningGateway gateway = finder.one(arguments, null, err);
-      return result(gateway.post("/api/undo", "{}"), "taken back", gateway, out);
+      return Changes.result(gateway.post("/api/undo", Json.write(Map.of("who", Changes.who()))), "taken back", gateway, out);
+    }
+    long confirmS = Changes.seconds(CONFIRM, arguments.option(CONFIRM));
+    if (confirmS > 0 && !arguments.has("--apply")) {
+      throw new WrongUsage("--confirm goes with --apply.");
     }
     Map<String, String> files = files(Path.of(arguments.only("FOLDER")), err);
     RunningGateway gateway = finder.one(arguments, null, err);
@@ -72,7 +81,9 @@ final class PlanTask implements Task {
     if (!applicable || !arguments.has("--apply")) {
       return applicable ? DONE : NOT_WELL;
     }
-    return result(gateway.post("/api/apply", Json.write(Map.of("id", Json.text(plan, "id")))), "applied", gateway, out);
+    String order = Json.write(Map.of("id", Json.text(plan, "id"), "confirmWithinSeconds", confirmS, "who", Changes.who()));
+    return Changes.result(gateway.post("/api/apply", order), confirmS > 0 ? "applied until " + arguments.option(CONFIRM, "") + " from now unless "
+        + "you say \"busbar confirm\"" : "applied", gateway, out);
   }
 
   private static Map<String, String> files(Path folder, PrintStream err) throws CannotDo {
@@ -89,7 +100,7 @@ final class PlanTask implements Task {
   }
 
   private static void show(Map<String, @Nullable Object> plan, PrintStream out) {
-    problems(plan, out);
+    Changes.problems(plan, out);
     if (!Boolean.TRUE.equals(plan.get("applicable"))) {
       out.println("cannot be applied");
       return;
@@ -124,20 +135,5 @@ final class PlanTask implements Task {
     if (count > SHOWN) {
       out.println("  and " + (count - SHOWN) + " more");
     }
-  }
-
-  private static void problems(Map<String, @Nullable Object> answer, PrintStream out) {
-    for (Object each : Json.asList(answer.get("problems"))) {
-      Map<String, @Nullable Object> problem = Json.asObject(each);
-      out.println((Json.text(problem, "at") + " " + (Json.text(problem, "severity").equals("WARNING") ? "warning: " : "")
-          + Json.text(problem, "message")).strip());
-    }
-  }
-
-  private static int result(Map<String, @Nullable Object> answer, String done, RunningGateway gateway, PrintStream out) {
-    problems(answer, out);
-    boolean applied = Boolean.TRUE.equals(answer.get("applied"));
-    out.println(applied ? done + ": model " + (long) Json.number(answer, "epoch") + " runs at " + gateway.title() : "refused; nothing changed");
-    return applied ? DONE : NOT_WELL;
   }
 }

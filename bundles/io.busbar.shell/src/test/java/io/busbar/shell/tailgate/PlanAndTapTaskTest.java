@@ -60,10 +60,32 @@ class PlanAndTapTaskTest {
     gateway.answers.put("/api/undo", "{\"applied\":false,\"epoch\":4,\"problems\":[{\"at\":\"\",\"severity\":\"ERROR\",\"message\":\"no plan was"
         + " applied.\"}]}");
     assertThat(run(new PlanTask(gateway.finder()), site.toString(), "--apply")).isZero();
-    assertThat(gateway.posted).containsEntry("/api/apply 1", "{\"id\":\"p1\"}");
+    assertThat(gateway.posted.get("/api/apply 1")).contains("\"id\":\"p1\"", "\"confirmWithinSeconds\":0");
     assertThat(gateway.printed()).contains("applied: model 4 runs at oak-street");
     assertThat(run(new PlanTask(gateway.finder()), "--undo")).isEqualTo(1);
     assertThat(gateway.printed()).contains("no plan was applied.\nrefused; nothing changed");
+  }
+
+  @Test
+  void aChangeIsConfirmedInTimeAndAnEarlierVersionGoneBackTo() {
+    String applied = "{\"applied\":true,\"epoch\":4,\"problems\":[]}";
+    gateway.answers.put("/api/apply", applied);
+    gateway.answers.put("/api/undo", applied);
+    gateway.answers.put("/api/confirm", applied);
+    gateway.answers.put("/api/versions", "{\"unconfirmed\":{\"back\":2,\"who\":\"ann\",\"leftMs\":599000},\"versions\":[{\"number\":3,"
+        + "\"atNs\":1767225600000000000,\"who\":\"ann\",\"what\":\"applied: devices.csv\",\"changed\":[\"devices.csv\"],\"bytes\":5}]}");
+    assertThat(run(new PlanTask(gateway.finder()), site.toString(), "--apply", "--confirm", "10m")).isZero();
+    assertThat(gateway.posted.get("/api/apply 1")).contains("\"confirmWithinSeconds\":600");
+    assertThat(gateway.printed()).contains("applied until 10m from now unless you say \"busbar confirm\": model 4 runs at oak-street");
+    assertThat(run(new PlanTask(gateway.finder()), site.toString(), "--apply", "--confirm", "10 years")).isEqualTo(2);
+    assertThat(run(new PlanTask(gateway.finder()), site.toString(), "--confirm", "10m")).isEqualTo(2);
+    assertThat(run(new ConfirmTask(gateway.finder()))).isZero();
+    assertThat(run(new UndoTask(gateway.finder()), "--to", "2")).isZero();
+    assertThat(gateway.posted.get("/api/undo 1")).contains("\"to\":2");
+    assertThat(gateway.printed()).contains("confirmed: model 4 runs", "back to version 2: model 4 runs");
+    assertThat(run(new VersionsTask(gateway.finder()))).isZero();
+    assertThat(gateway.printed()).contains("   3  ", "ann: applied: devices.csv (devices.csv)\n",
+        "the newest goes back to version 2 in 599 s unless it is confirmed");
   }
 
   @Test

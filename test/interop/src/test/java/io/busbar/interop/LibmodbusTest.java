@@ -37,14 +37,14 @@ class LibmodbusTest {
   void readsOverTcpAndFaultsOnlyTheMissingRegister() throws Exception {
     int port = Peer.freePort();
     try (Peer server = Peer.libmodbus(folder, "tcp", "" + port)) {
-      reads("modbus-tcp", Map.of("host", "127.0.0.1", "port", "" + port));
+      reads("modbus-tcp", Map.of("host", "127.0.0.1", "port", "" + port, "timeout", "5s"));
     }
   }
 
   @Test
   void readsOverASerialLineAndFaultsOnlyTheMissingRegister() throws Exception {
     try (Peer pair = Peer.serialPair(folder); Peer server = Peer.libmodbus(folder, "rtu", folder.resolve("b").toString(), "19200")) {
-      reads("modbus-rtu", Map.of("port", folder.resolve("a").toString(), "serial", "19200-8N1"));
+      reads("modbus-rtu", Map.of("port", folder.resolve("a").toString(), "serial", "19200-8N1", "timeout", "5s"));
     }
   }
 
@@ -54,7 +54,7 @@ class LibmodbusTest {
     int port = Peer.freePort();
     try (Peer pair = Peer.serialPair(folder); Peer server = Peer.libmodbus(folder, "rtu", folder.resolve("b").toString(), "19200");
         Peer converter = Peer.converter(port, folder.resolve("a"))) {
-      reads("modbus-rtu-over-tcp", Map.of("host", "127.0.0.1", "port", "" + port));
+      reads("modbus-rtu-over-tcp", Map.of("host", "127.0.0.1", "port", "" + port, "timeout", "5s"));
     }
   }
 }

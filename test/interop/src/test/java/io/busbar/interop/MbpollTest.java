@@ -55,11 +55,12 @@ class MbpollTest {
       String port = "" + substation.tcp(0, false, List.of(new DeviceSpec("PV-01", DeviceSpec.Kind.INVERTER, 3)));
       substation.start();
 
-      String floats = Peer.run("mbpoll", "-m", "tcp", "-p", port, "-a", "3", "-t", "4:float", "-B", "-r", "301", "-c", "6", "-1", "127.0.0.1");
+      String floats = Peer.run("mbpoll", "-m", "tcp", "-p", port, "-a", "3", "-t", "4:float", "-B", "-r", "301", "-c", "6", "-o", "10", "-1",
+          "127.0.0.1");
       assertThat(value(floats, 307)).as("grid frequency, Hz").isBetween(49.0, 51.0);
 
-      Peer.run("mbpoll", "-m", "tcp", "-p", port, "-a", "3", "-r", "401", "127.0.0.1", "70");
-      assertThat(value(Peer.run("mbpoll", "-m", "tcp", "-p", port, "-a", "3", "-r", "401", "-1", "127.0.0.1"), 401)).isEqualTo(70);
+      Peer.run("mbpoll", "-m", "tcp", "-p", port, "-a", "3", "-r", "401", "-o", "10", "127.0.0.1", "70");
+      assertThat(value(Peer.run("mbpoll", "-m", "tcp", "-p", port, "-a", "3", "-r", "401", "-o", "10", "-1", "127.0.0.1"), 401)).isEqualTo(70);
     }
   }
 
@@ -69,7 +70,7 @@ class MbpollTest {
       substation.serial(folder.resolve("b"), List.of(new DeviceSpec("FDR-07", DeviceSpec.Kind.FEEDER, 7)));
       substation.start();
 
-      String bits = Peer.run("mbpoll", "-m", "rtu", "-b", "9600", "-P", "none", "-a", "7", "-t", "1", "-r", "11", "-c", "2", "-o", "5", "-1",
+      String bits = Peer.run("mbpoll", "-m", "rtu", "-b", "9600", "-P", "none", "-a", "7", "-t", "1", "-r", "11", "-c", "2", "-o", "10", "-1",
           folder.resolve("a").toString());
       assertThat(value(bits, 11)).as("not open").isZero();
       assertThat(value(bits, 12)).as("closed").isEqualTo(1);

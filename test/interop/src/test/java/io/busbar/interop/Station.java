@@ -45,7 +45,8 @@ final class Station implements DriverContext, AutoCloseable {
   final Map<String, String> values = new ConcurrentHashMap<>();
   final Map<String, String> faults = new ConcurrentHashMap<>();
   final List<String> states = java.util.Collections.synchronizedList(new ArrayList<>());
-  final List<Long> stateAtNs = java.util.Collections.synchronizedList(new ArrayList<>());
+  /** Time-outs counted when the device was lost. */
+  volatile long timeoutsWhenLost;
   final DeviceCounters counters = new DeviceCounters();
   private final MachineClock clock = new MachineClock();
   private final LineComponent lines = new LineComponent(clock);
@@ -168,7 +169,7 @@ final class Station implements DriverContext, AutoCloseable {
 
   @Override
   public void deviceState(int device, DeviceState state, String reason) {
-    stateAtNs.add(System.nanoTime());
+    timeoutsWhenLost = state == DeviceState.LOST ? counters.timeouts() : timeoutsWhenLost;
     states.add((state + " " + reason).strip());
   }
 

@@ -88,7 +88,7 @@ public class RunningGatewayTest {
     Files.writeString(site.resolve("site.yaml"), """
         site: test
         channels:
-          lan: {type: modbus-tcp, host: 127.0.0.1, port: %d}
+          lan: {type: modbus-tcp, host: 127.0.0.1, port: %d, timeout: 20s}
           disk: {type: file}
         templates:
           meter:
@@ -129,6 +129,9 @@ public class RunningGatewayTest {
       show(now);
       await("values after update " + round, () -> {
         PointRow other = point("F-1/number");
+        if (other.value().isEmpty()) {
+          return false; // the engine was too busy to say
+        }
         assertTrue("the other flow has quality " + other.quality() + " " + other.reason(), good(other));
         times.add(other.sourceNs());
         return device.requests() > requests + 3 && good("M-1/count") && other.number() == now;

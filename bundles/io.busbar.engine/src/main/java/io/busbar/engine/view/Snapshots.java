@@ -189,16 +189,20 @@ public final class Snapshots implements EngineView {
 
   @Override
   public List<Counter> counters() {
-    Map<String, Long> counts = new TreeMap<>();
+    Map<String, Long> counted = new TreeMap<>();
     Map<String, StageCounts> stages = new TreeMap<>();
-    look(() -> {
-      shard.counters().forEach(count -> counts.put(count.name(), count.value()));
+    boolean seen = look(() -> {
+      shard.counters().forEach(count -> counted.put(count.name(), count.value()));
       shard.table().forEach(pipeline -> pipeline.countInto(stages));
     });
-    stages.forEach((filter, count) -> {
-      counts.put("dropped." + filter, count.dropped());
-      counts.put("failed." + filter, count.failures());
-    });
+    // A look that was given up may still be under way, and goes nowhere.
+    Map<String, Long> counts = seen ? counted : new TreeMap<>();
+    if (seen) {
+      stages.forEach((filter, count) -> {
+        counts.put("dropped." + filter, count.dropped());
+        counts.put("failed." + filter, count.failures());
+      });
+    }
     counts.put("driver.failures", channels.all().stream().mapToLong(Channel::failures).sum());
     return counts.entrySet().stream().map(count -> new Counter(count.getKey(), count.getValue())).toList();
   }

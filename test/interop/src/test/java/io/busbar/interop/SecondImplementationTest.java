@@ -1,0 +1,117 @@
+package io.busbar.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A gateway in Python that was written from the specifications of link, security and records and from nothing else: it passes their
+ * vectors, and holds sessions with central as installed, in the clear and encrypted, on a path that loses.
+ */
+class SecondImplementationTest {
+  private static final String PYTHON = "/usr/bin/python3";
+  private static final List<String> MODULES = List.of("busbar_crypto", "busbar_wire", "busbar_security", "busbar_records", "busbar_gateway",
+      "busbar_vectors");
+  private static final Pattern LINE = Pattern.compile("busbar1:\\S+");
+
+  @TempDir Path folder;
+  private final List<Process> processes = new ArrayList<>();
+  private String link = "";
+
+  @BeforeEach
+  void needsPython() throws IOException {
+    Peer.need(PYTHON, "python3");
+    for (String module : MODULES) {
+      try (InputStream in = SecondImplementationTest.class.getResourceAsStream("/second/" + module + ".py")) {
+        Files.copy(in, folder.resolve(module + ".py"));
+      }
+    }
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    for (Process process : processes) {
+      process.destroy();
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  @Test
+  void itPassesTheVectorsOfTheSpecifications() throws Exception {
+    assertThat(python("busbar_vectors.py", "../../bundles")).contains(" checks");
+  }
+
+  @Test
+  void itHoldsASessionInTheClearOnTheLoopbackInterface() throws Exception {
+    String page = central();
+    assertThat(python("busbar_gateway.py", link, "second-plain")).contains("durable: EVENTS 1", "resumed: central has");
+    assertThat(points(page)).contains("\"gateway\":\"second-plain\"", "\"value\":\"25.25\"", "\"value\":\"closed by hand\"");
+  }
+
+  @Test
+  void itHoldsAnEncryptedSessionOnAPathThatLoses() throws Exception {
+    String page = central();
+    Matcher line = LINE.matcher(log());
+    assertThat(line.find()).as(log()).isTrue();
+    assertThat(python("busbar_gateway.py", link, "second-noise", "--line", line.group(), "--lose", "20", "--mtu", "128"))
+        .contains("durable: MEASUREMENTS 4", "resumed: central has");
+    assertThat(points(page)).contains("\"gateway\":\"second-noise\"", "\"value\":\"25.25\"", "\"value\":\"closed by hand\"");
+  }
+
+  /** Starts central; the address of its page. */
+  private String central() throws Exception {
+    link = "127.0.0.1:" + Peer.freePort();
+    String page = "127.0.0.1:" + Peer.freePort();
+    processes.add(new ProcessBuilder(Path.of(System.getProperty("busbar.image"), "bin", "busbar").toString(), "central",
+        folder.resolve("central").toString(), "--listen", link, "--page", page, "--accept-new").redirectErrorStream(true)
+        .redirectOutput(folder.resolve("central.log").toFile()).start());
+    assertThat(Station.await(() -> log().contains("busbar central runs"))).as(log()).isTrue();
+    return page;
+  }
+
+  private String log() {
+    try {
+      return Files.readString(folder.resolve("central.log"));
+    } catch (IOException notYet) {
+      return "";
+    }
+  }
+
+  /** Runs one of its programs to a good end; what it printed. */
+  private String python(String program, String... arguments) throws Exception {
+    List<String> command = Stream.concat(Stream.of(PYTHON, "-B", folder.resolve(program).toString()), Stream.of(arguments)).toList();
+    Path printed = folder.resolve("python.log");
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile()).start();
+    processes.add(process);
+    boolean ended = process.waitFor(10 * Station.WAIT_S, TimeUnit.SECONDS);
+    String output = Files.readString(printed, StandardCharsets.UTF_8);
+    assertThat(ended && process.exitValue() == 0).as(output + log()).isTrue();
+    return output;
+  }
+
+  private static String points(String page) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + page + "/api/points?limit=100")).timeout(Duration.ofSeconds(120)).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+}

@@ -18,7 +18,7 @@ import busbar_records as records
 import busbar_security as security
 import busbar_wire as wire
 
-AGAIN_S, KEEP_ALIVE_S, PATIENCE_S = 1.0, 5.0, 60.0
+AGAIN_S, KEEP_ALIVE_S, PATIENCE_S = 1.0, 5.0, 300.0
 
 
 class Lane:

@@ -12,6 +12,13 @@ def bits_of(value):
     return struct.unpack(">Q", struct.pack(">d", value))[0]
 
 
+def value(kind, bits):
+    """A value for people."""
+    if kind in FLOATING:
+        return struct.unpack(">d", bits.to_bytes(8, "big"))[0]
+    return bits.decode() if kind == 7 else bits
+
+
 def signed(value):
     return (value + 2**63) % 2**64 - 2**63
 

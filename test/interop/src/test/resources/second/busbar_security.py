@@ -1,4 +1,6 @@
-"""The dialling end of both profiles, written from bundles/io.busbar.security/SPECIFICATION.md: stamps, handshake, packets."""
+"""Both profiles, written from bundles/io.busbar.security/SPECIFICATION.md: stamps, handshake, packets."""
+import copy
+
 import busbar_crypto as crypto
 
 
@@ -18,6 +20,13 @@ class Plain:
     def opened(self, message):
         return message[8:], PlainRecords(self.random, message[:8])
 
+    def heard(self, prologue, message):
+        self.theirs = message[:8]
+        return message[8:], None
+
+    def answer(self, payload, fresh):
+        return self.random + payload, PlainRecords(self.random, self.theirs)
+
 
 class PlainRecords:
     def __init__(self, ours, peers):
@@ -34,6 +43,37 @@ class PlainRecords:
         return datagram[head:-4] if good and len(datagram) >= head + 4 else None
 
 
+class Symmetric:
+    """What both ends of a handshake know so far."""
+
+    def __init__(self, prologue, central):
+        self.h = self.ck = b"Noise_IKpsk2_25519_AESGCM_SHA256"
+        self.mix(prologue)
+        self.mix(central)
+
+    def mix(self, data):
+        self.h = crypto.sha256(self.h, data)
+
+    def key(self, material):
+        (self.ck, self.k), self.n = crypto.hkdf(self.ck, material, 2), 0
+
+    def crypt(self, data, opening=False):
+        out = crypto.gcm(self.k, bytes(4) + self.n.to_bytes(8, "big"), self.h, data, opening)
+        self.n += 1
+        self.mix(data if opening else out)
+        return out
+
+    def second(self, e, ee, se, secret, payload, opening=False):
+        """The second message from its fresh key on; the first secrets of both directions follow from it."""
+        self.mix(e)
+        for material in (e, ee, se):
+            self.key(material)
+        self.ck, t, self.k = crypto.hkdf(self.ck, secret, 3)
+        self.mix(t)
+        self.n = 0
+        return self.crypt(payload, opening), crypto.hkdf(self.ck, b"", 2)
+
+
 class Noise:
     overhead = (96, 48)
 
@@ -45,46 +85,41 @@ class Noise:
     def stamp(self, data, context=0):
         return crypto.hmac(self.stamp_key, context.to_bytes(8, "big"), data)[:8]
 
-    def _mix(self, data):
-        self.h = crypto.sha256(self.h, data)
-
-    def _key(self, material):
-        (self.ck, self.k), self.n = crypto.hkdf(self.ck, material, 2), 0
-
-    def _crypt(self, data, opening):
-        out = crypto.gcm(self.k, bytes(4) + self.n.to_bytes(8, "big"), self.h, data, opening)
-        self.n += 1
-        self._mix(data if opening else out)
-        return out
-
     def call(self, prologue, payload, fresh):
+        """The gateway's message."""
         self.fresh, e = fresh, crypto.x25519(fresh, crypto.BASE)
-        self.h = self.ck = b"Noise_IKpsk2_25519_AESGCM_SHA256"
-        self._mix(prologue)
-        self._mix(self.central)
-        self._mix(e)
-        self._key(e)
-        self._key(crypto.x25519(fresh, self.central))
-        s = self._crypt(self.public, False)
-        self._key(crypto.x25519(self.own, self.central))
-        return e + s + self._crypt(payload, False)
+        self.state = Symmetric(prologue, self.central)
+        self.state.mix(e)
+        self.state.key(e)
+        self.state.key(crypto.x25519(fresh, self.central))
+        s = self.state.crypt(self.public)
+        self.state.key(crypto.x25519(self.own, self.central))
+        return e + s + self.state.crypt(payload)
 
     def opened(self, message):
-        saved = self.h, self.ck
-        e = message[:32]
-        self._mix(e)
-        self._key(e)
-        self._key(crypto.x25519(self.fresh, e))
-        self._key(crypto.x25519(self.own, e))
-        self.ck, t, self.k = crypto.hkdf(self.ck, self.secret, 3)
-        self._mix(t)
-        self.n = 0
-        payload = self._crypt(message[32:], True)
-        if payload is None:
-            self.h, self.ck = saved
+        """(payload, packets) of central's message; (None, None) if it is not authentic, and then another may be."""
+        e, state = message[:32], copy.copy(self.state)
+        payload, (ours, peers) = state.second(e, crypto.x25519(self.fresh, e), crypto.x25519(self.own, e), self.secret, message[32:], True)
+        return (None, None) if payload is None else (payload, NoiseRecords(ours, peers, state.h))
+
+    def heard(self, prologue, message):
+        """At central: (payload, the gateway's public key) of its message; (None, None) if it is not authentic."""
+        self.e, self.state = message[:32], Symmetric(prologue, self.central)
+        self.state.mix(self.e)
+        self.state.key(self.e)
+        self.state.key(crypto.x25519(self.own, self.e))
+        self.s = self.state.crypt(message[32:80], True)
+        if self.s is None:
             return None, None
-        ours, peers = crypto.hkdf(self.ck, b"", 2)
-        return payload, NoiseRecords(ours, peers, self.h)
+        self.state.key(crypto.x25519(self.own, self.s))
+        payload = self.state.crypt(message[80:], True)
+        return (None, None) if payload is None else (payload, self.s)
+
+    def answer(self, payload, fresh):
+        """(central's message, packets) after what was heard."""
+        e = crypto.x25519(fresh, crypto.BASE)
+        sealed, (peers, ours) = self.state.second(e, crypto.x25519(fresh, self.e), crypto.x25519(fresh, self.s), self.secret, payload)
+        return e + sealed, NoiseRecords(ours, peers, self.state.h)
 
 
 class PacketKey:

@@ -61,10 +61,8 @@ def handshake(folder):
     identity = number(hello["handshake id"])
     prologue, payload = hexed(hello["prologue"]), hexed(hello["payload"])
     same("prologue", b"busbar link\x02" + identity.to_bytes(4, "big"), prologue)
-    fresh = vectors["fresh key of the gateway"]
-    counters = b"".join(number(fresh[k]).to_bytes(8, "big") for k in ("starts", "number", "wall ns", "monotonic ns"))
-    private = crypto.hmac(keys["gateway private"], b"busbar ephemeral", hexed(fresh["random"]), counters, crypto.sha256(prologue, payload))
-    same("fresh key", private, hexed(fresh["private"]))
+    private = fresh_key(keys["gateway private"], vectors["fresh key of the gateway"], prologue, payload)
+    same("fresh key", private, hexed(vectors["fresh key of the gateway"]["private"]))
     message = noise.call(prologue, payload, private)
     same("hello", message, hexed(hello["message"]))
     parts(noise, vectors["hello in parts of 64 bytes"], wire.HELLO, identity, message)
@@ -74,6 +72,13 @@ def handshake(folder):
     same("a welcome of another", noise.opened(welcome[:-1] + b"\0"), (None, None))
     said, gateway = noise.opened(welcome)
     same("welcome", said, hexed(vectors["welcome"]["payload"]))
+    there = security.Noise(keys["central private"], keys["central public"], keys["secret"])
+    same("hello is heard", there.heard(prologue, message), (payload, keys["gateway public"]))
+    same("a hello of another", there.heard(prologue, message[:-1] + b"\0"), (None, None))
+    there.heard(prologue, message)
+    answer, central = there.answer(said, fresh_key(keys["central private"], vectors["fresh key of central"], message, said))
+    same("answer", answer, welcome)
+    same("both ends", (central.out.secret, central.ins.secret, central.session), (gateway.ins.secret, gateway.out.secret, gateway.session))
     session = vectors["session"]
     same("session", gateway.session, hexed(session["session"]))
     for direction, key in (("gateway", gateway.out), ("central", gateway.ins)):
@@ -84,6 +89,11 @@ def handshake(folder):
         datagram = hexed(vectors[name]["datagram"])
         same(name, noise.stamp(datagram[:-8]), datagram[-8:])
     return keys, session
+
+
+def fresh_key(own, v, *says):
+    counters = b"".join(number(v.get(k, "1")).to_bytes(8, "big") for k in ("starts", "number", "wall ns", "monotonic ns"))
+    return crypto.hmac(own, b"busbar ephemeral", hexed(v["random"]), counters, crypto.sha256(*says))
 
 
 def parts(noise, vector, kind, identity, message):
@@ -217,9 +227,11 @@ def transcript(folder, name):
     else:
         public = crypto.x25519(hexed(central["private"]), crypto.BASE)
         profile = security.Noise(hexed(gateway["private"]), public, hexed(gateway["secret"]))
-        counters = b"".join(n.to_bytes(8, "big") for n in (number(gateway["starts"]), 1, number(gateway["wall ns"]), number(gateway["monotonic ns"])))
-        fresh = crypto.hmac(hexed(gateway["private"]), b"busbar ephemeral", hexed(gateway["random"]), counters,
-                            crypto.sha256(prologue, hexed(gateway["payload"])))
+        fresh = fresh_key(hexed(gateway["private"]), gateway, prologue, hexed(gateway["payload"]))
+        there = security.Noise(hexed(central["private"]), public, hexed(gateway["secret"]))
+        same(name, there.heard(prologue, whole["gateway"]), (hexed(gateway["payload"]), profile.public))
+        fresh_there = fresh_key(hexed(central["private"]), central, whole["gateway"], hexed(central["payload"]))
+        same(name, there.answer(hexed(central["payload"]), fresh_there)[0], whole["central"])
     same(name, profile.call(prologue, hexed(gateway["payload"]), fresh), whole["gateway"])
     same(name, [part + profile.stamp(part) for part in wire.cut(wire.HELLO, int.from_bytes(hellos[0][1:5], "big"), whole["gateway"], 128)], hellos)
     payload, keys = profile.opened(whole["central"])

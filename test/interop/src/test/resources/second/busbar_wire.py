@@ -252,6 +252,22 @@ def hello(epoch, streams, codec=0):
     return b"\x01" + epoch.to_bytes(8, "big") + heads(streams) + (bytes([codec]) if codec else b"")
 
 
+def read_hello(data):
+    r = Reader(data)
+    if r.uint(1) != 1:
+        raise Malformed("not a hello of this version")
+    return r.uint(8), [(r.uint(1), r.varint(), r.varint()) for _ in range(r.uint(1))]
+
+
+def welcome(epoch, received):
+    out = b"\x01" + epoch.to_bytes(8, "big") + bytes([len(received)])
+    for stream, intervals in received.items():
+        last, out = 0, out + bytes([stream]) + varint(len(intervals))
+        for first, end_ in intervals:
+            last, out = end_, out + varint(first - last) + varint(end_ - first)
+    return out
+
+
 def read_welcome(data):
     r = Reader(data)
     if r.uint(1) != 1:
@@ -269,6 +285,11 @@ def read_welcome(data):
 
 def record(stream, position, data):
     return bytes([stream]) + varint(position) + data
+
+
+def read_record(message):
+    r = Reader(message)
+    return r.uint(1) & 15, r.varint(), r.take(r.left())
 
 
 # A serial line (link, section 1).

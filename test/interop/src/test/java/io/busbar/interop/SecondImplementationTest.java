@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A gateway in Python that was written from the specifications of link, security and records and from nothing else: it passes their
- * vectors, and holds sessions with central as installed, in the clear and encrypted, on a path that loses.
+ * A gateway and a central in Python that were written from the specifications of link, security and records and from nothing else: they
+ * pass their vectors, and hold sessions with central and gateway as installed, in the clear and encrypted, on a path that loses.
  */
 class SecondImplementationTest {
   private static final String PYTHON = "/usr/bin/python3";
   private static final List<String> MODULES = List.of("busbar_crypto", "busbar_wire", "busbar_security", "busbar_records", "busbar_gateway",
-      "busbar_vectors");
+      "busbar_vectors", "busbar_central");
   private static final Pattern LINE = Pattern.compile("busbar1:\\S+");
 
   @TempDir Path folder;
@@ -79,23 +79,55 @@ class SecondImplementationTest {
     assertThat(points(page)).contains("\"gateway\":\"second-noise\"", "\"value\":\"25.25\"", "\"value\":\"closed by hand\"");
   }
 
+  @Test
+  void itIsACentralToAGatewayAsInstalled() throws Exception {
+    int port = Peer.freePort();
+    Path heard = folder.resolve("second-central.log");
+    String key = "11".repeat(32);
+    processes.add(new ProcessBuilder(PYTHON, "-B", folder.resolve("busbar_central.py").toString(), "" + port, "" + 100 * Station.WAIT_S, "--mtu",
+        "200", "--lose", "20", "--private", key, "--secret", key).redirectErrorStream(true).redirectOutput(heard.toFile()).start());
+    assertThat(Station.await(() -> LINE.matcher(read(heard)).find())).as(read(heard)).isTrue();
+    Matcher line = LINE.matcher(read(heard));
+    assertThat(line.find()).isTrue();
+    Path site = Files.createDirectory(folder.resolve("site"));
+    Files.writeString(site.resolve("site.yaml"), """
+        site: elm
+        central: {to: "127.0.0.1:%d", rate: 64000, mtu: 200, roundTrip: 200ms, key: "%s"}
+        channels: {lan: {type: modbus-tcp, host: 127.0.0.1, port: %d, timeout: 500ms}}
+        templates: {peer: {points: {u32: {read: holding 102 uint32}}}}
+        devices: {tcp: {template: peer, channel: lan, unit: 7}}
+        """.formatted(port, line.group(), Peer.freePort()));
+    processes.add(busbar("gateway", site.toString(), "--page", "127.0.0.1:" + Peer.freePort()));
+    // Nothing listens where the device should be: its state is an event, and a text says why.
+    assertThat(Station.await(() -> read(heard).contains("point tcp/_state = 2") && read(heard).contains("point tcp/_reason = 'lan: tcp 127.0.0.1:")))
+        .as(read(heard) + read(folder.resolve("gateway.log"))).isTrue();
+  }
+
+  private Process busbar(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("busbar.image"), "bin", "busbar").toString()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve(arguments[0] + ".log").toFile()).start();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException notYet) {
+      return "";
+    }
+  }
+
   /** Starts central; the address of its page. */
   private String central() throws Exception {
     link = "127.0.0.1:" + Peer.freePort();
     String page = "127.0.0.1:" + Peer.freePort();
-    processes.add(new ProcessBuilder(Path.of(System.getProperty("busbar.image"), "bin", "busbar").toString(), "central",
-        folder.resolve("central").toString(), "--listen", link, "--page", page, "--accept-new").redirectErrorStream(true)
-        .redirectOutput(folder.resolve("central.log").toFile()).start());
+    processes.add(busbar("central", folder.resolve("central").toString(), "--listen", link, "--page", page, "--accept-new"));
     assertThat(Station.await(() -> log().contains("busbar central runs"))).as(log()).isTrue();
     return page;
   }
 
   private String log() {
-    try {
-      return Files.readString(folder.resolve("central.log"));
-    } catch (IOException notYet) {
-      return "";
-    }
+    return read(folder.resolve("central.log"));
   }
 
   /** Runs one of its programs to a good end; what it printed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.busbar.api.model.Difference;
 import io.busbar.api.model.Problem;
+import io.busbar.api.model.SiteEdit;
 import io.busbar.api.model.SitePlans;
 import io.busbar.api.model.SourceLocation;
 import io.busbar.api.time.BusClock;
@@ -111,6 +112,21 @@ class PlanAndTapTest {
   }
 
   @Test
+  void singleChangesArePlanned() throws Exception {
+    assertThat(post("/api/plan", "{\"edits\":[{\"device\":\"F9\",\"set\":{\"template\":\"feeder\",\"unit\":\"9\"}},"
+        + "{\"device\":\"F8\",\"remove\":true},"
+        + "{\"template\":\"t\",\"text\":\"points:\"},{\"template\":\"t\",\"point\":\"ia\",\"text\":\"{}\"},"
+        + "{\"template\":\"t\",\"point\":\"ib\",\"remove\":true},{\"template\":\"u\",\"remove\":true}]}", true).body()).contains("\"id\":\"p1\"");
+    assertThat(plans.edits).containsExactly(new SiteEdit.PutDevice("F9", Map.of("template", "feeder", "unit", "9")),
+        new SiteEdit.RemoveDevice("F8"), new SiteEdit.PutTemplate("t", "points:"), new SiteEdit.PutPoint("t", "ia", "{}"),
+        new SiteEdit.RemovePoint("t", "ib"), new SiteEdit.RemoveTemplate("u"));
+    for (String wrong : List.of("1", "{}", "{\"device\":\"x\"}", "{\"device\":\"x\",\"set\":{\"unit\":9}}",
+        "{\"template\":\"x\",\"point\":\"y\"}")) {
+      assertThat(post("/api/plan", "{\"edits\":[" + wrong + "]}", true).statusCode()).as(wrong).isEqualTo(400);
+    }
+  }
+
+  @Test
   void nothingIsPlannedOrAppliedForWhoDoesNotMeanIt() throws Exception {
     for (String path : List.of("/api/plan", "/api/apply", "/api/undo", "/api/confirm")) {
       assertThat(post(path, "{\"id\":\"p1\",\"folder\":\"/x\"}", false).statusCode()).as(path).isEqualTo(403);
@@ -169,6 +185,7 @@ class PlanAndTapTest {
     private volatile Map<String, String> files = Map.of();
     private volatile int calls;
     private volatile Order ordered = Order.NONE;
+    private volatile List<SiteEdit> edits = List.of();
 
     @Override
     public Planned plan(Map<String, String> uploaded) {
@@ -182,6 +199,12 @@ class PlanAndTapTest {
       return new Planned("p1", 3, difference, new FileChanges(List.of(), List.of("devices.csv"), List.of(), List.of()),
           List.of(new Pause("D2", "bound anew")), 4,
           List.of(Problem.warning(new SourceLocation("devices.csv", 3, 15), "busy", "the line is busy")));
+    }
+
+    @Override
+    public Planned plan(List<SiteEdit> wanted) {
+      edits = wanted;
+      return plan(Map.of());
     }
 
     @Override

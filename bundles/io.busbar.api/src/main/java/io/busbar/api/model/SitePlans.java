@@ -20,6 +20,9 @@ public interface SitePlans {
    */
   Planned plan(Map<String, String> files);
 
+  /** The same for single changes of the files as they are: everything else in them stays as it is written. */
+  Planned plan(List<SiteEdit> edits);
+
   /** The same for a folder that the gateway's process can read. */
   Planned planFolder(String folder);
 

@@ -3,6 +3,7 @@ package io.busbar.console.rest;
 import io.busbar.api.model.Difference;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.Problem;
+import io.busbar.api.model.SiteEdit;
 import io.busbar.api.model.SitePlans;
 import io.busbar.api.model.SitePlans.Order;
 import io.busbar.console.json.Json;
@@ -112,6 +113,10 @@ public final class PlanApi {
       }
     } catch (IllegalArgumentException e) {
       return Reply.text(400, String.valueOf(e.getMessage()));
+    }
+    if (body.get("edits") instanceof List<?> edits) {
+      List<SiteEdit> read = Edits.read(edits);
+      return read == null ? Reply.text(400, Edits.FORM) : planned(plans.plan(read));
     }
     return Reply.text(400, "The body has to be like {\"files\": {\"site.yaml\": \"…\", \"devices.csv\": \"…\"}}, or"
         + " {\"folder\": \"/path/on/the/gateway\"}.");

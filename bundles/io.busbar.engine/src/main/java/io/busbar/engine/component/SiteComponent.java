@@ -1,6 +1,7 @@
 package io.busbar.engine.component;
 
 import io.busbar.api.model.Problem;
+import io.busbar.api.model.SiteEdit;
 import io.busbar.api.model.SitePlans;
 import io.busbar.api.template.TemplateLoader;
 import io.busbar.api.time.RandomSource;
@@ -67,6 +68,11 @@ public final class SiteComponent implements SitePlans {
   @Override
   public Planned plan(Map<String, String> files) {
     return planner.plan(files);
+  }
+
+  @Override
+  public Planned plan(List<SiteEdit> edits) {
+    return planner.plan(edits);
   }
 
   @Override

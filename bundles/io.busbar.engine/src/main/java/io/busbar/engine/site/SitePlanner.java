@@ -3,8 +3,11 @@ package io.busbar.engine.site;
 import io.busbar.api.model.Difference;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.Problem;
+import io.busbar.api.model.Problems;
+import io.busbar.api.model.SiteEdit;
 import io.busbar.api.model.SitePlans;
 import io.busbar.api.template.SiteFiles;
+import io.busbar.api.template.TemplateLoader;
 import io.busbar.api.template.TemplateLoader.Loaded;
 import io.busbar.api.time.RandomSource;
 import java.io.IOException;
@@ -45,6 +48,20 @@ public final class SitePlanner implements SitePlans {
   @Override
   public Planned plan(Map<String, String> files) {
     return plan(new TextFiles(files), "what was uploaded");
+  }
+
+  @Override
+  public Planned plan(List<SiteEdit> edits) {
+    synchronized (watcher) {
+      Problems problems = new Problems();
+      TextFiles current = new TextFiles(changes.currentTexts());
+      TemplateLoader editor = watcher.installed().stream().filter(loader -> loader.recognises(current)).findFirst().orElse(null);
+      if (editor == null) {
+        return refused(NOTHING, SiteLoading.load(current, watcher.installed(), watcher.folder().path().toString()).problems());
+      }
+      Map<String, String> edited = editor.edit(current, edits, problems);
+      return problems.hasErrors() ? refused(NOTHING, problems.list()) : plan(new TextFiles(edited), "the edited site");
+    }
   }
 
   @Override

@@ -96,6 +96,13 @@ public final class Json {
     return out.append('}').toString();
   }
 
+  /** A text as JSON. */
+  public static String quote(String value) {
+    StringBuilder out = new StringBuilder();
+    quote(value, out);
+    return out.toString();
+  }
+
   private static void quote(String value, StringBuilder out) {
     out.append('"');
     for (int i = 0; i < value.length(); i++) {

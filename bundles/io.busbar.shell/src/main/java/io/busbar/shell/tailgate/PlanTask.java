@@ -99,7 +99,7 @@ final class PlanTask implements Task {
     return files;
   }
 
-  private static void show(Map<String, @Nullable Object> plan, PrintStream out) {
+  static void show(Map<String, @Nullable Object> plan, PrintStream out) {
     Changes.problems(plan, out);
     if (!Boolean.TRUE.equals(plan.get("applicable"))) {
       out.println("cannot be applied");

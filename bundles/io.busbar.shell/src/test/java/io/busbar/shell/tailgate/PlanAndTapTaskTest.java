@@ -89,6 +89,24 @@ class PlanAndTapTaskTest {
   }
 
   @Test
+  void singleChangesAreSentShownAndApplied() throws Exception {
+    gateway.answers.put("/api/apply", "{\"applied\":true,\"epoch\":4,\"problems\":[]}");
+    Path template = Files.writeString(site.resolve("t.yaml"), "points: {}");
+    assertThat(run(new EditTask(gateway.finder()), "device", "FDR-09", "template=feeder", "unit=9", "and", "device", "FDR-07", "remove", "and",
+        "point", "feeder/ia", "{read: 40101}", "and", "point", "feeder/ib", "remove", "and", "template", "t", template.toString(), "and",
+        "template", "u", "remove", "--apply")).isZero();
+    assertThat(gateway.posted.get("/api/plan 1")).isEqualTo("{\"edits\":[{\"device\":\"FDR-09\",\"set\":{\"template\":\"feeder\",\"unit\":\"9\"}},"
+        + "{\"device\":\"FDR-07\",\"remove\":true},{\"template\":\"feeder\",\"point\":\"ia\",\"text\":\"{read: 40101}\"},"
+        + "{\"template\":\"feeder\",\"point\":\"ib\",\"remove\":true},{\"template\":\"t\",\"text\":\"points: {}\"},"
+        + "{\"template\":\"u\",\"remove\":true}]}");
+    assertThat(gateway.printed()).contains("+ device FDR-09\n", "applied: model 4 runs at oak-street");
+    for (List<String> wrong : List.of(List.of("device", "X"), List.of("device", "X", "unit"), List.of("point", "ia", "x"),
+        List.of("channel", "a", "b"), List.of("device", "X", "remove", "and"), List.<String>of())) {
+      assertThat(run(new EditTask(gateway.finder()), wrong.toArray(new String[0]))).as("%s", wrong).isEqualTo(2);
+    }
+  }
+
+  @Test
   void mistakesAreShownAndNothingIsApplied() {
     gateway.answers.put("/api/plan", "{\"id\":\"\",\"applicable\":false,\"problems\":[{\"at\":\"devices.csv:2:1\",\"severity\":\"ERROR\","
         + "\"message\":\"channel \\\"buss1\\\" is unknown. Did you mean \\\"bus1\\\"?\"}]}");

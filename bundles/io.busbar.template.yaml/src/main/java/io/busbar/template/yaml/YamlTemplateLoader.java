@@ -3,12 +3,15 @@ package io.busbar.template.yaml;
 import io.busbar.api.describe.Descriptor;
 import io.busbar.api.model.Problem;
 import io.busbar.api.model.Problems;
+import io.busbar.api.model.SiteEdit;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.template.SiteFiles;
 import io.busbar.api.template.TemplateLoader;
+import io.busbar.template.yaml.edit.SiteEditor;
 import io.busbar.template.yaml.site.SiteReader;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -41,5 +44,10 @@ public final class YamlTemplateLoader implements TemplateLoader {
     List<Problem> sorted = problems.list().stream().sorted(Comparator.comparing((Problem p) -> p.at().file())
         .thenComparingInt(p -> p.at().line()).thenComparingInt(p -> p.at().column())).toList();
     return new Loaded(model, sorted);
+  }
+
+  @Override
+  public Map<String, String> edit(SiteFiles files, List<SiteEdit> edits, Problems problems) {
+    return new SiteEditor(files, problems).edit(edits);
   }
 }

@@ -2,6 +2,8 @@ package io.busbar.template.yaml.site;
 
 import io.busbar.api.describe.Nearest;
 import io.busbar.api.model.ChannelSpec;
+import io.busbar.api.model.NamesReport;
+import io.busbar.api.model.PointNames;
 import io.busbar.api.model.Problems;
 import io.busbar.api.model.Settings;
 import io.busbar.api.model.SiteModel;
@@ -64,8 +66,16 @@ public final class SiteReader {
       warnUnused(channels, sink);
     }
     ScriptFiles scripts = new ScriptFiles(files, problems);
-    return whole(new SiteModel(site, new GatewayReader(problems).read(fields), way, channels,
-        templates.values().stream().map(scripts::into).toList(), sink.devices()));
+    PointNames names = names();
+    SiteModel model = whole(new SiteModel(site, new GatewayReader(problems).read(fields), way, channels,
+        templates.values().stream().map(scripts::into).toList(), sink.devices(), names));
+    problems.addAll(NamesReport.of(model).problems());
+    return model;
+  }
+
+  private PointNames names() {
+    String text = files.names().contains(NamesTable.FILE) ? text(NamesTable.FILE) : null;
+    return text == null ? PointNames.NONE : new NamesTable(problems).read(text);
   }
 
   /** Without the templates that lost all their points and without devices whose template or channel could not be read. */
@@ -74,7 +84,7 @@ public final class SiteReader {
     Set<String> templateNames = templates.stream().map(TemplateSpec::name).collect(Collectors.toSet());
     Set<String> channelNames = all.channels().stream().map(ChannelSpec::name).collect(Collectors.toSet());
     return new SiteModel(all.site(), all.gateway(), all.central(), all.channels(), templates, all.devices().stream()
-        .filter(device -> templateNames.contains(device.template()) && channelNames.contains(device.channel())).toList());
+        .filter(device -> templateNames.contains(device.template()) && channelNames.contains(device.channel())).toList(), all.names());
   }
 
   private String name(Fields fields) {

@@ -90,7 +90,8 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner, Master.Chann
       return;
     }
     Guest known = byHandshake.get(id);
-    if (master != null) {
+    if (master != null && known == null) {
+      // Who is known waits for its welcome and not for a further invitation.
       master.called();
     }
     if (known != null) {

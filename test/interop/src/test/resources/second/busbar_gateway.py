@@ -143,7 +143,10 @@ class Gateway:
 
     def put(self, datagram):
         if self.dice.random() * 100 >= self.lose:
-            self.socket.send(datagram)
+            try:
+                self.socket.send(datagram)
+            except ConnectionRefusedError:
+                pass  # lost as well: the far end does not listen at this moment
 
     def get(self):
         self.socket.settimeout(0.02)

@@ -8,6 +8,7 @@ import io.busbar.api.data.Quality;
 import io.busbar.api.journal.PointDescription;
 import io.busbar.api.model.Difference;
 import io.busbar.api.model.ModelControl;
+import io.busbar.api.model.PointNames;
 import io.busbar.api.model.Problem;
 import io.busbar.api.model.PublishClass;
 import io.busbar.api.model.Setting;
@@ -175,6 +176,25 @@ class ModelChangeTest {
     assertThat(rig.journal.retired()).containsExactlyInAnyOrder("F2/n", "F2/_state", "F2/_reason", "M1/old");
     rig.apply(base().build());
     assertThat(rig.journal.retired()).containsExactly("M1/old");
+  }
+
+  @Test
+  void pointsAreFoundByTheirNamesInOtherSystemsWhichChangeWithoutTouchingAnythingElse() {
+    rig.apply(base().build());
+    int bound = rig.session().events().size();
+    rig.apply(named("scada", "OAK.{device}.{point}"));
+    assertThat(rig.engine.model().plan(named("scada", "OAK.{device}.{point}")).difference().isEmpty()).isTrue();
+    assertThat(rig.engine.model().plan(named("mrid", "_{point}")).difference().settingsChanged()).containsExactly("names.csv");
+    rig.apply(named("mrid", "_{device}"));
+    assertThat(rig.session().events()).as("nothing is bound anew").hasSize(bound);
+    assertThat(rig.engine.model().points("_f1", 10)).extracting(point -> point.device() + "/" + point.point().spec().name()).containsExactly("F1/n");
+    assertThat(rig.engine.model().points("oak.", 10)).isEmpty();
+  }
+
+  private static SiteModel named(String system, String pattern) {
+    SiteModel plain = base().build();
+    return new SiteModel(plain.site(), plain.gateway(), plain.central(), plain.channels(), plain.templates(), plain.devices(),
+        new PointNames(List.of(system), List.of(new PointNames.Row("*", "*", "*", Map.of(system, pattern), SourceLocation.NONE))));
   }
 
   @Test

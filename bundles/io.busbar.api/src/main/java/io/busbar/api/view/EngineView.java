@@ -20,7 +20,7 @@ public interface EngineView {
   /**
    * Points.
    *
-   * @param filter part of {@code device/point} in any case; empty for all
+   * @param filter part of {@code device/point}, or of its name in another system, in any case; empty for all
    * @param limit most rows
    */
   List<PointRow> points(String filter, int limit);

@@ -11,7 +11,6 @@ import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.SourceLocation;
 import io.busbar.api.view.FlowTaps;
 import io.busbar.engine.acquisition.Channel;
-import io.busbar.engine.pipeline.CompiledPoint;
 import io.busbar.engine.shard.Shard;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -19,7 +18,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -312,24 +310,13 @@ public final class EngineModel implements ModelControl {
   }
 
   /**
-   * Points of the running model whose {@code device/point} contains a text, in the model's order.
+   * Points of the running model whose {@code device/point}, or name in another system, contains a text, in the model's order.
    *
    * @param filter in lower case; empty for all
    * @param limit most of them
    */
   public List<PlacedPoint> points(String filter, int limit) {
-    List<PlacedPoint> found = new ArrayList<>();
-    for (Placed device : layout.devices().values()) {
-      List<CompiledPoint> points = device.variant().compiled().points();
-      for (int i = 0; i < points.size() && found.size() < limit; i++) {
-        String name = device.spec().name() + "/" + points.get(i).spec().name();
-        if (filter.isEmpty() || name.toLowerCase(Locale.ROOT).contains(filter)) {
-          found.add(new PlacedPoint(device.spec().name(), device.spec().channel(), device.index(), points.get(i),
-              device.variant().pipeline(), device.row(), i));
-        }
-      }
-    }
-    return found;
+    return PointSearch.find(layout, filter, limit);
   }
 
   /** Observers in flows. */

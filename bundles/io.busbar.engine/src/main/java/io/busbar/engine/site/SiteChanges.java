@@ -94,7 +94,9 @@ final class SiteChanges {
   }
 
   private static String notConfirmed(Waiting waiting) {
-    return "not confirmed within " + (waiting.withinMs() + MS_PER_MINUTE - 1) / MS_PER_MINUTE + " min: back to version " + waiting.back();
+    boolean brief = waiting.withinMs() < 2 * MS_PER_MINUTE;
+    return "not confirmed within " + (brief ? waiting.withinMs() / 1000 + " s" : waiting.withinMs() / MS_PER_MINUTE + " min")
+        + ": back to version " + waiting.back();
   }
 
   /** Files of the site as they are. */

@@ -107,6 +107,18 @@ class PlanAndTapTaskTest {
   }
 
   @Test
+  void aPointIsFoundByTheNameThatAnotherSystemHasForIt() {
+    gateway.answers.put("/api/points?limit=100&filter=_a7", "{\"points\":[{\"gateway\":\"oak\",\"device\":\"FDR-07\",\"point\":\"ia\","
+        + "\"value\":\"231\",\"unit\":\"A\",\"quality\":\"good\",\"tags\":{\"mrid\":\"_a71d\"}}]}");
+    gateway.answers.put("/api/points?limit=1&filter=x", "{\"points\":[]}");
+    assertThat(run(new PointsTask(gateway.finder(), gateway.finder()), "--find", "_a7")).isZero();
+    assertThat(gateway.printed()).containsPattern("FDR-07/ia +231 +A +good +mrid _a71d");
+    assertThat(run(new PointsTask(gateway.finder(), gateway.finder()), "--find", "x", "--limit", "1")).isEqualTo(1);
+    assertThat(gateway.printed()).contains("no point is called \"x\", here or in another system");
+    assertThat(run(new PointsTask(gateway.finder(), gateway.finder()), "x")).isEqualTo(2);
+  }
+
+  @Test
   void mistakesAreShownAndNothingIsApplied() {
     gateway.answers.put("/api/plan", "{\"id\":\"\",\"applicable\":false,\"problems\":[{\"at\":\"devices.csv:2:1\",\"severity\":\"ERROR\","
         + "\"message\":\"channel \\\"buss1\\\" is unknown. Did you mean \\\"bus1\\\"?\"}]}");

@@ -13,18 +13,18 @@ public final class CodecPackets {
   private static final SampleCodec CODEC = new AdaptiveSampleCodec();
   private static final CodecLimits LIMITS = new CodecLimits(16);
   private static final int PACKETS_AN_IMMEDIATE_LANE = 1_000;
-  private static ImmediateDecoder immediate = CODEC.immediateDecoder(SampleCodec.ADAPTIVE, LIMITS);
+  private static ImmediateDecoder immediate = CODEC.immediateDecoder(CODEC.newestVersion(), LIMITS);
   private static int taken;
 
   private CodecPackets() {}
 
   /** One packet. */
   public static void fuzzerTestOneInput(byte[] input) {
-    BulkDecoder bulk = CODEC.bulkDecoder(SampleCodec.ADAPTIVE, LIMITS);
+    BulkDecoder bulk = CODEC.bulkDecoder(CODEC.newestVersion(), LIMITS);
     bulk.decode(input, CodecPackets::bounded);
     bulk.decode(input, CodecPackets::bounded);
     if (++taken % PACKETS_AN_IMMEDIATE_LANE == 0) {
-      immediate = CODEC.immediateDecoder(SampleCodec.ADAPTIVE, LIMITS);
+      immediate = CODEC.immediateDecoder(CODEC.newestVersion(), LIMITS);
     }
     immediate.decode(1 + taken % 3, input, CodecPackets::bounded);
   }

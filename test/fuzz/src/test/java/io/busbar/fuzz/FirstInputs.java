@@ -43,7 +43,7 @@ public final class FirstInputs {
         "A", PublishClass.EVENT, 1_000, Map.of(1L, "open", 2L, "closed"))))));
     for (Kind kind : Kind.values()) {
       put("JournalRecords", "block-" + kind, codec.encodeSamples(batch(kind, 20), 0, 20, 1, id -> kind));
-      BulkEncoder encoder = new AdaptiveSampleCodec().bulkEncoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL);
+      BulkEncoder encoder = new AdaptiveSampleCodec().bulkEncoder(SampleCodec.JOINING, CodecLimits.USUAL);
       encoder.begin();
       Kind[] kinds = new Kind[12];
       Arrays.fill(kinds, kind);

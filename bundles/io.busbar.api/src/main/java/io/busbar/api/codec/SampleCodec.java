@@ -15,6 +15,8 @@ public interface SampleCodec {
   int STATELESS = 0;
   /** A model per point, mixed predictions, arithmetic coding. */
   int ADAPTIVE = 1;
+  /** The same; a poll that was cut before its points were known becomes one again, and samples may have times of their own. */
+  int JOINING = 2;
 
   /** The newest version that is made here, at least {@link #ADAPTIVE}. Every one from {@link #ADAPTIVE} to it is. */
   int newestVersion();

@@ -10,19 +10,37 @@ import io.busbar.api.data.SampleBatch;
 import io.busbar.api.data.TimeQuality;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.StreamId;
+import io.busbar.api.link.LinkMessages;
 import io.busbar.codec.lane.AdaptiveSampleCodec;
 import io.busbar.journal.block.BinaryBlockCodec;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PackedLanesTest {
   private final BlockCodec blocks = new BinaryBlockCodec();
   private final SampleCodec codec = new AdaptiveSampleCodec();
 
-  @Test
-  void recordsComeOutOfAPacketAsTheGatewaysJournalHasThem() {
-    BulkEncoder encoder = codec.bulkEncoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL);
-    Unpacker unpacker = new Unpacker(StreamId.MEASUREMENTS, codec.bulkDecoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL), blocks);
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "2, 2", "99, 2"})
+  void aGatewayOfAnotherVersionIsAnsweredWithTheNewestThatBothKnow(int gateways, int agreed) throws IOException {
+    Rig rig = new Rig(1);
+    rig.inbox.unpack(codec);
+    byte[] hello = LinkMessages.encode(new LinkMessages.Hello(7, List.of(), gateways));
+    LinkMessages.Welcome welcome = LinkMessages.readWelcome(rig.inbox.welcome("oak-street", hello));
+    assertThat(welcome).isNotNull();
+    assertThat(welcome.codec()).isEqualTo(agreed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {SampleCodec.ADAPTIVE, SampleCodec.JOINING})
+  void recordsComeOutOfAPacketAsTheGatewaysJournalHasThem(int version) {
+    BulkEncoder encoder = codec.bulkEncoder(version, CodecLimits.USUAL);
+    Unpacker unpacker = new Unpacker(StreamId.MEASUREMENTS, codec.bulkDecoder(version, CodecLimits.USUAL), blocks);
     for (int packet = 0; packet < 50; packet++) {
       encoder.begin();
       byte[][] records = new byte[3][];

@@ -11,36 +11,36 @@ import io.busbar.api.codec.SampleCodec;
 public final class AdaptiveSampleCodec implements SampleCodec {
   @Override
   public int newestVersion() {
-    return ADAPTIVE;
+    return JOINING;
   }
 
   @Override
   public BulkEncoder bulkEncoder(int version, CodecLimits limits) {
     check(version);
-    return new Bulk.Encoder(limits);
+    return new Bulk.Encoder(version, limits);
   }
 
   @Override
   public BulkDecoder bulkDecoder(int version, CodecLimits limits) {
     check(version);
-    return new Bulk.Decoder(limits);
+    return new Bulk.Decoder(version, limits);
   }
 
   @Override
   public ImmediateEncoder immediateEncoder(int version, CodecLimits limits) {
     check(version);
-    return new Immediate.Encoder(limits);
+    return new Immediate.Encoder(version, limits);
   }
 
   @Override
   public ImmediateDecoder immediateDecoder(int version, CodecLimits limits) {
     check(version);
-    return new Immediate.Decoder(limits);
+    return new Immediate.Decoder(version, limits);
   }
 
   private static void check(int version) {
-    if (version != ADAPTIVE) {
-      throw new IllegalArgumentException("lanes of version " + version + " are not made here, only of " + ADAPTIVE);
+    if (version < ADAPTIVE || version > JOINING) {
+      throw new IllegalArgumentException("lanes of version " + version + " are not made here, only of " + ADAPTIVE + " to " + JOINING);
     }
   }
 }

@@ -17,8 +17,8 @@ final class Bulk {
   static final class Encoder implements BulkEncoder {
     private final Packet packet;
 
-    Encoder(CodecLimits limits) {
-      packet = new Packet(limits.maxPoints(), true);
+    Encoder(int version, CodecLimits limits) {
+      packet = new Packet(version, limits.maxPoints(), true);
     }
 
     @Override
@@ -54,8 +54,8 @@ final class Bulk {
     private final Packet packet;
     private @Nullable String broken;
 
-    Decoder(CodecLimits limits) {
-      packet = new Packet(limits.maxPoints(), true);
+    Decoder(int version, CodecLimits limits) {
+      packet = new Packet(version, limits.maxPoints(), true);
     }
 
     @Override

@@ -62,8 +62,8 @@ final class Immediate {
     private long firstOfBase = 1;
     private long acknowledged;
 
-    Encoder(CodecLimits limits) {
-      packet = new Packet(limits.maxPoints(), false);
+    Encoder(int version, CodecLimits limits) {
+      packet = new Packet(version, limits.maxPoints(), false);
     }
 
     @Override
@@ -124,8 +124,8 @@ final class Immediate {
     final Packet packet;
     long base;
 
-    Based(CodecLimits limits) {
-      packet = new Packet(limits.maxPoints(), false);
+    Based(int version, CodecLimits limits) {
+      packet = new Packet(version, limits.maxPoints(), false);
     }
   }
 
@@ -134,13 +134,15 @@ final class Immediate {
     private static final int MOST_KEPT = 4 * ImmediateEncoder.MAX_OPEN;
 
     private final TreeMap<Long, Learnt> kept = new TreeMap<>();
+    private final int version;
     private final CodecLimits limits;
     private Based older;
     private @Nullable Based newer;
 
-    Decoder(CodecLimits limits) {
+    Decoder(int version, CodecLimits limits) {
+      this.version = version;
       this.limits = limits;
-      older = new Based(limits);
+      older = new Based(version, limits);
     }
 
     @Override
@@ -193,7 +195,7 @@ final class Immediate {
       if (base < older.base) {
         return null;
       }
-      Based moved = second == null ? new Based(limits) : older;
+      Based moved = second == null ? new Based(version, limits) : older;
       for (Map.Entry<Long, Learnt> packet : kept.subMap(moved.base, false, base, true).entrySet()) {
         train(moved.packet, packet.getValue());
       }

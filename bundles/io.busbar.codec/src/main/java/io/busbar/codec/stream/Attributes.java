@@ -10,6 +10,7 @@ final class Attributes {
   private static final int PLAIN = 0xC0;
   private static final int ATTRIBUTE = 0x100;
   private static final int KIND = 0x120;
+  private static final int BACK = 0x110;
   private static final int BYTES = 0x2000;
   private static final int BYTES_STEP = 0x400;
 
@@ -54,6 +55,12 @@ final class Attributes {
     SampleBatch batch = rows.batch;
     int row = rows.row;
     point.plainHistory = point.plainHistory << 1 | 1 - plain;
+    if (plain == 0) {
+      point.qualityBefore = point.quality;
+      point.nativeCodeBefore = point.nativeCode;
+      point.causeBefore = point.cause;
+      point.timeQualityBefore = point.timeQuality;
+    }
     point.quality = batch.quality[row];
     point.nativeCode = batch.nativeCode[row];
     point.cause = batch.cause[row];
@@ -71,6 +78,14 @@ final class Attributes {
   private void changed(Point point, Rows rows) {
     SampleBatch batch = rows.batch;
     int row = rows.row;
+    if (model.second && model.flag(BACK, isBack(point, rows) ? 1 : 0) == 1) {
+      rows.kinds[row] = point.kind;
+      batch.quality[row] = point.qualityBefore;
+      batch.nativeCode[row] = point.nativeCodeBefore;
+      batch.cause[row] = point.causeBefore;
+      batch.timeQuality[row] = point.timeQualityBefore;
+      return;
+    }
     int kind = model.tree(KIND, rows.reading ? 0 : rows.kinds[row].code(), 4);
     if (kind > Kind.DEVICE_STATE.code()) {
       rows.wrong = "no value kind has code " + kind;
@@ -81,6 +96,14 @@ final class Attributes {
     batch.nativeCode[row] = word(1, batch.nativeCode[row], point.nativeCode);
     batch.cause[row] = (byte) word(2, batch.cause[row], point.cause);
     batch.timeQuality[row] = (byte) word(3, batch.timeQuality[row], point.timeQuality);
+  }
+
+  private static boolean isBack(Point point, Rows rows) {
+    SampleBatch batch = rows.batch;
+    int row = rows.row;
+    return !rows.reading && rows.kinds[row] == point.kind && batch.quality[row] == point.qualityBefore
+        && batch.nativeCode[row] == point.nativeCodeBefore && batch.cause[row] == point.causeBefore
+        && batch.timeQuality[row] == point.timeQualityBefore;
   }
 
   private int word(int which, int value, int before) {

@@ -23,6 +23,12 @@ final class Group {
   int followedBy = -1;
   int followedBefore = -1;
   int ownHistory;
+  /** In which of the last runs each sample had a time of its own, a bit each. */
+  int apartHistory;
+  /** How often in a row its usual next group went on at the same time. */
+  int goneOn;
+  /** Has no points, and waits to be a new one. */
+  boolean free;
 
   Group(int index) {
     this.index = index;
@@ -57,6 +63,34 @@ final class Group {
     followedBy = -1;
     followedBefore = -1;
     ownHistory = 0;
+    apartHistory = 0;
+    goneOn = 0;
+    free = false;
+  }
+
+  /** Takes all points of another group behind its own; what they have learned of their habits stays. */
+  void take(Group rest) {
+    long later = polls - rest.polls;
+    Point point = rest.first;
+    while (point != null) {
+      Point next = point.after;
+      rest.remove(point);
+      point.reportedAt += later;
+      append(point);
+      point = next;
+    }
+  }
+
+  private void append(Point point) {
+    point.before = last;
+    if (last == null) {
+      first = point;
+    } else {
+      last.after = point;
+    }
+    last = point;
+    point.group = this;
+    size++;
   }
 
   /** Puts a point behind another, or at the front behind null; points with smaller identities that follow are passed. */

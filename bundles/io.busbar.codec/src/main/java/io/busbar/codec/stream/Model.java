@@ -1,5 +1,6 @@
 package io.busbar.codec.stream;
 
+import io.busbar.api.codec.SampleCodec;
 import io.busbar.codec.mix.Behind;
 import io.busbar.codec.mix.Bit;
 import io.busbar.codec.mix.Lesson;
@@ -19,6 +20,8 @@ final class Model {
   private static final int MOST_RECALLED = 1 << 18;
   private static final int RECALLED_PER_POINT = 32;
 
+  /** Whether all that came with version 2 is used. */
+  final boolean second;
   final Numbers numbers;
   final Presence presence;
   /** States of flags that are coded by themselves. */
@@ -41,7 +44,8 @@ final class Model {
   private final Group nobody = new Group(-1);
   private int hand;
 
-  Model(int maxPoints, boolean recalls) {
+  Model(int version, int maxPoints, boolean recalls) {
+    second = version >= SampleCodec.JOINING;
     recall = recalls ? new Recall(Math.min(MOST_RECALLED, Integer.highestOneBit(maxPoints) * RECALLED_PER_POINT)) : null;
     this.maxPoints = maxPoints;
     double[] weights = new double[Numbers.WEIGHTS + Presence.WEIGHTS_BEHIND];
@@ -155,8 +159,9 @@ final class Model {
       enter(points.size() - 1);
     } else {
       point = evict();
+      leave(point.id);
       point.reset(id);
-      rebuild();
+      enter(hand);
     }
     return point;
   }
@@ -170,11 +175,21 @@ final class Model {
     slots[at] = index + 1;
   }
 
-  private void rebuild() {
-    Arrays.fill(slots, 0);
-    for (int i = 0; i < points.size(); i++) {
-      enter(i);
+  /** Takes the slot of an identity away; what stands behind it moves up, so that it is found. */
+  private void leave(int id) {
+    int mask = slots.length - 1;
+    int hole = hash(id) & mask;
+    while (points.get(slots[hole] - 1).id != id) {
+      hole = hole + 1 & mask;
     }
+    for (int at = hole + 1 & mask; slots[at] != 0; at = at + 1 & mask) {
+      int home = hash(points.get(slots[at] - 1).id) & mask;
+      if ((at - home & mask) >= (at - hole & mask)) {
+        slots[hole] = slots[at];
+        hole = at;
+      }
+    }
+    slots[hole] = 0;
   }
 
   private Point evict() {
@@ -192,11 +207,24 @@ final class Model {
       if (group != null) {
         group.remove(point);
         if (group.size == 0 && group != place.open) {
-          freeGroups.add(group);
+          free(group);
         }
       }
       return point;
     }
+  }
+
+  private void free(Group group) {
+    group.free = true;
+    freeGroups.add(group);
+  }
+
+  /** Points of a group that was found to be the rest of another one report with that from now on. */
+  void join(Group whole, Group rest) {
+    whole.take(rest);
+    whole.followedBy = rest.followedBy == rest.index ? whole.index : rest.followedBy;
+    whole.followedBefore = rest.followedBefore == rest.index ? whole.index : rest.followedBefore;
+    free(rest);
   }
 
   /** An empty group. */

@@ -35,8 +35,8 @@ public final class Packet {
   private boolean learn = true;
 
   /** An empty model; one that recalls values is for bulk lanes. */
-  public Packet(int maxPoints, boolean recalls) {
-    model = new Model(maxPoints, recalls);
+  public Packet(int version, int maxPoints, boolean recalls) {
+    model = new Model(version, maxPoints, recalls);
     records = new Records(model);
   }
 

@@ -12,6 +12,8 @@ final class Place {
   long runSource;
   long runGateway;
   boolean hasSource;
+  /** Whether each sample of the run says its source time; then that of the run is its gateway time. */
+  boolean apart;
   int previousGroup = -1;
   long position;
   int modelVersion;
@@ -37,6 +39,7 @@ final class Place {
     runSource = other.runSource;
     runGateway = other.runGateway;
     hasSource = other.hasSource;
+    apart = other.apart;
     previousGroup = other.previousGroup;
     position = other.position;
     modelVersion = other.modelVersion;

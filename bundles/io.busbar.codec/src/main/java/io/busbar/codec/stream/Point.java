@@ -21,6 +21,11 @@ final class Point {
   byte cause;
   byte timeQuality;
   int plainHistory;
+  /** What it had before it was changed last. */
+  int qualityBefore;
+  int nativeCodeBefore;
+  byte causeBefore;
+  byte timeQualityBefore;
   /** How its floating values are written as whole numbers. */
   final Form form = new Form();
   long lastOddity;
@@ -71,6 +76,10 @@ final class Point {
     cause = Cause.PERIODIC;
     timeQuality = TimeQuality.POLL;
     plainHistory = 0;
+    qualityBefore = 0;
+    nativeCodeBefore = 0;
+    causeBefore = Cause.PERIODIC;
+    timeQualityBefore = TimeQuality.POLL;
     form.reset();
     lastOddity = Long.MIN_VALUE;
     oddities = 0;

@@ -309,11 +309,11 @@ final class Records {
       return;
     }
     long source = m.place.hasSource ? m.place.runSource : SampleBatch.NO_TIME;
-    int own = m.flag(OWN + (group.ownHistory & 7), !rows.reading && rows.source() != source ? 1 : 0);
+    int own = m.place.apart ? 1 : m.flag(OWN + (group.ownHistory & 7), !rows.reading && rows.source() != source ? 1 : 0);
     if (own == 1) {
       source = runs.ownTime(group, rows);
     }
-    if (m.learn) {
+    if (m.learn && !m.place.apart) {
       group.ownHistory = group.ownHistory << 1 | own;
     }
     if (rows.reading) {

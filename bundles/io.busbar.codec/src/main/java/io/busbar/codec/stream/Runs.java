@@ -13,6 +13,9 @@ final class Runs {
   private static final int FIRST = 0xC00;
   private static final int FIRST_STEP = 0x80;
   private static final int SAME_TIME = 0x74;
+  private static final int APART = 0x78;
+  /** So often in a row a group goes on at the same time until both are one. */
+  private static final int GONE_ON = 4;
   private static final int ELAPSED = 0xF60;
   private static final int MOST_ELAPSED = 1 << 16;
   private static final int ORDER_BITS = 6;
@@ -33,12 +36,21 @@ final class Runs {
 
   /** Codes which group the next row belongs to and when its run was; null if the packet is wrong. */
   @Nullable Group start(Rows rows) {
+    Place place = model.place;
+    Group last = place.previousGroup < 0 ? null : model.groups.get(place.previousGroup);
+    int usualNext = last == null ? -1 : last.followedBy;
+    boolean hadSource = place.hasSource;
+    long lastSource = place.runSource;
+    long lastGateway = place.runGateway;
     Group wanted = rows.reading ? null : groupOf(rows);
     Group group = model.learn ? choose(wanted, rows) : chooseBehind(wanted, rows);
     if (group == null) {
       return null;
     }
-    Place place = model.place;
+    if (group.free) {
+      rows.wrong = "group " + group.index + " has no points";
+      return null;
+    }
     if (model.learn) {
       group.polls++;
     }
@@ -46,17 +58,70 @@ final class Runs {
     place.cursor = null;
     place.begun = false;
     model.presence.newRun();
+    place.apart = model.second && apart(group, rows);
+    if (place.apart) {
+      place.hasSource = true;
+      place.runSource = source(group, rows.gateway());
+      place.runGateway = place.runSource;
+    } else {
+      times(group, rows);
+    }
+    model.numbers.noNeighbours();
+    if (last == null || last == group || !model.second || !model.learn) {
+      return group;
+    }
+    boolean sameTime = place.runGateway == lastGateway && place.hasSource == hadSource && place.runSource == lastSource;
+    last.goneOn = sameTime && usualNext == group.index ? last.goneOn + 1 : 0;
+    return last.goneOn < GONE_ON || last.free ? group : join(last, group);
+  }
+
+  /** The rest of a poll that was cut before its group was known: both groups are one from now on, and the run of the first goes on. */
+  private Group join(Group whole, Group rest) {
+    Point end = whole.last;
+    model.join(whole, rest);
+    model.place.previousGroup = whole.index;
+    model.place.open = whole;
+    model.place.cursor = end;
+    whole.goneOn = 0;
+    return whole;
+  }
+
+  /** Codes whether each sample of the run has a source time of its own. */
+  private boolean apart(Group group, Rows rows) {
+    int wanted = rows.reading || rows.gateway() == SampleBatch.NO_TIME ? 0 : apartAsRows(group, rows);
+    int apart = model.flag(APART + (group.apartHistory & 3), wanted);
+    if (model.learn) {
+      group.apartHistory = group.apartHistory << 1 | apart;
+    }
+    return apart == 1;
+  }
+
+  /** Whether most source times of the rows of that gateway time are not that of the first; of one row, as usual. Encoder only. */
+  private static int apartAsRows(Group group, Rows rows) {
+    int apart = 0;
+    int count = 0;
+    for (int i = rows.row; i < rows.end && rows.batch.gatewayTime[i] == rows.gateway(); i++) {
+      apart += rows.batch.sourceTime[i] == rows.source() ? 0 : 1;
+      count++;
+    }
+    return count == 1 ? group.apartHistory & 1 : apart * 2 >= count ? 1 : 0;
+  }
+
+  private void times(Group group, Rows rows) {
+    Place place = model.place;
     long source = rows.source();
     place.hasSource = exists(SOURCE, source);
     if (place.hasSource) {
-      boolean goesOn = !model.learn && group.source.count > 0;
-      place.runSource = goesOn ? timeBehind(group.source, source) : time(group.source, SOURCE, source, place.runSource);
+      place.runSource = source(group, source);
     }
     long gateway = rows.gateway();
     place.runGateway = exists(DELAY, gateway)
         ? place.runSource + time(group.delay, DELAY, gateway - place.runSource, 0) : SampleBatch.NO_TIME;
-    model.numbers.noNeighbours();
-    return group;
+  }
+
+  private long source(Group group, long source) {
+    boolean goesOn = !model.learn && group.source.count > 0;
+    return goesOn ? timeBehind(group.source, source) : time(group.source, SOURCE, source, model.place.runSource);
   }
 
   /** Codes the source time of a sample that has one of its own. */

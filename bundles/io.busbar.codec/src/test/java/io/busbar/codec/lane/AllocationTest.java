@@ -37,8 +37,8 @@ class AllocationTest {
   @Test
   void samplesTakeNoMemory() {
     Arrays.fill(kinds, Kind.DOUBLE);
-    BulkEncoder encoder = new AdaptiveSampleCodec().bulkEncoder(SampleCodec.ADAPTIVE, LIMITS);
-    BulkDecoder decoder = new AdaptiveSampleCodec().bulkDecoder(SampleCodec.ADAPTIVE, LIMITS);
+    BulkEncoder encoder = new AdaptiveSampleCodec().bulkEncoder(SampleCodec.JOINING, LIMITS);
+    BulkDecoder decoder = new AdaptiveSampleCodec().bulkDecoder(SampleCodec.JOINING, LIMITS);
     byte[][] packets = new byte[WARM_UP + PACKETS][];
     long encoding = 0;
     long arrays = 0;

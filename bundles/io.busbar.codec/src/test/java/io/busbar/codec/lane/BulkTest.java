@@ -16,11 +16,12 @@ class BulkTest {
   private final SampleCodec codec = new AdaptiveSampleCodec();
 
   @ParameterizedTest
-  @CsvSource({"1, 40, 4096", "2, 300, 4096", "3, 5, 16", "4, 1000, 64", "5, 60, 50", "6, 3000, 65536"})
-  void everythingComesOutAsItWentIn(long seed, int points, int maxPoints) {
+  @CsvSource({"1, 40, 4096, 1", "2, 300, 4096, 1", "3, 5, 16, 1", "4, 1000, 64, 1", "5, 60, 50, 1", "6, 3000, 65536, 1",
+      "1, 40, 4096, 2", "2, 300, 4096, 2", "3, 5, 16, 2", "4, 1000, 64, 2", "5, 60, 50, 2", "6, 3000, 65536, 2"})
+  void everythingComesOutAsItWentIn(long seed, int points, int maxPoints, int codecVersion) {
     CodecLimits limits = new CodecLimits(maxPoints);
-    BulkEncoder encoder = codec.bulkEncoder(SampleCodec.ADAPTIVE, limits);
-    BulkDecoder decoder = codec.bulkDecoder(SampleCodec.ADAPTIVE, limits);
+    BulkEncoder encoder = codec.bulkEncoder(codecVersion, limits);
+    BulkDecoder decoder = codec.bulkDecoder(codecVersion, limits);
     RandomRecords records = new RandomRecords(seed, points);
     for (int packet = 0; packet < 600; packet++) {
       List<RandomRecords.Sent> sent = new ArrayList<>();

@@ -22,20 +22,21 @@ class HostilePacketsTest {
   private static final long SEED = Long.getLong("busbar.fuzz.seed", 1);
   private static final long LONGEST_NS = Long.getLong("busbar.fuzz.seconds", 50) * 1_000_000_000L;
   private static final int INPUTS_A_LANE = 4_000;
+  private static final CodecLimits LIMITS = new CodecLimits(64);
 
   @Test
   void noPacketHurtsADecoder() {
     SampleCodec codec = new AdaptiveSampleCodec();
-    CodecLimits limits = new CodecLimits(64);
     SplittableRandom random = new SplittableRandom(SEED);
     long began = System.nanoTime();
     long taken = 0;
     long inputs = 0;
     while (inputs < INPUTS && System.nanoTime() - began < LONGEST_NS) {
-      List<byte[]> good = packets(codec, limits, random);
-      List<byte[]> immediates = immediates(codec, limits, random);
-      ImmediateDecoder immediate = codec.immediateDecoder(SampleCodec.ADAPTIVE, limits);
-      BulkDecoder bulk = codec.bulkDecoder(SampleCodec.ADAPTIVE, limits);
+      int codecVersion = 1 + random.nextInt(codec.newestVersion());
+      List<byte[]> good = packets(codec, codecVersion, random);
+      List<byte[]> immediates = immediates(codec, codecVersion, random);
+      ImmediateDecoder immediate = codec.immediateDecoder(codecVersion, LIMITS);
+      BulkDecoder bulk = codec.bulkDecoder(codecVersion, LIMITS);
       int until = random.nextInt(good.size());
       for (int i = 0; i < until; i++) {
         assertThat(bulk.decode(good.get(i), (position, version, batch, from, to, kinds) -> { })).isNull();
@@ -55,9 +56,9 @@ class HostilePacketsTest {
     assertThat(taken).as("damaged packets that pass for good ones of %d", inputs).isLessThan(inputs / 2);
   }
 
-  private static List<byte[]> packets(SampleCodec codec, CodecLimits limits, SplittableRandom random) {
+  private static List<byte[]> packets(SampleCodec codec, int version, SplittableRandom random) {
     RandomRecords records = new RandomRecords(random.nextLong(), 30);
-    BulkEncoder encoder = codec.bulkEncoder(SampleCodec.ADAPTIVE, limits);
+    BulkEncoder encoder = codec.bulkEncoder(version, LIMITS);
     List<byte[]> packets = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       RandomRecords.Sent record = records.next();
@@ -68,9 +69,9 @@ class HostilePacketsTest {
     return packets;
   }
 
-  private static List<byte[]> immediates(SampleCodec codec, CodecLimits limits, SplittableRandom random) {
+  private static List<byte[]> immediates(SampleCodec codec, int version, SplittableRandom random) {
     RandomRecords records = new RandomRecords(random.nextLong(), 30);
-    ImmediateEncoder encoder = codec.immediateEncoder(SampleCodec.ADAPTIVE, limits);
+    ImmediateEncoder encoder = codec.immediateEncoder(version, LIMITS);
     List<byte[]> packets = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       RandomRecords.Sent record = records.next();

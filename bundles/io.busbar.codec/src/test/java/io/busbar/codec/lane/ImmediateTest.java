@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImmediateTest {
   private record OnItsWay(long number, byte[] bytes, RandomRecords.Sent sent) {}
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
-  void eachPacketIsDecodedAsSoonAsItArrivesInWhateverOrder(long seed) {
+  @CsvSource({"1, 1", "2, 1", "3, 1", "4, 1", "1, 2", "2, 2", "3, 2", "4, 2", "5, 2"})
+  void eachPacketIsDecodedAsSoonAsItArrivesInWhateverOrder(long seed, int codecVersion) {
     SampleCodec codec = new AdaptiveSampleCodec();
     CodecLimits limits = new CodecLimits(256);
-    ImmediateEncoder encoder = codec.immediateEncoder(SampleCodec.ADAPTIVE, limits);
-    ImmediateDecoder decoder = codec.immediateDecoder(SampleCodec.ADAPTIVE, limits);
+    ImmediateEncoder encoder = codec.immediateEncoder(codecVersion, limits);
+    ImmediateDecoder decoder = codec.immediateDecoder(codecVersion, limits);
     RandomRecords records = new RandomRecords(seed, 60);
     Random random = new Random(seed);
     List<OnItsWay> air = new ArrayList<>();

@@ -34,11 +34,15 @@ class VectorsTest {
   private record Rec(long position, int modelVersion, SampleBatch batch, Kind[] kinds) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"bulk-first", "bulk-polls", "bulk-special", "bulk-again", "bulk-all", "immediate-polls"})
+  @ValueSource(strings = {"bulk-first", "bulk-polls", "bulk-special", "bulk-again", "bulk-all", "immediate-polls",
+      "version2/bulk-first", "version2/bulk-polls", "version2/bulk-special", "version2/bulk-again", "version2/bulk-all",
+      "version2/bulk-cut", "version2/bulk-times", "version2/bulk-habits", "version2/immediate-polls", "version2/immediate-times",
+      "version2/immediate-habits", "version2/immediate-all"})
   void vectors(String name) throws IOException {
     List<String> lines = Files.readAllLines(FOLDER.resolve(name + ".txt"), StandardCharsets.UTF_8);
     List<String> made = new ArrayList<>();
-    Lane lane = name.startsWith("bulk") ? new BulkLane() : new ImmediateLane();
+    int codecVersion = name.startsWith("version2") ? SampleCodec.JOINING : SampleCodec.ADAPTIVE;
+    Lane lane = name.contains("bulk") ? new BulkLane(codecVersion) : new ImmediateLane(codecVersion);
     List<Rec> records = new ArrayList<>();
     for (String line : lines) {
       String[] words = line.split(" ");
@@ -74,8 +78,13 @@ class VectorsTest {
   }
 
   private static final class BulkLane implements Lane {
-    private final BulkEncoder encoder = new AdaptiveSampleCodec().bulkEncoder(1, new CodecLimits(64));
-    private final BulkDecoder decoder = new AdaptiveSampleCodec().bulkDecoder(1, new CodecLimits(64));
+    private final BulkEncoder encoder;
+    private final BulkDecoder decoder;
+
+    BulkLane(int version) {
+      encoder = new AdaptiveSampleCodec().bulkEncoder(version, new CodecLimits(64));
+      decoder = new AdaptiveSampleCodec().bulkDecoder(version, new CodecLimits(64));
+    }
 
     @Override
     public byte[] encode(List<Rec> records) {
@@ -94,9 +103,14 @@ class VectorsTest {
   }
 
   private static final class ImmediateLane implements Lane {
-    private final ImmediateEncoder encoder = new AdaptiveSampleCodec().immediateEncoder(SampleCodec.ADAPTIVE, new CodecLimits(64));
-    private final ImmediateDecoder decoder = new AdaptiveSampleCodec().immediateDecoder(SampleCodec.ADAPTIVE, new CodecLimits(64));
+    private final ImmediateEncoder encoder;
+    private final ImmediateDecoder decoder;
     private long number;
+
+    ImmediateLane(int version) {
+      encoder = new AdaptiveSampleCodec().immediateEncoder(version, new CodecLimits(64));
+      decoder = new AdaptiveSampleCodec().immediateDecoder(version, new CodecLimits(64));
+    }
 
     @Override
     public byte[] encode(List<Rec> records) {

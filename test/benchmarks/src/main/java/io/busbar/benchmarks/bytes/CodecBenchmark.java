@@ -29,7 +29,7 @@ public final class CodecBenchmark {
 
   private final PrintStream out;
   private final Figures figures = new Figures();
-  private final Ours ours = new Ours();
+  private final Ours usual = new Ours(0);
 
   private CodecBenchmark(PrintStream out) {
     this.out = out;
@@ -98,8 +98,8 @@ public final class CodecBenchmark {
         "zstd dict", "zstd strm", "immediate", "ours");
     Peers peers = new Peers(stream);
     for (int rows : PACKETS) {
-      Row row = row(stream, peers, rows);
-      double immediate = ours.immediate(stream, stream.cut(rows), BEHIND[1]) / n;
+      Row row = row(stream, peers, rows, usual);
+      double immediate = usual.immediate(stream, stream.cut(rows), BEHIND[1]) / n;
       out.printf(Locale.ROOT, "  %-10s %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f %9.3f %9.3f  = %.3f x entropy%n", rows == 0 ? "one poll" : rows,
           row.sparkplug / n, row.dnp3 / n, row.iec104 / n, row.untagged / n, row.packed / n, row.dictionary / n, row.streaming / n,
           immediate, row.ours / n, row.ours / n / bound);
@@ -112,7 +112,7 @@ public final class CodecBenchmark {
   private record Row(double sparkplug, double dnp3, double iec104, double untagged, double packed, double dictionary, double streaming,
       double ours) {}
 
-  private Row row(Stream stream, Peers peers, int rows) throws IOException {
+  private Row row(Stream stream, Peers peers, int rows, Ours ours) throws IOException {
     List<Cut> cuts = stream.cut(rows);
     List<byte[]> packed = new ArrayList<>();
     double[] sums = new double[4];
@@ -152,12 +152,12 @@ public final class CodecBenchmark {
     double[] worst = {Double.MAX_VALUE, Double.MAX_VALUE, 0, Double.MAX_VALUE};
     Peers peers = new Peers(stream);
     for (int rows : PACKETS) {
-      Row row = row(stream, peers, rows);
+      Row row = row(stream, peers, rows, usual);
       worst[0] = Math.min(worst[0], row.iec104 / row.ours);
       worst[1] = Math.min(worst[1], row.streaming / row.ours);
       worst[2] = Math.max(worst[2], row.ours * 8 / stream.entropyBits());
       for (int behind : BEHIND) {
-        worst[3] = Math.min(worst[3], row.iec104 / ours.immediate(stream, stream.cut(rows), behind));
+        worst[3] = Math.min(worst[3], row.iec104 / usual.immediate(stream, stream.cut(rows), behind));
       }
     }
     return worst;
@@ -167,7 +167,7 @@ public final class CodecBenchmark {
     List<Double> encode = new ArrayList<>();
     List<Double> decode = new ArrayList<>();
     for (int i = 0; i < SPEED_RUNS; i++) {
-      Ours.Result result = ours.bulk(stream, stream.cut(0));
+      Ours.Result result = usual.bulk(stream, stream.cut(0));
       if (i >= WARM_UP) {
         encode.add(stream.size() * NS / result.encodeNs());
         decode.add(stream.size() * NS / result.decodeNs());
@@ -185,30 +185,54 @@ public final class CodecBenchmark {
         "Gorilla", "ours", CSV_ROWS, CSV_LARGE);
     double sum = 0;
     double worst = 0;
+    int used = 0;
     for (Path file : files) {
-      if (!Files.isReadable(file)) {
-        throw new IOException("no file " + file);
+      double ratio = csv(file, noTime);
+      if (ratio > 0) {
+        sum += Math.log(ratio);
+        worst = Math.max(worst, ratio);
+        used++;
       }
-      Stream stream = CsvStream.read(file, noTime);
-      if (stream.size() == 0) {
-        throw new IOException(file + " has no numbers behind its first column; a file without times wants --no-time");
-      }
-      Peers peers = new Peers(stream);
-      Row row = row(stream, peers, CSV_ROWS);
-      Row large = row(stream, peers, CSV_LARGE);
-      double n = stream.size();
-      double ratio = row.ours / row.streaming;
-      int points = stream.batches().stream().flatMapToInt(b -> java.util.Arrays.stream(b.point, 0, b.size())).max().orElse(0);
-      out.printf(Locale.ROOT, "%-34s %8d %4d | %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.3f | %5.3f %5.3f%n", stream.name(), stream.size(),
-          points, row.sparkplug / n, row.dnp3 / n, row.iec104 / n, row.packed / n, row.dictionary / n, row.streaming / n,
-          Gorilla.bytes(stream) / n, row.ours / n, ratio, large.ours / large.streaming);
-      figures.figure("codec.csv." + stream.name() + ".oursOverZstdStream", ratio);
-      sum += Math.log(ratio);
-      worst = Math.max(worst, ratio);
     }
-    double mean = Math.exp(sum / files.size());
+    if (used == 0) {
+      throw new IOException("none of the files has samples");
+    }
+    double mean = Math.exp(sum / used);
     out.printf(Locale.ROOT, "geometric mean %.3f, worst %.3f%n", mean, worst);
     figures.figure("codec.csv.oursOverZstdStream.geomean", mean);
     figures.figure("codec.csv.oursOverZstdStream.worst", worst);
+  }
+
+  /** One file; 0 if it has no samples, which is said. */
+  private double csv(Path file, boolean noTime) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new IOException("no file " + file);
+    }
+    List<String> told = new ArrayList<>();
+    Stream stream;
+    try {
+      stream = CsvStream.read(file, noTime, told::add);
+    } catch (IOException notUsable) {
+      out.println(notUsable.getMessage() + ": the file is left out");
+      return 0;
+    }
+    if (stream.size() == 0) {
+      out.println(file.getFileName() + " has no numbers behind its first column; a file without times wants --no-time: the file is left out");
+      told.forEach(words -> out.println("    " + words));
+      return 0;
+    }
+    int points = stream.batches().stream().flatMapToInt(b -> java.util.Arrays.stream(b.point, 0, b.size())).max().orElse(0);
+    Ours ours = new Ours(points);
+    Peers peers = new Peers(stream);
+    Row row = row(stream, peers, CSV_ROWS, ours);
+    Row large = row(stream, peers, CSV_LARGE, ours);
+    double n = stream.size();
+    double ratio = row.ours / row.streaming;
+    out.printf(Locale.ROOT, "%-34s %8d %4d | %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.3f | %5.3f %5.3f%n", stream.name(), stream.size(),
+        points, row.sparkplug / n, row.dnp3 / n, row.iec104 / n, row.packed / n, row.dictionary / n, row.streaming / n,
+        Gorilla.bytes(stream) / n, row.ours / n, ratio, large.ours / large.streaming);
+    told.forEach(words -> out.println("    " + words));
+    figures.figure("codec.csv." + stream.name() + ".oursOverZstdStream", ratio);
+    return ratio;
   }
 }

@@ -19,6 +19,7 @@ final class Csv {
   private static final Pattern COMPLEX = Pattern.compile("\\(?([+-]?[0-9.eE]+(?:[eE][+-]?\\d+)?)([+-][0-9.]+(?:[eE][+-]?\\d+)?)[ji]\\)?");
   private static final Pattern IMAGINARY = Pattern.compile("\\(?([+-]?[0-9.]+(?:[eE][+-]?\\d+)?)[ji]\\)?");
   private static final Pattern INFINITE = Pattern.compile("[+-]?inf(inity)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern THOUSANDS = Pattern.compile("[+-]?\\d{1,3}(?:,\\d{3})+\\.\\d+");
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+(?:[eE][+-]?\\d+)?");
 
   final Path file;
@@ -43,9 +44,9 @@ final class Csv {
     List<String> lines = new ArrayList<>();
     List<Integer> lineOfRow = new ArrayList<>();
     int number = 0;
-    for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\r?\n|\r")) {
+    for (String line : text(Files.readAllBytes(file)).split("\r?\n|\r")) {
       number++;
-      String trimmed = line.startsWith("\u00EF\u00BB\u00BF") ? line.substring(3) : line;
+      String trimmed = line.startsWith("\uFEFF") ? line.substring(1) : line;
       if (!trimmed.isBlank() && !trimmed.startsWith("#")) {
         lines.add(trimmed);
         lineOfRow.add(number);
@@ -64,7 +65,34 @@ final class Csv {
       head = List.of(rows.remove(0));
       lineOfRow.remove(0);
     }
-    return new Csv(file, head, complex(rows), lineOfRow).withoutHeadIfUnlike();
+    return new Csv(file, head, complex(rows), lineOfRow).withDayAndTimeInOne().withoutHeadIfUnlike();
+  }
+
+  /** By its mark UTF-16, else UTF-8 if it can be, else bytes as they are; spaces of all sorts are spaces. */
+  private static String text(byte[] bytes) {
+    boolean wide = bytes.length > 1 && (bytes[0] & 0xFF) + (bytes[1] & 0xFF) == 0x1FD && (bytes[0] & 0xFE) == 0xFE;
+    String text = new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+    text = text.indexOf('\uFFFD') >= 0 && !wide ? new String(bytes, StandardCharsets.ISO_8859_1) : text;
+    return text.replace('\u00A0', ' ').replace('\u202F', ' ');
+  }
+
+  /** A first column of days and a second one of times of day are one column of times. */
+  private Csv withDayAndTimeInOne() {
+    long both = rows.stream().filter(r -> r.length > 2 && TimeText.isDay(r[0]) && TimeText.isTimeOfDay(r[1])).count();
+    if (both * 2 <= rows.size()) {
+      return this;
+    }
+    List<String[]> joined = rows.stream().map(Csv::joined).toList();
+    return new Csv(file, head.size() > 2 ? List.of(joined(head.toArray(new String[0]))) : head, joined, lineOfRow);
+  }
+
+  private static String[] joined(String[] row) {
+    if (row.length < 2) {
+      return row;
+    }
+    String[] joined = Arrays.copyOfRange(row, 1, row.length);
+    joined[0] = row[0] + " " + row[1];
+    return joined;
   }
 
   private Csv withoutHeadIfUnlike() {
@@ -108,6 +136,9 @@ final class Csv {
 
   private static String tidy(String cell, char separator) {
     String trimmed = cell.trim();
+    if (THOUSANDS.matcher(trimmed).matches()) {
+      return trimmed.replace(",", "");
+    }
     return separator != ',' && DECIMAL_COMMA.matcher(trimmed).matches() ? trimmed.replace(',', '.') : trimmed;
   }
 

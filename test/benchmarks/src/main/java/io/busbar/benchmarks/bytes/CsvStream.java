@@ -13,12 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A CSV file as samples: a row is a poll, its numeric cells are samples of the row's time, a column is a point. Where text
  * columns stand beside (a long format), each combination of texts and column is a point, and numbers that always go with the
- * same texts are part of the name. Without a time column rows are one second apart.
+ * same texts are part of the name. Without a time column rows are one second apart. What cannot be used is left out and told.
  */
 final class CsvStream {
   private static final long SECOND = 1_000_000_000;
@@ -30,8 +31,9 @@ final class CsvStream {
   private final boolean[] isText;
   private final boolean[] isTruth;
   private final boolean[] isWhole;
-  private @Nullable String odd;
-  private long odds;
+  /** What is left out: what it is, where it is first, how often. */
+  private final Map<String, String> firstOf = new TreeMap<>();
+  private final Map<String, Integer> countOf = new TreeMap<>();
   private final Map<String, Integer> points = new HashMap<>();
   private final List<Kind> kinds = new ArrayList<>();
   private final boolean timed;
@@ -46,16 +48,44 @@ final class CsvStream {
     this.isWhole = new boolean[columns];
     this.monthFirst = csv.rows.stream().anyMatch(r -> TimeText.order(r[0]) == TimeText.Order.MONTH_FIRST)
         && csv.rows.stream().noneMatch(r -> TimeText.order(r[0]) == TimeText.Order.DAY_FIRST);
-    this.dated = !implicitTime && !csv.rows.isEmpty() && TimeText.date(csv.rows.get(0)[0], monthFirst).isPresent();
+    long dates = csv.rows.stream().filter(r -> TimeText.date(r[0], monthFirst).isPresent()).count();
+    this.dated = !implicitTime && dates * 2 >= csv.rows.size() && dates > 0;
     this.timed = dated || (!implicitTime && columns > 1 && isClock());
-    if (!implicitTime && !timed && !csv.rows.isEmpty() && !Csv.isNumber(csv.rows.get(0)[0])) {
+    if (!implicitTime && !timed && csv.rows.stream().filter(r -> Csv.isNumber(r[0])).count() * 2 < csv.rows.size()) {
       throw csv.wrong(0, "'" + csv.rows.get(0)[0] + "' is no time that is known here; a file without times wants --no-time");
     }
     look();
+    lookForOddCells();
   }
 
-  static Stream read(Path file, boolean implicitTime) throws IOException {
-    return new CsvStream(Csv.read(file), implicitTime).stream(file.getFileName().toString());
+  /** Reads a file; what of it is left out is told in words. */
+  static Stream read(Path file, boolean implicitTime, Consumer<String> told) throws IOException {
+    CsvStream csv = new CsvStream(Csv.read(file), implicitTime);
+    Stream stream = csv.stream(file.getFileName().toString());
+    csv.tell(told);
+    return stream;
+  }
+
+  private void leaveOut(String what, String where) {
+    firstOf.putIfAbsent(what, where);
+    countOf.merge(what, 1, Integer::sum);
+  }
+
+  private void tell(Consumer<String> told) {
+    List<String> texts = new ArrayList<>();
+    for (int c = timed ? 1 : 0; c < columns; c++) {
+      if (isText[c]) {
+        texts.add(c < csv.head.size() ? csv.head.get(c) : "column " + (c + 1));
+      }
+    }
+    if (!texts.isEmpty()) {
+      told.accept("texts are not values but names of points: " + String.join(", ", texts.subList(0, Math.min(5, texts.size())))
+          + (texts.size() > 5 ? " and " + (texts.size() - 5) + " more" : ""));
+    }
+    countOf.forEach((what, count) -> told.accept(what + ": " + count + ", first " + firstOf.get(what)));
+    if (!timed) {
+      told.accept("the first column is no time: rows are taken as one second apart");
+    }
   }
 
   /** Whether the first column counts time: it is called so, or its numbers never fall. */
@@ -64,13 +94,19 @@ final class CsvStream {
       return true;
     }
     double before = Double.NEGATIVE_INFINITY;
+    int count = 0;
+    double first = 0;
     for (String[] row : csv.rows) {
-      if (!Csv.isNumber(row[0]) || Csv.number(row[0]) < before) {
-        return false;
+      if (Csv.isNumber(row[0])) {
+        if (Csv.number(row[0]) < before) {
+          return false;
+        }
+        before = Csv.number(row[0]);
+        first = count == 0 ? before : first;
+        count++;
       }
-      before = Csv.number(row[0]);
     }
-    return csv.rows.size() < 2 || before > Csv.number(csv.rows.get(0)[0]);
+    return count * 2 >= csv.rows.size() && count > 0 && (count < 2 || before > first);
   }
 
   private void look() {
@@ -88,7 +124,7 @@ final class CsvStream {
           continue;
         }
         isTruth[c] &= Csv.isTruth(row[c]);
-        isWhole[c] &= row[c].matches("[+-]?\\d{1,18}");
+        isWhole[c] &= isWhole[c] && isLong(row[c]);
         if (Csv.isNumber(row[c])) {
           numbers[c]++;
         } else {
@@ -100,14 +136,45 @@ final class CsvStream {
     for (int c = 0; c < columns; c++) {
       isText[c] = !isTruth[c] && !texts.get(c).isEmpty() && texts.get(c).size() < MOST_NAMES && numbers[c] < words[c];
     }
+    for (int c = timed ? 1 : 0; c < columns; c++) {
+      if (numbers[c] + words[c] == 0) {
+        leaveOut("columns left out because they are empty", "column " + (c + 1) + (c < csv.head.size() ? ", " + shortened(csv.head.get(c)) : ""));
+      }
+    }
+  }
+
+  /** What of the cells is not as it is in the file. */
+  private void lookForOddCells() {
     for (int i = 0; i < csv.rows.size(); i++) {
       for (int c = timed ? 1 : 0; c < csv.rows.get(i).length; c++) {
         String cell = csv.rows.get(i)[c];
         if (!isText[c] && !isTruth[c] && !Csv.isEmpty(cell) && !Csv.isNumber(cell)) {
-          odd = odd == null ? csv.wrong(i, "'" + cell + "' in column " + (c + 1) + " is no number").getMessage() : odd;
-          odds++;
+          leaveOut("cells left out because they are no numbers", csv.wrong(i, "'" + shortened(cell) + "' in column " + (c + 1)).getMessage());
+        } else if (!isText[c] && !isWhole[c] && isTooLong(cell)) {
+          leaveOut("whole numbers rounded to what 64 bits of floating value hold", csv.wrong(i, "'" + shortened(cell) + "' in column "
+              + (c + 1)).getMessage());
         }
       }
+    }
+  }
+
+  private static String shortened(String cell) {
+    return cell.length() <= 40 ? cell : cell.substring(0, 40) + "…";
+  }
+
+  private static boolean isTooLong(String cell) {
+    return cell.matches("[+-]?\\d{16,}") && new java.math.BigDecimal(Csv.number(cell)).compareTo(new java.math.BigDecimal(cell)) != 0;
+  }
+
+  private static boolean isLong(String cell) {
+    if (!cell.matches("[+-]?\\d{1,19}")) {
+      return false;
+    }
+    try {
+      Long.parseLong(cell);
+      return true;
+    } catch (NumberFormatException tooLarge) {
+      return false;
     }
   }
 
@@ -126,7 +193,11 @@ final class CsvStream {
         name[c] &= cell.equals(value.computeIfAbsent(key(row), k -> cell));
       }
     }
-    return name;
+    boolean none = true;
+    for (int c = timed ? 1 : 0; c < columns; c++) {
+      none &= isText[c] || name[c];
+    }
+    return none ? new boolean[columns] : name;
   }
 
   private String key(String[] row) {
@@ -139,7 +210,7 @@ final class CsvStream {
     return key.toString();
   }
 
-  private Stream stream(String name) throws IOException {
+  private Stream stream(String name) {
     boolean[] isName = isName();
     List<SampleBatch> batches = new ArrayList<>();
     List<List<Integer>> polls = new ArrayList<>();
@@ -150,16 +221,23 @@ final class CsvStream {
     long time = START;
     for (int i = 0; i < csv.rows.size(); i++) {
       String[] row = csv.rows.get(i);
-      time = timed ? timeOf(i, row[0]) : time + SECOND;
-      if (batch.capacity() - batch.size() < columns) {
-        batch = new SampleBatch(65_536);
-        ends = new ArrayList<>();
-        batches.add(batch);
-        polls.add(ends);
+      OptionalLong read = timed ? timeOf(row[0]) : OptionalLong.of(time + SECOND);
+      if (read.isEmpty()) {
+        leaveOut("rows left out because their time cannot be read", csv.wrong(i, "'" + shortened(row[0]) + "'").getMessage());
+        continue;
       }
+      time = read.getAsLong();
       int from = batch.size();
       String key = key(row);
       for (int c = timed ? 1 : 0; c < row.length; c++) {
+        if (batch.size() == batch.capacity()) {
+          ends.add(batch.size());
+          batch = new SampleBatch(65_536);
+          ends = new ArrayList<>();
+          batches.add(batch);
+          polls.add(ends);
+          from = 0;
+        }
         if (!isText[c] && !isName[c] && (Csv.isNumber(row[c]) || (isTruth[c] && Csv.isTruth(row[c])))) {
           batch.add(point(key + c, c), bits(row[c], c), 0, time, TimeQuality.POLL, time);
         }
@@ -176,21 +254,14 @@ final class CsvStream {
       }
       kindsOfRows.add(rows);
     }
-    if (odd != null) {
-      System.err.println(odd + "; left out like the " + (odds - 1) + " others of the file");
-    }
     return new Stream(name, batches, kindsOfRows, polls, Double.NaN);
   }
 
-  private long timeOf(int row, String text) throws IOException {
-    if (!dated && Csv.isNumber(text)) {
-      return TimeText.number(text);
+  private OptionalLong timeOf(String text) {
+    if (dated) {
+      return TimeText.date(text, monthFirst);
     }
-    OptionalLong time = dated ? TimeText.date(text, monthFirst) : OptionalLong.empty();
-    if (time.isEmpty()) {
-      throw csv.wrong(row, "'" + text + "' is no time like the one in the first row, '" + csv.rows.get(0)[0] + "'");
-    }
-    return time.getAsLong();
+    return Csv.isNumber(text) ? TimeText.number(text) : OptionalLong.empty();
   }
 
   private int point(String key, int column) {

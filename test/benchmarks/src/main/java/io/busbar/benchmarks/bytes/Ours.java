@@ -17,9 +17,17 @@ import java.util.List;
 
 /** Our codec over the packets of a stream, every sample decoded again and compared to the bit. */
 final class Ours {
+  private static final int MOST_POINTS = 65_536;
+
   private final SampleCodec codec = new AdaptiveSampleCodec();
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final CodecLimits limits;
   private long rows;
+
+  /** For so many points at most, where these are more than usual. */
+  Ours(int points) {
+    limits = new CodecLimits(Math.max(CodecLimits.USUAL.maxPoints(), Math.min(MOST_POINTS, points)));
+  }
 
   /**
    * What a run gave.
@@ -32,8 +40,8 @@ final class Ours {
 
   /** The bulk lane. */
   Result bulk(Stream stream, List<Cut> cuts) {
-    BulkEncoder encoder = codec.bulkEncoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL);
-    BulkDecoder decoder = codec.bulkDecoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL);
+    BulkEncoder encoder = codec.bulkEncoder(codec.newestVersion(), limits);
+    BulkDecoder decoder = codec.bulkDecoder(codec.newestVersion(), limits);
     List<byte[]> packets = new ArrayList<>();
     long begin = threads.getCurrentThreadCpuTime();
     long position = 0;
@@ -53,7 +61,7 @@ final class Ours {
   }
 
   private void compare(Stream stream, List<Cut> cuts, List<byte[]> packets) {
-    BulkDecoder decoder = codec.bulkDecoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL);
+    BulkDecoder decoder = codec.bulkDecoder(codec.newestVersion(), limits);
     for (int i = 0; i < packets.size(); i++) {
       Cut cut = cuts.get(i);
       require(decoder.decode(packets.get(i), (p, version, batch, from, to, kinds) -> same(stream, cut, batch, from, to, kinds)));
@@ -62,8 +70,8 @@ final class Ours {
 
   /** The immediate lane, what the far end has acknowledged being that many packets behind. */
   long immediate(Stream stream, List<Cut> cuts, int behind) {
-    ImmediateEncoder encoder = codec.immediateEncoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL);
-    ImmediateDecoder decoder = codec.immediateDecoder(SampleCodec.ADAPTIVE, CodecLimits.USUAL);
+    ImmediateEncoder encoder = codec.immediateEncoder(codec.newestVersion(), limits);
+    ImmediateDecoder decoder = codec.immediateDecoder(codec.newestVersion(), limits);
     long bytes = 0;
     long number = 0;
     for (Cut cut : cuts) {

@@ -75,7 +75,7 @@ final class TimeText {
       if (m.matches()) {
         return OptionalLong.of(ofDay(m, 1).toNanoOfDay());
       }
-    } catch (DateTimeException notADate) {
+    } catch (DateTimeException | ArithmeticException notADate) {
       return OptionalLong.empty();
     }
     return OptionalLong.empty();
@@ -110,14 +110,30 @@ final class TimeText {
       offset = (Integer.parseInt(digits.substring(0, 2)) * 60L + Integer.parseInt(digits.substring(2))) * 60;
       offset = zone.charAt(0) == '-' ? -offset : offset;
     }
-    return (naive.toEpochSecond(ZoneOffset.UTC) - offset) * SECOND + time.toNanoOfDay() % SECOND;
+    return Math.addExact(Math.multiplyExact(naive.toEpochSecond(ZoneOffset.UTC) - offset, SECOND), time.toNanoOfDay() % SECOND);
   }
 
-  /** Nanoseconds of a number in an epoch column, whose unit its size tells; small numbers are seconds from a start. */
-  static long number(String text) {
+  /** Whether a text is a day without a time. */
+  static boolean isDay(String text) {
+    return text.indexOf(':') < 0 && date(text).isPresent();
+  }
+
+  /** Whether a text is a time of day without a day. */
+  static boolean isTimeOfDay(String text) {
+    return TIME_OF_DAY.matcher(text.trim()).matches();
+  }
+
+  /** Nanoseconds of a number in an epoch column, whose unit its size tells; small numbers are seconds from a start. Empty beyond 292 years. */
+  static OptionalLong number(String text) {
+    if (!Double.isFinite(Double.parseDouble(text.trim()))) {
+      return OptionalLong.empty();
+    }
     BigDecimal exact = new BigDecimal(text.trim());
     double size = Math.abs(exact.doubleValue());
+    if (size > Long.MAX_VALUE) {
+      return OptionalLong.empty();
+    }
     int shift = size < 1e11 ? 9 : size < 1e14 ? 6 : size < 1e17 ? 3 : 0;
-    return exact.movePointRight(shift).setScale(0, RoundingMode.HALF_EVEN).longValue();
+    return OptionalLong.of(exact.movePointRight(shift).setScale(0, RoundingMode.HALF_EVEN).longValue());
   }
 }

@@ -32,8 +32,7 @@ class PackedLanesTest {
     rig.inbox.unpack(codec);
     byte[] hello = LinkMessages.encode(new LinkMessages.Hello(7, List.of(), gateways));
     LinkMessages.Welcome welcome = LinkMessages.readWelcome(rig.inbox.welcome("oak-street", hello));
-    assertThat(welcome).isNotNull();
-    assertThat(welcome.codec()).isEqualTo(agreed);
+    assertThat(welcome).isNotNull().extracting(LinkMessages.Welcome::codec).isEqualTo(agreed);
   }
 
   @ParameterizedTest

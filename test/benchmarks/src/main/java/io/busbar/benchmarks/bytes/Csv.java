@@ -37,7 +37,12 @@ final class Csv {
 
   /** What is wrong in a row, with its place. */
   IOException wrong(int row, String what) {
-    return new IOException(file + ":" + lineOfRow.get(row) + ": " + what);
+    return new IOException(place(row, what));
+  }
+
+  /** The place of a row, with what is there. */
+  String place(int row, String what) {
+    return file + ":" + lineOfRow.get(row) + ": " + what;
   }
 
   static Csv read(Path file) throws IOException {

@@ -149,10 +149,10 @@ final class CsvStream {
       for (int c = timed ? 1 : 0; c < csv.rows.get(i).length; c++) {
         String cell = csv.rows.get(i)[c];
         if (!isText[c] && !isTruth[c] && !Csv.isEmpty(cell) && !Csv.isNumber(cell)) {
-          leaveOut("cells left out because they are no numbers", csv.wrong(i, "'" + shortened(cell) + "' in column " + (c + 1)).getMessage());
+          leaveOut("cells left out because they are no numbers", csv.place(i, "'" + shortened(cell) + "' in column " + (c + 1)));
         } else if (!isText[c] && !isWhole[c] && isTooLong(cell)) {
-          leaveOut("whole numbers rounded to what 64 bits of floating value hold", csv.wrong(i, "'" + shortened(cell) + "' in column "
-              + (c + 1)).getMessage());
+          leaveOut("whole numbers rounded to what 64 bits of floating value hold", csv.place(i, "'" + shortened(cell) + "' in column "
+              + (c + 1)));
         }
       }
     }
@@ -223,7 +223,7 @@ final class CsvStream {
       String[] row = csv.rows.get(i);
       OptionalLong read = timed ? timeOf(row[0]) : OptionalLong.of(time + SECOND);
       if (read.isEmpty()) {
-        leaveOut("rows left out because their time cannot be read", csv.wrong(i, "'" + shortened(row[0]) + "'").getMessage());
+        leaveOut("rows left out because their time cannot be read", csv.place(i, "'" + shortened(row[0]) + "'"));
         continue;
       }
       time = read.getAsLong();

@@ -103,6 +103,15 @@ public final class MemorySampleJournal implements SampleJournal {
     return descriptions.get(identity - 1);
   }
 
+  /**
+   * What is known of a device's point.
+   *
+   * @throws java.util.NoSuchElementException if it was not described
+   */
+  public synchronized PointDescription description(String device, String point) {
+    return descriptions.stream().filter(known -> known.device().equals(device) && known.point().equals(point)).findFirst().orElseThrow();
+  }
+
   /** Makes everything durable and tells the listener. */
   public void commit() {
     LongConsumer told;

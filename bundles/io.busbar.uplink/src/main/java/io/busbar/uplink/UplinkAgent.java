@@ -240,6 +240,23 @@ final class UplinkAgent implements GatewayLinkView, AutoCloseable {
   }
 
   @Override
+  public Whereabouts whereabouts(int identity, long sourceNs, long gatewayNs) {
+    SampleFinder finder = new SampleFinder(services.journal().journal(), services.codec(), identity, sourceNs, gatewayNs);
+    try {
+      for (StreamId stream : List.of(StreamId.EVENTS, StreamId.MEASUREMENTS)) {
+        long position = finder.find(stream);
+        if (position > 0) {
+          OpenWay current = way;
+          return new Whereabouts(current == null ? Way.WAITING : current.uplink().way(stream, position), stream, position);
+        }
+      }
+    } catch (IOException unreadable) {
+      LOG.log(System.Logger.Level.DEBUG, "the journal was read back for a sample", unreadable);
+    }
+    return Whereabouts.UNKNOWN;
+  }
+
+  @Override
   public long oldestBacklogNs() {
     return oldestNs;
   }

@@ -14,6 +14,8 @@ import io.busbar.api.link.LinkFigures;
 import io.busbar.api.link.LinkOptions;
 import io.busbar.api.model.PublishClass;
 import io.busbar.api.time.BusClock;
+import io.busbar.api.view.GatewayLinkView;
+import io.busbar.api.view.GatewayLinkView.Whereabouts;
 import io.busbar.codec.component.SampleCodecComponent;
 import io.busbar.journal.block.BinaryBlockCodec;
 import io.busbar.journal.log.SegmentLog;
@@ -106,8 +108,12 @@ class UplinkAgentTest {
   }
 
   private void sample() {
+    sample(CLOCK.wallNs());
+  }
+
+  private void sample(long atNs) {
     SampleBatch batch = new SampleBatch(1);
-    batch.add(ids[0], ticket, 0, CLOCK.wallNs(), (byte) 0, CLOCK.wallNs());
+    batch.add(ids[0], ticket, 0, atNs, (byte) 0, atNs);
     assertThat(stage.offer(StreamId.MEASUREMENTS, batch, true, ++ticket, null, null)).isTrue();
     stage.doWork();
     agent.wake();
@@ -166,6 +172,20 @@ class UplinkAgentTest {
       assertThat(central.downs).isZero();
       everythingOnce();
     }
+  }
+
+  @Test
+  void aSampleIsFoundInTheJournalAndItsWayIsKnown() throws Exception {
+    long at = CLOCK.wallNs();
+    sample(at);
+    for (int i = 0; i < 100; i++) {
+      sample();
+    }
+    assertThat(agent.whereabouts(ids[0], at, at)).isEqualTo(new Whereabouts(GatewayLinkView.Way.WAITING, StreamId.MEASUREMENTS, 1));
+    assertThat(agent.whereabouts(ids[0], at + 1, at)).isEqualTo(Whereabouts.UNKNOWN);
+    agent.follow(settings(centralKeys.line(), LinkOptions.NONE, "127.0.0.1:" + central.port(0)));
+    assertThat(allArrived()).as(agent.links().toString()).isTrue();
+    assertThat(await(() -> agent.whereabouts(ids[0], at, at).way() == GatewayLinkView.Way.CONFIRMED)).isTrue();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.busbar.api.model.Setting;
 import io.busbar.api.model.StageSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** One filter operation; a service with the property {@link #NAME} set to its descriptor's name. Stateless, thread-safe. */
@@ -54,6 +55,25 @@ public interface FilterFactory {
    */
   default String publishedName(StageArguments arguments, String name) {
     return name;
+  }
+
+  /**
+   * Tags that the point has for central and beyond, in addition to those of stages before; a later tag of the same name counts.
+   *
+   * @param arguments of the stage, valid by the descriptor and by {@link #check}
+   */
+  default Map<String, String> tags(StageArguments arguments) {
+    return Map.of();
+  }
+
+  /**
+   * Whether the stage computes its value from the points that it looks at alone, so that it can make a point that neither is read nor takes
+   * from another: it is called with {@link Kind#DOUBLE} whenever one of {@link #points} has something new.
+   *
+   * @param arguments of the stage, valid by the descriptor
+   */
+  default boolean makesValue(StageArguments arguments) {
+    return false;
   }
 
   /** Makes the filter of one stage. Asks the context for all columns and parameters here, not later. */

@@ -15,17 +15,26 @@ import java.util.Map;
  * @param publish how it is published
  * @param periodMs poll period, 0 if it reports by itself: the ± of its poll times
  * @param labels names of states of an enumeration, else empty
+ * @param tags what people and systems beyond the gateway want to know of it besides, text by name; mostly empty
  */
 public record PointDescription(String site, String device, String point, Kind kind, String unit, PublishClass publish,
-    long periodMs, Map<Long, String> labels) {
+    long periodMs, Map<Long, String> labels, Map<String, String> tags) {
   /** Name of the pseudo point that carries a device's {@link io.busbar.api.data.DeviceState}. */
   public static final String DEVICE_STATE = "_state";
   /** Name of the pseudo point that carries the reason of a device's state as text; same time as the state. */
   public static final String DEVICE_REASON = "_reason";
 
-  /** Copies the map. */
+  /** Copies the maps. */
   public PointDescription {
     labels = Map.copyOf(labels);
+    tags = Map.copyOf(tags);
+  }
+
+  /** A point without tags. */
+  @SuppressWarnings("checkstyle:ParameterNumber") // the components of the record but the last
+  public PointDescription(String site, String device, String point, Kind kind, String unit, PublishClass publish, long periodMs,
+      Map<Long, String> labels) {
+    this(site, device, point, kind, unit, publish, periodMs, labels, Map.of());
   }
 
   /** The name that the identity belongs to for ever: {@code site/device/point}. */

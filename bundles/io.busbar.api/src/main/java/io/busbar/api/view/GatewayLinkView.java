@@ -2,8 +2,10 @@ package io.busbar.api.view;
 
 import io.busbar.api.bearer.BearerStatus;
 import io.busbar.api.journal.JournalStatus;
+import io.busbar.api.journal.StreamId;
 import io.busbar.api.link.LinkStatus;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The gateway's way to central; a service of the uplink. Thread-safe. */
@@ -27,6 +29,41 @@ public interface GatewayLinkView {
 
   /** Records not yet durable at central, events and measurements. */
   long backlogRecords();
+
+  /**
+   * How far a sample that was published is on its way to central. Reads back in the journal: for a person who asks, not for a loop.
+   *
+   * @param identity of its point
+   * @param sourceNs its source time, ns
+   * @param gatewayNs its gateway time, ns
+   */
+  default Whereabouts whereabouts(int identity, long sourceNs, long gatewayNs) {
+    return Whereabouts.UNKNOWN;
+  }
+
+  /**
+   * Where a sample is.
+   *
+   * @param way how far it is
+   * @param stream that it is in; null if not known
+   * @param position of its record in the stream, 0 if not known
+   */
+  record Whereabouts(Way way, @Nullable StreamId stream, long position) {
+    /** Nothing is known of it. */
+    public static final Whereabouts UNKNOWN = new Whereabouts(Way.UNKNOWN, null, 0);
+  }
+
+  /** How far a record is. */
+  enum Way {
+    /** It was not found in the journal: it is not there yet, or was long ago. */
+    UNKNOWN,
+    /** It waits to be sent in the present session, or for a session. */
+    WAITING,
+    /** It was sent in the present session, and central has not confirmed it. */
+    SENT,
+    /** Central has confirmed it as durable. */
+    CONFIRMED
+  }
 
   /** Gateway time of the oldest record that is not yet durable at central, ns; 0 if there is none. */
   long oldestBacklogNs();

@@ -14,9 +14,10 @@ import java.util.List;
  * @param stoppedAt number of the stage that let nothing out, from 0; only of {@link End#STOPPED}
  * @param result what the flow gave last: an empty list, or one sample
  * @param durable whether all that was published by now is durable in the journal
+ * @param identity stable identity of the point in the journal; 0 if not known
  */
 public record PointFate(String publish, long periodMs, String reason, List<FlowTaps.Sample> raw, List<String> stages, End end, int stoppedAt,
-    List<FlowTaps.Sample> result, boolean durable) {
+    List<FlowTaps.Sample> result, boolean durable, int identity) {
   /** How a reading ended. */
   public enum End {
     /** Nothing was read since the start, or since the flow was changed. */

@@ -1,5 +1,7 @@
 package io.busbar.api.view;
 
+import java.util.Map;
+
 /**
  * A point's present value, at the gateway or at central.
  *
@@ -18,10 +20,24 @@ package io.busbar.api.view;
  * @param receivedNs gateway time at the gateway, central's receive time at central, ns
  * @param cause {@link io.busbar.api.data.Cause}
  * @param publish publish class name in lower case
+ * @param tags text by name
  */
 public record PointRow(String gateway, String device, String point, String value, double number, String raw,
     String unit, int quality, String reason, byte timeQuality, long periodMs, long sourceNs, long receivedNs,
-    byte cause, String publish) {
+    byte cause, String publish, Map<String, String> tags) {
   /** In place of the publish class, in a stream of changes: the point is there no more. */
   public static final String GONE = "gone";
+
+  /** Copies the map. */
+  public PointRow {
+    tags = Map.copyOf(tags);
+  }
+
+  /** A row without tags. */
+  @SuppressWarnings("checkstyle:ParameterNumber") // the components of the record but the last
+  public PointRow(String gateway, String device, String point, String value, double number, String raw, String unit, int quality, String reason,
+      byte timeQuality, long periodMs, long sourceNs, long receivedNs, byte cause, String publish) {
+    this(gateway, device, point, value, number, raw, unit, quality, reason, timeQuality, periodMs, sourceNs, receivedNs, cause, publish,
+        Map.of());
+  }
 }

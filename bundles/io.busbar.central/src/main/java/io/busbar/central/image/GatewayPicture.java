@@ -277,6 +277,6 @@ final class GatewayPicture {
     double number = point.seen ? point.kind.toDouble(point.bits) : Double.NaN;
     return new PointRow(name, point.device.name, description.point(), value, number, "", description.unit(), quality,
         reason, point.timeQuality, description.periodMs(), point.sourceNs, point.receivedNs, point.cause,
-        description.publish().name().toLowerCase(java.util.Locale.ROOT));
+        description.publish().name().toLowerCase(java.util.Locale.ROOT), description.tags());
   }
 }

@@ -3,6 +3,7 @@ package io.busbar.console.rest;
 import io.busbar.api.data.Cause;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.TimeQuality;
+import io.busbar.api.journal.StreamId;
 import io.busbar.api.view.FlowTaps;
 import io.busbar.api.view.GatewayLinkView;
 import io.busbar.api.view.PointFate;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -85,19 +87,30 @@ final class Explanation {
     if (fate.publish().equals("none")) {
       return;
     }
-    lines.add("  journal: " + (fate.durable() ? "durable" : "waits for the next commit; all before it is durable"));
+    GatewayLinkView.Whereabouts where = link == null || fate.identity() == 0 ? GatewayLinkView.Whereabouts.UNKNOWN
+        : link.whereabouts(fate.identity(), result.sourceNs(), result.gatewayNs());
+    StreamId stream = where.stream();
+    lines.add("  journal: " + (stream != null ? "durable, in record " + where.position() + " of " + stream.name().toLowerCase(Locale.ROOT)
+        : fate.durable() ? "durable" : "waits for the next commit; all before it is durable"));
     if (link == null || link.links().isEmpty()) {
       lines.add("  central: there is no way to it in the site (central:); the journal keeps what it can");
-      return;
-    }
-    boolean up = link.links().stream().anyMatch(each -> each.up());
-    long waiting = link.backlogRecords();
-    if (waiting == 0 || result.gatewayNs() < link.oldestBacklogNs()) {
-      lines.add("  central: " + (fate.durable() || waiting > 0 ? "has confirmed it as durable" : "has confirmed all before it"));
     } else {
-      lines.add("  central: not confirmed yet; " + waiting + " records wait, the oldest of " + time(link.oldestBacklogNs()) + "; the link is "
-          + (up ? "up" : "down: " + link.links().get(0).detail()));
+      lines.add("  central: " + toCentral(where.way(), result, link));
     }
+  }
+
+  private String toCentral(GatewayLinkView.Way way, FlowTaps.Sample result, GatewayLinkView link) {
+    boolean up = link.links().stream().anyMatch(each -> each.up());
+    String state = "the link is " + (up ? "up" : "down: " + link.links().get(0).detail());
+    long waiting = link.backlogRecords();
+    return switch (way) {
+      case CONFIRMED -> "has confirmed it as durable";
+      case SENT -> "sent, and not confirmed yet; " + state;
+      case WAITING -> "not sent yet; " + waiting + " records wait; " + state;
+      case UNKNOWN -> waiting == 0 || result.gatewayNs() < link.oldestBacklogNs()
+          ? fate.durable() || waiting > 0 ? "has confirmed it as durable" : "has confirmed all before it"
+          : "not confirmed yet; " + waiting + " records wait, the oldest of " + time(link.oldestBacklogNs()) + "; " + state;
+    };
   }
 
   /** What was heard of the next reading, node by node. */

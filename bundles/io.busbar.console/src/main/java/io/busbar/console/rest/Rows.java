@@ -17,6 +17,7 @@ import io.busbar.api.view.DeviceRow;
 import io.busbar.api.view.FlowTaps;
 import io.busbar.api.view.PointRow;
 import io.busbar.console.json.Json;
+import java.util.TreeMap;
 
 /** Rows of the views as JSON objects. */
 public final class Rows {
@@ -30,6 +31,9 @@ public final class Rows {
     json.put("reason", row.reason()).put("timeQuality", TimeQuality.text(row.timeQuality()));
     json.put("periodMs", row.periodMs()).time("sourceNs", row.sourceNs()).time("receivedNs", row.receivedNs());
     json.put("cause", Cause.text(row.cause())).put("publish", row.publish());
+    if (!row.tags().isEmpty()) {
+      json.object("tags", tags -> new TreeMap<>(row.tags()).forEach(tags::put));
+    }
   }
 
   /** A sample behind a node of a flow. */

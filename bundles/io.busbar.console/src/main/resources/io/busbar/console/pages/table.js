@@ -3,6 +3,11 @@ import {ageText, badge, byId, countText, el, isoText, qualityReason, qualityWord
 
 const SPARE = 8;
 
+/** {@code phase: A, crew: north}; empty without tags. */
+function tagsText(p) {
+  return p.tags ? Object.entries(p.tags).map(([name, text]) => name + ": " + text).join(", ") : "";
+}
+
 export class PointTable {
   /** @param columns names of: name, value, raw, quality, time, received, age */
   constructor(place, columns, withGateway) {
@@ -77,7 +82,7 @@ export class PointTable {
   choose() {
     const words = this.filter.split(/\s+/).filter(w => w);
     this.shown = this.order.filter(key => {
-      const low = key.toLowerCase();
+      const low = (key + " " + tagsText(this.byKey.get(key))).toLowerCase();
       if (!words.every(w => low.includes(w))) return false;
       if (!this.only) return true;
       const p = this.byKey.get(key);
@@ -139,7 +144,8 @@ export class PointTable {
       setClass(row.element, "row " + p.validity);
       setText(c.device, (this.withGateway ? p.gateway + " / " : "") + p.device + " / ");
       setText(c.point, p.point);
-      c.name.title = key;
+      const tags = tagsText(p);
+      c.name.title = tags ? key + "\n" + tags : key;
       setText(c.number, p.value === "" ? "–" : p.value);
       setText(c.unit, p.unit);
       setClass(c.badge, badge(p));

@@ -23,7 +23,7 @@ class ExplanationTest {
 
   private static PointFate fate(End end, int readAt, int givenAt) {
     return new PointFate("measurement", 1_000, "", List.of(sample("raw", "1234", readAt)), List.of("linear", "dbAbs"), end, 1,
-        List.of(sample("published", "122.9", givenAt)), true);
+        List.of(sample("published", "122.9", givenAt)), true, 7);
   }
 
   private static List<String> explain(PointFate fate) {
@@ -61,7 +61,7 @@ class ExplanationTest {
 
   @Test
   void neverReadAndWhyNot() {
-    PointFate never = new PointFate("event", 2_500, "no answer in 3 tries", List.of(), List.of(), End.NOTHING_READ, 0, List.of(), true);
+    PointFate never = new PointFate("event", 2_500, "no answer in 3 tries", List.of(), List.of(), End.NOTHING_READ, 0, List.of(), true, 7);
     assertThat(explain(never)).containsExactly(
         "FDR-07/ia: nothing was read yet (it is polled every 2.5 s). Nothing new comes now: no answer in 3 tries.",
         "  flow: raw -> published");

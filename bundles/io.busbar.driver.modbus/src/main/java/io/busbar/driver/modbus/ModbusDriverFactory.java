@@ -66,7 +66,7 @@ public final class ModbusDriverFactory implements DriverFactory {
   @Override
   public List<InputType> checkPoint(TemplateSpec template, PointSpec point, Problems problems) {
     TemplateReads reads = new TemplateReads(template, problems);
-    if (template.points().isEmpty() || template.points().get(0).equals(point)) {
+    if (point.equals(template.points().stream().filter(each -> !each.reads().isEmpty()).findFirst().orElse(point))) {
       reads.checkTemplate();
     }
     TemplateReads.PointReads parsed = reads.point(point);

@@ -144,7 +144,7 @@ final class LayoutPlanner {
     CompiledTemplate compiled = device.variant().compiled();
     for (CompiledPoint point : compiled.points()) {
       to.add(new PointDescription(siteName, name, point.name(), point.output().kind(), point.spec().unit(),
-          point.spec().publish(), point.spec().every().toMillis(), point.output().labels()));
+          point.publish(), point.published().periodMs(), point.output().labels(), point.published().tags()));
     }
     to.add(new PointDescription(siteName, name, PointDescription.DEVICE_STATE, Kind.DEVICE_STATE, "", PublishClass.ALARM, 0,
         Map.of()));

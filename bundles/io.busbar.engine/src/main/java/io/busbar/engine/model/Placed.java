@@ -36,7 +36,10 @@ record Placed(DeviceSpec spec, Variant variant, int row, int index, int epoch, i
   DeviceBinding binding() {
     List<PointBinding> points = new ArrayList<>(variant.compiled().points().size());
     for (CompiledPoint point : variant.compiled().points()) {
-      int[] handles = new int[point.inputs().size()];
+      if (point.slots() == 0) {
+        continue; // the driver has nothing to do with it
+      }
+      int[] handles = new int[point.slots()];
       for (int i = 0; i < handles.length; i++) {
         handles[i] = handle(point.firstSlot() + i);
       }

@@ -42,7 +42,8 @@ final class Same {
   static boolean point(PointSpec a, PointSpec b) {
     return a.name().equals(b.name()) && a.unit().equals(b.unit()) && a.publish() == b.publish()
         && a.every().equals(b.every()) && settings(a.settings(), b.settings()) && all(a.reads(), b.reads(), Same::read)
-        && all(a.flow(), b.flow(), Same::stage);
+        && all(a.from(), b.from(), Same::setting) && all(a.flow(), b.flow(), Same::stage)
+        && all(a.report().stages(), b.report().stages(), Same::stage) && a.report().statesToo() == b.report().statesToo();
   }
 
   private static boolean read(ReadSpec a, ReadSpec b) {
@@ -84,7 +85,8 @@ final class Same {
   }
 
   private static boolean compiledPoint(CompiledPoint a, CompiledPoint b) {
-    return a.inputs().equals(b.inputs()) && a.output().equals(b.output()) && all(a.stages(), b.stages(),
+    return a.inputs().equals(b.inputs()) && a.output().equals(b.output()) && a.sources().equals(b.sources())
+        && a.reportFrom() == b.reportFrom() && a.published().equals(b.published()) && all(a.stages(), b.stages(),
         (x, y) -> x.inputs().equals(y.inputs()) && x.output().equals(y.output())
             && x.arguments().parameters().equals(y.arguments().parameters()));
   }

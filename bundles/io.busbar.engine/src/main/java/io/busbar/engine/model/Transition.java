@@ -112,7 +112,7 @@ final class Transition {
     for (CompiledPoint was : old.compiled().points()) {
       for (CompiledPoint is : now.compiled().points()) {
         if (is.spec().name().equals(was.spec().name())) {
-          for (int i = 0; i < Math.min(was.inputs().size(), is.inputs().size()); i++) {
+          for (int i = 0; i < Math.min(was.slots(), is.slots()); i++) {
             boolean sameKind = was.inputs().get(i).kind() == is.inputs().get(i).kind();
             slots[was.firstSlot() + i] = sameKind ? is.firstSlot() + i : -1;
           }

@@ -2,6 +2,7 @@ package io.busbar.engine.pipeline;
 
 import io.busbar.api.data.Cause;
 import io.busbar.api.data.Kind;
+import io.busbar.api.data.Origin;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.filter.Router;
@@ -20,6 +21,9 @@ public final class Flow {
   private final ImageColumns[] inputs;
   private final Stage[] stages;
   private final ImageColumns image;
+  private final int number;
+  private final int fedAt;
+  private Derived[] madeOfIt = {};
   private @Nullable FlowTap tap;
   private @Nullable Router router;
   private int[] identity = new int[0];
@@ -35,6 +39,8 @@ public final class Flow {
   Flow(CompiledPoint compiled, Pipeline pipeline, Stage.Shared runtime, int number) {
     this.compiled = compiled;
     this.pipeline = pipeline;
+    this.number = number;
+    fedAt = compiled.reportFrom();
     inputs = new ImageColumns[compiled.inputs().size()];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = new ImageColumns(compiled.inputs().get(i).kind());
@@ -44,7 +50,8 @@ public final class Flow {
     for (int i = 0; i < stages.length; i++) {
       int stage = i;
       long order = (long) pipeline.number() << 40 | (long) number << 16 | i;
-      Stage.Views views = new Stage.Views(i == 0 ? Arrays.asList(inputs) : List.of(), this::imageOf);
+      Stage.Views views = new Stage.Views(i == 0 ? Arrays.asList(inputs) : List.of(),
+          i == 0 && compiled.isComputed() ? this::inputOf : this::imageOf);
       Stage.Place place = new Stage.Place(compiled.spec().name(), order);
       stages[i] = new Stage(compiled.stages().get(i), runtime, views, place, row -> timer(stage, row));
     }
@@ -56,13 +63,34 @@ public final class Flow {
     return other == null ? null : other.image;
   }
 
-  /** Samples that one sample may become. */
+  /** What a point that this one is computed from has given last, as far as this one has come. */
+  private @Nullable ImageColumns inputOf(String point) {
+    for (int i = 0; i < inputs.length; i++) {
+      if (pipeline.flow(compiled.sources().get(i)).compiled().spec().name().equals(point)) {
+        return inputs[i];
+      }
+    }
+    return null;
+  }
+
+  /** Points that are made of this one. */
+  void feeds(Derived[] derived) {
+    madeOfIt = derived;
+  }
+
+  /** Samples that one sample may become, those of points that are made of it among them. */
   int fanOut() {
     int product = 1;
-    for (Stage stage : stages) {
-      product *= stage.maxOutputs();
+    int fed = 1;
+    for (int i = 0; i < stages.length; i++) {
+      product = Math.min(product * stages[i].maxOutputs(), Scratch.CAPACITY);
+      fed = i < fedAt ? product : fed;
     }
-    return Math.min(product, Scratch.CAPACITY);
+    int others = 0;
+    for (Derived derived : madeOfIt) {
+      others = Math.min(others + derived.flow().fanOut(), Scratch.CAPACITY);
+    }
+    return Math.min(product + fed * others, Scratch.CAPACITY);
   }
 
   /** Runs what is in {@link Scratch#in}, whose points are rows, from the first stage to the end. */
@@ -72,7 +100,7 @@ public final class Flow {
 
   /** A state that is polled is an event when it changes, not at each poll. */
   private boolean isState() {
-    return compiled.spec().publish() == PublishClass.ALARM || compiled.spec().publish() == PublishClass.EVENT;
+    return compiled.publish() == PublishClass.ALARM || compiled.publish() == PublishClass.EVENT;
   }
 
   private void runFrom(int firstStage, int firstInput, SampleBatch start, boolean historical, boolean changesOnly) {
@@ -80,6 +108,9 @@ public final class Flow {
     SampleBatch now = start;
     int input = firstInput;
     for (int i = firstStage; i < stages.length && now.size() > 0; i++) {
+      if (i == fedAt) {
+        feed(now);
+      }
       SampleBatch next = now == scratch.even ? scratch.odd : scratch.even;
       stages[i].process(input, now, next);
       if (next.size() < now.size()) {
@@ -92,8 +123,17 @@ public final class Flow {
       now = next;
       input = 0;
     }
+    if (fedAt == stages.length) {
+      feed(now);
+    }
     for (int i = 0; i < now.size(); i++) {
       finish(now, i, historical, changesOnly);
+    }
+  }
+
+  private void feed(SampleBatch given) {
+    for (Derived derived : madeOfIt) {
+      derived.take(number, given);
     }
   }
 
@@ -112,6 +152,7 @@ public final class Flow {
       listening.heard(this, inputs.length + stage, stages[stage].compiled().output().kind(), out, 0, out.size());
     }
     runFrom(stage + 1, 0, out, false, false);
+    pipeline.runDerived(Origin.LIVE);
   }
 
   /**
@@ -150,7 +191,7 @@ public final class Flow {
   }
 
   private PublishClass route(int row, SampleBatch batch, int i) {
-    PublishClass usual = compiled.spec().publish();
+    PublishClass usual = compiled.publish();
     Router asked = router;
     return asked == null || usual == PublishClass.NONE ? usual
         : asked.route(row, image.kind().toDouble(batch.bits[i]), batch.quality[i], usual);

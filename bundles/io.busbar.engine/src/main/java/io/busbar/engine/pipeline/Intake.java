@@ -62,6 +62,7 @@ public final class Intake {
         runJoined(pipeline, flow, batch, to - from);
       }
     }
+    pipeline.runDerived(batch.origin());
   }
 
   private int sort(Pipeline pipeline, SampleBatch batch, int from, int to) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device's own values of stage parameters: columns of devices.csv named {@code point.stage.parameter}
  * ({@code ia.dbAbs.d}), or {@code point.parameter} ({@code ia.d}) where one stage of the point has it. An empty cell
- * leaves the template's value.
+ * leaves the template's value. A number in place of the parameter's name is its place: {@code ia.dbAbs.1}.
  */
 public final class Overrides {
   private Overrides() {}
@@ -74,14 +74,17 @@ public final class Overrides {
     List<OwnValue> matches = new ArrayList<>();
     List<String> possible = new ArrayList<>();
     for (CompiledStage stage : point.stages()) {
+      int place = 0;
       for (Parameter parameter : stage.arguments().parameters()) {
+        place++;
         boolean fits = parts.length == 2 || stage.spec().id().equals(parts[1]);
         possible.add(point.spec().name() + "." + stage.spec().id() + "." + parameter.name());
-        if (fits && parameter.name().equals(wantedParameter)) {
+        if (fits && (parameter.name().equals(wantedParameter) || Integer.toString(place).equals(wantedParameter))) {
           String complaint = isNumber(parameter) ? ParameterText.complaint(parameter, setting.text())
               : "is a text and the same for all devices. Make a second template instead.";
           if (!complaint.isEmpty()) {
-            problems.error(setting.at(), "wrong-value", "\"" + name + "\" " + complaint);
+            problems.error(setting.at(), "wrong-value",
+                "\"" + point.spec().name() + "." + stage.spec().id() + "." + parameter.name() + "\" " + complaint);
           }
           matches.add(new OwnValue(point.spec().name(), stage.spec().id(), parameter.name(),
               ParameterText.number(parameter.type(), setting.text())));

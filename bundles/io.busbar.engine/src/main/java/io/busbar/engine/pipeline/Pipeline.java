@@ -1,5 +1,8 @@
 package io.busbar.engine.pipeline;
 
+import io.busbar.api.data.Kind;
+import io.busbar.api.data.Origin;
+import io.busbar.api.driver.InputType;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.engine.image.Handles;
 import java.util.Arrays;
@@ -18,6 +21,7 @@ public final class Pipeline {
   private final int slotBits;
   private final Flow[] flows;
   private final Flow[] flowOfSlot;
+  private final Derived[] derived;
   private final DurableRows durable;
   private int[] takenAt = new int[0];
   private boolean[] lost = new boolean[0];
@@ -45,7 +49,13 @@ public final class Pipeline {
       CompiledPoint point = compiled.points().get(i);
       flows[i] = new Flow(point, this, runtime, i);
       durable.add(flows[i].stages());
-      Arrays.fill(flowOfSlot, point.firstSlot(), point.firstSlot() + point.inputs().size(), flows[i]);
+      Arrays.fill(flowOfSlot, point.firstSlot(), point.firstSlot() + point.slots(), flows[i]);
+    }
+    derived = compiled.derivedInOrder().stream().map(i -> flows[i])
+        .map(flow -> new Derived(flow, flow.compiled().inputs().stream().map(InputType::kind).toArray(Kind[]::new))).toArray(Derived[]::new);
+    for (int i = 0; i < flows.length; i++) {
+      int source = i;
+      flows[i].feeds(Arrays.stream(derived).filter(each -> each.flow().compiled().sources().contains(source)).toArray(Derived[]::new));
     }
   }
 
@@ -81,6 +91,13 @@ public final class Pipeline {
       flow.equipped();
     }
     parked = isBare();
+  }
+
+  /** Runs the flows of points that are made of others, with what those have given. */
+  void runDerived(Origin origin) {
+    for (Derived each : derived) {
+      each.run(scratch, origin);
+    }
   }
 
   /** What of its memory is stored. */

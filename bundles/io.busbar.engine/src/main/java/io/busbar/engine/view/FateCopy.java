@@ -19,6 +19,7 @@ final class FateCopy {
   private final List<FlowTaps.Sample> raw = new ArrayList<>();
   private final List<FlowTaps.Sample> result = new ArrayList<>();
   private byte fate = Fate.NOTHING_READ;
+  private int identity;
 
   FateCopy(PlacedPoint placed) {
     this.placed = placed;
@@ -35,6 +36,7 @@ final class FateCopy {
     }
     add(result, FlowTaps.PUBLISHED, flow.image(), flow.compiled().output().labels());
     fate = flow.fate(placed.row());
+    identity = flow.identity(placed.row());
   }
 
   private void add(List<FlowTaps.Sample> to, String node, ImageColumns image, Map<Long, String> labels) {
@@ -55,7 +57,8 @@ final class FateCopy {
       case Fate.PUBLISHED -> PointFate.End.PUBLISHED;
       default -> PointFate.End.STOPPED;
     };
-    return new PointFate(placed.point().spec().publish().name().toLowerCase(Locale.ROOT), placed.point().spec().every().toMillis(), reason, raw,
-        placed.point().stages().stream().map(stage -> stage.spec().id()).toList(), end, Math.max(0, fate), result, durable);
+    return new PointFate(placed.point().publish().name().toLowerCase(Locale.ROOT), placed.point().published().periodMs(), reason, raw,
+        placed.point().stages().stream().map(stage -> stage.spec().id()).toList(), end, Math.max(0, fate), result, durable,
+        identity);
   }
 }

@@ -145,14 +145,14 @@ public final class Snapshots implements EngineView {
     String raw = copy.rawKnown[i]
         ? ValueText.of(point.inputs().get(0).kind(), copy.rawBits[i], copy.rawBlob[i], Map.of()) : "";
     return new PointRow(site, placed.device(), point.spec().name(), value, number, raw, point.spec().unit(), copy.quality[i],
-        reason(placed, copy.quality[i], known), copy.timeQuality[i], point.spec().every().toMillis(), copy.sourceTime[i],
-        copy.gatewayTime[i], copy.cause[i], point.spec().publish().name().toLowerCase(Locale.ROOT));
+        reason(placed, copy.quality[i], known), copy.timeQuality[i], point.published().periodMs(), copy.sourceTime[i],
+        copy.gatewayTime[i], copy.cause[i], point.publish().name().toLowerCase(Locale.ROOT), point.published().tags());
   }
 
   private String reason(PlacedPoint placed, int quality, boolean known) {
     BoundDevice bound = bound(placed.channel(), placed.index());
     if (bound != null) {
-      String fault = bound.fault(placed.point().firstSlot(), placed.point().inputs().size());
+      String fault = bound.fault(placed.point().firstSlot(), placed.point().slots());
       if (!fault.isEmpty()) {
         return fault;
       }

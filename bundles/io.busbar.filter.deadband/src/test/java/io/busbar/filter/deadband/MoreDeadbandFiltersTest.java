@@ -54,6 +54,27 @@ class MoreDeadbandFiltersTest {
   }
 
   @Test
+  void budget_sends_what_was_earned_and_at_the_end_the_newest() {
+    StageHarness stage = stage(new BudgetFilter(), "60", "1h");
+    long t = SPRING_SUNDAY;
+    for (int i = 0; i < 6; i++) {
+      assertThat(stage.sendAt(t + i, 0, i).take()).as("saved: %s", i).hasSize(1);
+    }
+    assertThat(stage.sendAt(t + SECOND, 0, 10).sendAt(t + 2 * SECOND, 0, 11).take()).as("the account is empty").isEmpty();
+    List<Emitted> late = stage.advanceTo(t + 70 * SECOND).take();
+    assertThat(late).extracting(Emitted::number).containsExactly(11.0);
+    assertThat(late.get(0).sourceNs()).as("as it came").isEqualTo(t + 2 * SECOND);
+    stage.sendAt(t + 71 * SECOND, 0, 20).take();
+    assertThat(stage.advanceTo(t + 72 * SECOND).send(0, 21, Quality.INVALID).take()).as("a change of quality, and what waited before it")
+        .extracting(Emitted::number).containsExactly(20.0, 21.0);
+    int hour = 0;
+    for (int i = 0; i < 36_000; i++) {
+      hour += stage.sendAt(t + HOUR + i * SECOND / 10, 0, i).take().size();
+    }
+    assertThat(hour).isBetween(60, 66);
+  }
+
+  @Test
   void db_schedule_goes_by_local_time_over_midnight_and_the_change_of_the_clocks() {
     StageHarness stage = schedule(Map.of("06:00-22:00", "1", "else", "5"), "UTC");
     assertThat(passes(stage, SPRING_SUNDAY + 7 * HOUR, 2)).isTrue();

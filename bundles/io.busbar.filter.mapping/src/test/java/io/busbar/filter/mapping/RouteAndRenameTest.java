@@ -2,6 +2,7 @@ package io.busbar.filter.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.busbar.api.data.Kind;
 import io.busbar.api.filter.StageArguments;
 import io.busbar.api.model.Problem;
 import io.busbar.api.model.Problems;
@@ -35,6 +36,22 @@ class RouteAndRenameTest {
         .containsExactly("rename: Unclosed group in \"(\". Write for example '^i' in quotes.");
     assertThat(StageHarness.of(new RenameFilter()).argument("^(i)a").argument("$2").problems()).extracting(Problem::message)
         .containsExactly("rename: \"$2\" is no group of the pattern, which has 1. Write $1 for what stands in its first ( ).");
+  }
+
+  @Test
+  void tagsAreWrittenByName() {
+    AnnotateFilter filter = new AnnotateFilter();
+    Setting tags = new Setting("", Map.of("phase", Setting.of("A", SourceLocation.NONE), "crew", Setting.of("north", SourceLocation.NONE)),
+        SourceLocation.NONE);
+    StageSpec stage = new StageSpec("annotate", List.of(tags), Map.of(), "annotate", SourceLocation.NONE);
+    assertThat(filter.tags(StageArguments.of(filter.descriptor(), stage, new Problems()))).containsExactly(Map.entry("crew", "north"),
+        Map.entry("phase", "A"));
+    Setting wrong = new Setting("", Map.of("1st", Setting.of("A", SourceLocation.NONE)), SourceLocation.NONE);
+    Problems problems = new Problems();
+    filter.check(List.of(Kind.TEXT), new StageSpec("annotate", List.of(wrong), Map.of(), "annotate", SourceLocation.NONE), problems);
+    assertThat(problems.list()).extracting(Problem::message).containsExactly("annotate: \"1st\" is no name of a tag. It begins with a "
+        + "letter and has up "
+        + "to 32 letters, digits, _ . or -.");
   }
 
   @Test

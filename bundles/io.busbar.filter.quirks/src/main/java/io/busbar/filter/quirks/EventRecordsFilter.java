@@ -49,7 +49,7 @@ public final class EventRecordsFilter extends Operation {
     if (Numbers.whole(stage.text("mask")) == 0) {
       stage.error("mask", "empty-mask", "the mask is 0, the result would always be 0. Write the bits to keep, for example 0x0001.");
     }
-    return StageOutput.of(Kind.INT64);
+    return StageOutput.of(Kind.INT64).asState();
   }
 
   @Override

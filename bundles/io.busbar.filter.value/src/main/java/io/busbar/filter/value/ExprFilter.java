@@ -7,6 +7,7 @@ import io.busbar.api.describe.Parameter;
 import io.busbar.api.describe.ParameterType;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
+import io.busbar.api.filter.StageArguments;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.formula.BoundFormula;
@@ -26,9 +27,11 @@ public final class ExprFilter extends FormulaOperation {
     super(Takes.NUMBER, MAX_INPUTS, "formula", new Descriptor("expr", "Computes a formula",
         "x is this point's value, good is 1 if its quality is good; x1, x2 … are the inputs of a point with several reads; any "
             + "other name is a point of the same device, of which the last result counts (names with other signs than letters, "
-            + "digits, _ and . in square brackets). Operators + − * / % ^, comparisons, && || !, c ? a : b; functions abs sqrt "
-            + "exp ln log10 sin cos tan atan floor ceil round sign isnan min max pow atan2 hypot and or xor. It is computed when "
-            + "a sample of this point comes; another point alone does not start it. The quality is the worst of what the "
+            + "digits, _ and . in square brackets). A point that has neither read: nor from: can be made by a formula of points alone; it is "
+            + "computed whenever one of them has something new, with that one's time, once for those of one source time. Operators + − * / "
+            + "% ^, comparisons, && || !, c ? a : b; functions abs sqrt "
+            + "exp ln log10 sin cos tan atan floor ceil round sign isnan min max pow atan2 hypot and or xor. Everywhere else it is "
+            + "computed when a sample of this point comes; another point alone does not start it. The quality is the worst of what the "
             + "formula uses, so it is INVALID until every point in it has a value; a result that is not finite becomes INVALID "
             + "processingError. The time is that of the sample. No state; drops nothing. At most 1,000 characters and 200 operations.",
         "expr(\"x > 5 ? x * 1.1 : 0\")",
@@ -39,6 +42,11 @@ public final class ExprFilter extends FormulaOperation {
   protected StageOutput output(Checked stage) {
     super.output(stage);
     return StageOutput.of(Kind.DOUBLE);
+  }
+
+  @Override
+  public boolean makesValue(StageArguments arguments) {
+    return isMadeOfPoints(arguments);
   }
 
   @Override

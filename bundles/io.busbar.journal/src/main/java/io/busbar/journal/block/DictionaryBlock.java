@@ -25,10 +25,11 @@ import java.util.TreeMap;
  *  entry: +-------+-----------+---------------------------------------------------------------+
  *         | flags | z(id − id | each of these unless its flag says that it is as before:      |
  *         |       |  before)  | site, device; point always; kind; unit; publish; z(period ms);|
- *         |       |           | v(labels), then per label z(value), text                      |
+ *         |       |           | v(labels), then per label z(value), text;                     |
+ *         |       |           | v(tags), then per tag name and text                           |
  *         +-------+-----------+---------------------------------------------------------------+
  *  flags  bit 0 SAME_SITE    bit 1 SAME_DEVICE   bit 2 SAME_KIND     bit 3 SAME_UNIT
- *         bit 4 SAME_PUBLISH bit 5 SAME_PERIOD   bit 6 SAME_LABELS   bit 7 0
+ *         bit 4 SAME_PUBLISH bit 5 SAME_PERIOD   bit 6 SAME_LABELS   bit 7 OTHER_TAGS: tags are there
  *  text: v(length), UTF-8
  * </pre>
  */
@@ -41,7 +42,8 @@ final class DictionaryBlock {
   private static final int SAME_PUBLISH = 1 << 4;
   private static final int SAME_PERIOD = 1 << 5;
   private static final int SAME_LABELS = 1 << 6;
-  private static final int RESERVED = 1 << 7;
+  /** The other way round, so that a dictionary without tags is what it was before there were any. */
+  private static final int OTHER_TAGS = 1 << 7;
   /** An entry that differs from this one in everything that is not empty. */
   private static final PointDescription NOTHING =
       new PointDescription("", "", "", Kind.DOUBLE, "", PublishClass.MEASUREMENT, 0, Map.of());
@@ -73,7 +75,8 @@ final class DictionaryBlock {
         | (a.unit().equals(b.unit()) ? SAME_UNIT : 0)
         | (a.publish() == b.publish() ? SAME_PUBLISH : 0)
         | (a.periodMs() == b.periodMs() ? SAME_PERIOD : 0)
-        | (a.labels().equals(b.labels()) ? SAME_LABELS : 0);
+        | (a.labels().equals(b.labels()) ? SAME_LABELS : 0)
+        | (a.tags().equals(b.tags()) ? 0 : OTHER_TAGS);
   }
 
   private static void writeNames(ByteWriter out, int flags, PointDescription point) {
@@ -106,6 +109,13 @@ final class DictionaryBlock {
         out.text(label);
       });
     }
+    if ((flags & OTHER_TAGS) != 0) {
+      out.varint(point.tags().size());
+      new TreeMap<>(point.tags()).forEach((name, text) -> {
+        out.text(name);
+        out.text(text);
+      });
+    }
   }
 
   static Decoded read(ByteReader in) throws MalformedRecordException {
@@ -120,9 +130,6 @@ final class DictionaryBlock {
     long id = 0;
     for (int i = 0; i < n; i++) {
       int flags = in.u8();
-      if ((flags & RESERVED) != 0) {
-        throw new MalformedRecordException("dictionary entry with unknown flags " + flags);
-      }
       id += in.zigzag();
       if ((int) id != id) {
         throw new MalformedRecordException("identity " + id + " has more than 32 bits");
@@ -152,7 +159,17 @@ final class DictionaryBlock {
         labels.put(in.zigzag(), in.text(in.remaining()));
       }
     }
-    return new PointDescription(site, device, point, kind, unit, publish, period, labels);
+    Map<String, String> tags = (flags & OTHER_TAGS) == 0 ? before.tags() : readTags(in);
+    return new PointDescription(site, device, point, kind, unit, publish, period, labels, tags);
+  }
+
+  private static Map<String, String> readTags(ByteReader in) throws MalformedRecordException {
+    Map<String, String> tags = new TreeMap<>();
+    int n = in.varint(in.remaining(), "number of tags");
+    for (int i = 0; i < n; i++) {
+      tags.put(in.text(in.remaining()), in.text(in.remaining()));
+    }
+    return tags;
   }
 
   /** A decoded piece. */

@@ -97,7 +97,8 @@ class BinaryBlockCodecTest {
     for (int i = 1; i < 200; i++) {
       entries.add(new DictionaryEntry(i * 3, new PointDescription("oak-street", "FDR-" + i / 20, "p" + i,
           KINDS[i % KINDS.length], i % 3 == 0 ? "kV" : "A", PublishClass.values()[i % 4], i * 100L,
-          i % 5 == 0 ? Map.of(0L, "open", 1L, "zu", -5L, "störung") : Map.of())));
+          i % 5 == 0 ? Map.of(0L, "open", 1L, "zu", -5L, "störung") : Map.of(),
+          i / 7 % 3 == 1 ? Map.of("phase", "A", "crew", "nörd" + i / 14) : Map.of())));
     }
     AtomicBoolean sawGap = new AtomicBoolean();
     AtomicBoolean sawDictionary = new AtomicBoolean();

@@ -85,7 +85,7 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
       List<Double> rows = devices.getOrDefault(template.name(), List.of());
       for (PointSpec point : template.points()) {
         double perSecond = rows.stream().mapToDouble(period -> sentPerSecond(point, period)).sum();
-        boolean event = point.publish() != PublishClass.MEASUREMENT;
+        boolean event = usual(point) != PublishClass.MEASUREMENT;
         flows.add(new Flow(template, point, perSecond, perSecond * (event ? EVENT_BYTES : SAMPLE_BYTES)));
         measurements += event ? 0 : perSecond;
       }
@@ -103,7 +103,7 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
   }
 
   private static double sentPerSecond(PointSpec point, double channelPeriod) {
-    switch (point.publish()) {
+    switch (usual(point)) {
       case NONE:
         return 0;
       case ALARM, EVENT:
@@ -112,12 +112,19 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
         double polls = pollsPerSecond(point, channelPeriod);
         double share = 1;
         double repeated = 0;
-        for (StageSpec stage : point.flow()) {
+        for (StageSpec stage : point.stages()) {
           share *= shareOf(stage.filter());
           repeated = Math.max(repeated, repeatsPerSecond(stage));
         }
         return Math.min(polls, Math.max(polls * share, repeated));
     }
+  }
+
+  /** How a point is published, as far as that can be said without its filters. */
+  private static PublishClass usual(PointSpec point) {
+    PublishClass written = point.publish();
+    boolean named = point.flow().stream().anyMatch(stage -> stage.filter().equals("enum") || stage.filter().equals("doublePoint"));
+    return written != null ? written : named ? PublishClass.EVENT : PublishClass.MEASUREMENT;
   }
 
   private static double pollsPerSecond(PointSpec point, double channelPeriod) {
@@ -141,8 +148,9 @@ record RadioLoad(double bitsPerSecond, double samplesPerSecond, List<Share> shar
   }
 
   private static String remedy(PointSpec point) {
-    for (int i = point.flow().size() - 1; i >= 0; i--) {
-      String filter = point.flow().get(i).filter();
+    List<StageSpec> stages = point.stages();
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      String filter = stages.get(i).filter();
       if (BANDS.contains(filter) || filter.equals("swingingDoor")) {
         return "raise its " + filter;
       }

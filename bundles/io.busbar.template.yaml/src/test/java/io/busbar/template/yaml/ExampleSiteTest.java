@@ -79,9 +79,9 @@ class ExampleSiteTest {
     PointSpec breaker = point(load(EXAMPLE), "feeder", "breaker");
     assertThat(breaker.reads()).extracting(ReadSpec::text).containsExactly("10011", "10012");
     assertThat(breaker.reads().get(1).at()).hasToString("templates/feeder.yaml:3:27");
-    assertThat(breaker.flow()).extracting(StageSpec::filter).containsExactly("doublePoint", "debounce");
-    assertThat(breaker.flow().get(1).at()).hasToString("templates/feeder.yaml:3:70");
-    assertThat(breaker.flow().get(1).positional().get(0).text()).isEqualTo("20ms");
+    assertThat(breaker.stages()).extracting(StageSpec::filter).containsExactly("doublePoint", "debounce");
+    assertThat(breaker.stages().get(1).at()).hasToString("templates/feeder.yaml:3:70");
+    assertThat(breaker.stages().get(1).positional().get(0).text()).isEqualTo("20ms");
     assertThat(breaker.publish()).isEqualTo(PublishClass.ALARM);
     assertThat(breaker.every()).as("the driver's").isZero();
   }
@@ -89,14 +89,14 @@ class ExampleSiteTest {
   @Test
   void turnsScaleAndReportIntoStages() {
     PointSpec ia = point(load(EXAMPLE), "feeder", "ia");
-    assertThat(ia.flow()).extracting(StageSpec::filter).containsExactly("linear", "dbAbs");
-    assertThat(ia.flow().get(0).named().get("a").text()).isEqualTo("0.1");
+    assertThat(ia.stages()).extracting(StageSpec::filter).containsExactly("linear", "dbAbs");
+    assertThat(ia.stages().get(0).named().get("a").text()).isEqualTo("0.1");
     assertThat(ia.settings().names()).containsExactly("notAvailable");
     assertThat(ia.unit()).isEqualTo("A");
     PointSpec energy = point(load(EXAMPLE), "feeder", "energy");
     assertThat(energy.every()).isEqualTo(Duration.ofMinutes(1));
-    assertThat(energy.publish()).isEqualTo(PublishClass.MEASUREMENT);
-    assertThat(energy.flow()).isEmpty();
+    assertThat(energy.publish()).isNull();
+    assertThat(energy.stages()).isEmpty();
   }
 
   @Test

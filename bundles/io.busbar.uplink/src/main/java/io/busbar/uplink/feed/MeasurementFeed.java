@@ -150,6 +150,11 @@ final class MeasurementFeed {
     return last == null ? markedHead + 1 : last.from;
   }
 
+  /** Whether central has a position, or this session has sent it. */
+  boolean hasSent(long position) {
+    return sent.contains(position);
+  }
+
   /** How often live fell behind and leapt. */
   long leaps() {
     return leaps;

@@ -48,6 +48,11 @@ final class StreamFeed {
     next = 1;
   }
 
+  /** Whether central has a position, or this session has sent it. */
+  boolean hasSent(long position) {
+    return sent.contains(position);
+  }
+
   /** A position goes in another lane. */
   void sentElsewhere(long position) {
     sent.add(position);

@@ -12,6 +12,7 @@ import io.busbar.api.link.LinkMessages;
 import io.busbar.api.link.LinkMessages.StreamHead;
 import io.busbar.api.link.LinkSession;
 import io.busbar.api.time.BusClock;
+import io.busbar.api.view.GatewayLinkView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Uplink implements LinkListener, AutoCloseable {
   private volatile long backlog;
   private volatile long lastDeliveredNs;
   private volatile String warning = "";
+  private final Asked asked = new Asked();
 
   /** An uplink over a journal; it registers its cursors there. */
   public Uplink(Journal journal, BlockCodec codec, BusClock clock, UplinkOptions options) {
@@ -89,6 +91,7 @@ public final class Uplink implements LinkListener, AutoCloseable {
   public boolean doWork(long nowNs) throws IOException {
     backlog = events.backlog() + measurements.backlog();
     Outbox box = outbox;
+    asked.answer((stream, position) -> wayNow(stream, position, box != null));
     if (box == null) {
       measurementFeed.look(nowNs);
       return false;
@@ -228,6 +231,20 @@ public final class Uplink implements LinkListener, AutoCloseable {
     }
     LOG.log(System.Logger.Level.INFO, "link to {0} is down: {1}. The journal keeps everything; calling again.",
         session.peer(), reason);
+  }
+
+  private GatewayLinkView.Way wayNow(StreamId stream, long position, boolean inSession) {
+    boolean event = stream == StreamId.EVENTS;
+    if ((event ? events : measurements).has(position)) {
+      return GatewayLinkView.Way.CONFIRMED;
+    }
+    boolean sent = inSession && (event ? eventFeed.hasSent(position) : measurementFeed.hasSent(position));
+    return sent ? GatewayLinkView.Way.SENT : GatewayLinkView.Way.WAITING;
+  }
+
+  /** How far a record is. Any thread but the owner's; waits for the owner's next duty cycle, for a second at most. */
+  public GatewayLinkView.Way way(StreamId stream, long position) {
+    return asked.ask(stream, position);
   }
 
   /** Records that central has not yet, events and measurements. Any thread. */

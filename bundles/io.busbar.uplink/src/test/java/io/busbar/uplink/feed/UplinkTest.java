@@ -12,6 +12,7 @@ import io.busbar.api.link.LinkMessages;
 import io.busbar.api.link.LinkMessages.Welcome;
 import io.busbar.api.link.PositionSet;
 import io.busbar.api.model.PublishClass;
+import io.busbar.api.view.GatewayLinkView.Way;
 import io.busbar.journal.block.BinaryBlockCodec;
 import io.busbar.journal.log.SegmentLog;
 import io.busbar.journal.stage.SampleJournalStage;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,33 @@ class UplinkTest {
     sample(StreamId.EVENTS);
     work();
     assertThat(session.texts(LinkLane.EVENT)).containsExactly("MODEL 1", "EVENTS 1", "EVENTS 2");
+  }
+
+  private Way way(StreamId stream, long position) throws Exception {
+    CompletableFuture<Way> answer = CompletableFuture.supplyAsync(() -> uplink.way(stream, position));
+    while (!answer.isDone()) {
+      work();
+      Thread.onSpinWait();
+    }
+    return answer.get();
+  }
+
+  @Test
+  void saysWhetherARecordWaitsIsSentOrIsConfirmed() throws Exception {
+    sample(StreamId.EVENTS);
+    assertThat(way(StreamId.EVENTS, 1)).isEqualTo(Way.WAITING);
+    upWithNothing();
+    work();
+    assertThat(way(StreamId.EVENTS, 1)).isEqualTo(Way.SENT);
+    uplink.onDown(session, "for a test");
+    assertThat(way(StreamId.EVENTS, 1)).as("it will be sent again").isEqualTo(Way.WAITING);
+    upWithNothing();
+    work();
+    allDurable();
+    assertThat(way(StreamId.EVENTS, 1)).isEqualTo(Way.CONFIRMED);
+    sample(StreamId.MEASUREMENTS);
+    work();
+    assertThat(way(StreamId.MEASUREMENTS, 1)).isEqualTo(Way.SENT);
   }
 
   @Test

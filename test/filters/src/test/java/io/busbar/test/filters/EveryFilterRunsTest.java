@@ -7,17 +7,11 @@ import io.busbar.api.data.Kind;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.data.TimeQuality;
-import io.busbar.api.driver.InputType;
-import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.PointSpec;
-import io.busbar.api.model.Problems;
-import io.busbar.api.model.ReadSpec;
-import io.busbar.api.model.Settings;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.TemplateSpec;
 import io.busbar.api.view.EngineView;
-import io.busbar.driver.modbus.ModbusDriverFactory;
 import io.busbar.engine.acquisition.ChannelServices;
 import io.busbar.engine.agent.Crew;
 import io.busbar.engine.core.Engine;
@@ -25,7 +19,6 @@ import io.busbar.testkit.MemorySampleJournal;
 import io.busbar.testkit.NoLines;
 import io.busbar.testkit.ScriptedDriver;
 import io.busbar.testkit.environment.SimClock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -56,19 +49,7 @@ class EveryFilterRunsTest {
     if (model == null) {
       throw new AssertionError("the site does not load");
     }
-    List<TemplateSpec> templates = model.templates().stream().map(EveryFilterRunsTest::withKinds).toList();
-    List<ChannelSpec> channels = List.of(new ChannelSpec("lan", "scripted", Settings.NONE,
-        model.channels().get(0).at()));
-    return new SiteModel(model.site(), model.gateway(), model.central(), channels, templates, model.devices());
-  }
-
-  private static TemplateSpec withKinds(TemplateSpec template) {
-    List<PointSpec> points = template.points().stream().map(point -> {
-      List<ReadSpec> reads = new ModbusDriverFactory().checkPoint(template, point, new Problems()).stream().map(InputType::kind)
-          .map(kind -> new ReadSpec(kind.name().toLowerCase(Locale.ROOT), point.at())).toList();
-      return new PointSpec(point.name(), reads, point.settings(), point.unit(), point.flow(), point.publish(), point.every(), point.at());
-    }).toList();
-    return new TemplateSpec(template.name(), Settings.NONE, points, template.at());
+    return Examples.withKinds(model);
   }
 
   private long bits(Kind kind, int round, SampleBatch batch) {

@@ -4,8 +4,11 @@ import io.busbar.api.data.Kind;
 import io.busbar.api.driver.InputType;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.StageArguments;
+import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.PointSpec;
 import io.busbar.api.model.Problems;
+import io.busbar.api.model.ReadSpec;
+import io.busbar.api.model.Settings;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.StageSpec;
 import io.busbar.api.model.TemplateSpec;
@@ -18,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -62,6 +66,11 @@ final class Examples {
 
   /** A site with these templates and one device of each. */
   static TemplateLoader.Loaded loadTemplates(Map<String, String> templates) {
+    return loadTemplates(templates, Map.of());
+  }
+
+  /** The same with further files. */
+  static TemplateLoader.Loaded loadTemplates(Map<String, String> templates, Map<String, String> further) {
     Map<String, String> files = new TreeMap<>();
     StringBuilder devices = new StringBuilder("device,template,channel,unit\n");
     int unit = 1;
@@ -72,6 +81,7 @@ final class Examples {
     files.put("site.yaml", SITE);
     files.putAll(scripts());
     files.put("devices.csv", devices.toString());
+    files.putAll(further);
     return new YamlTemplateLoader().load(new SiteFiles() {
       @Override
       public List<String> names() {
@@ -87,6 +97,24 @@ final class Examples {
         return text;
       }
     });
+  }
+
+  /** The model on one channel of a scripted driver, with the kinds that Modbus would give in place of places. */
+  static SiteModel withKinds(SiteModel model) {
+    List<ChannelSpec> channels = List.of(new ChannelSpec("lan", "scripted", Settings.NONE, model.channels().get(0).at()));
+    return new SiteModel(model.site(), model.gateway(), model.central(), channels, model.templates().stream().map(Examples::withKinds).toList(),
+        model.devices());
+  }
+
+  private static TemplateSpec withKinds(TemplateSpec template) {
+    List<PointSpec> points = template.points().stream().map(point -> {
+      List<ReadSpec> reads = point.reads().isEmpty() ? List.of()
+          : new ModbusDriverFactory().checkPoint(template, point, new Problems()).stream().map(InputType::kind)
+              .map(kind -> new ReadSpec(kind.name().toLowerCase(Locale.ROOT), point.at())).toList();
+      return new PointSpec(point.name(), reads, point.from(), Settings.NONE, point.unit(), point.flow(), point.report(), point.publish(),
+          point.every(), point.at());
+    }).toList();
+    return new TemplateSpec(template.name(), Settings.NONE, points, template.at());
   }
 
   /** The example scripts, by name in a site folder. */

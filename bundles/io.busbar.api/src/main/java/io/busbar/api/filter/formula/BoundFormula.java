@@ -81,6 +81,13 @@ public final class BoundFormula {
     return points;
   }
 
+  /** Whether the formula in an argument is made of points alone. */
+  static boolean namesPointsOnly(StageArguments arguments, String parameter) {
+    Setting written = arguments.setting(parameter);
+    return written != null && Formula.complaint(written.text()).isEmpty()
+        && Formula.parse(written.text()).names().size() == points(arguments, parameter).size() && !points(arguments, parameter).isEmpty();
+  }
+
   /** Computes it for a row; x and quality are those of the sample at hand. */
   public double value(int row, double x, int quality) {
     for (int i = 0; i < values.length; i++) {

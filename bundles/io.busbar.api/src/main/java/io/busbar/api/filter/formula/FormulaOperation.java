@@ -40,6 +40,11 @@ public abstract class FormulaOperation extends Operation {
     return super.output(stage);
   }
 
+  /** Whether the formula is made of points alone: neither of the sample at hand nor of inputs. */
+  protected final boolean isMadeOfPoints(StageArguments arguments) {
+    return BoundFormula.namesPointsOnly(arguments, formula);
+  }
+
   @Override
   public final List<Setting> points(StageArguments arguments) {
     return BoundFormula.points(arguments, formula);

@@ -77,8 +77,12 @@ public abstract class Operation implements FilterFactory {
         + "after read:, for example " + descriptor.example() + ".";
   }
 
-  /** Checks arguments beyond what the descriptor says and tells what comes out; by default what comes in. */
+  /**
+   * Checks arguments beyond what the descriptor says and tells what comes out; by default what comes in, and what an operation gives that is
+   * for states only is a state.
+   */
   protected StageOutput output(Checked stage) {
-    return StageOutput.of(stage.kind());
+    StageOutput same = StageOutput.of(stage.kind());
+    return takes == Takes.STATE || takes == Takes.CONTACT ? same.asState() : same;
   }
 }

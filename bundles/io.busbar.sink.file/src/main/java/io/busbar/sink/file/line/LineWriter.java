@@ -11,6 +11,7 @@ import io.busbar.api.journal.PointDescription;
 import io.busbar.api.sink.SinkBatch;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** Writes the lines of one record. Stateless. */
 public final class LineWriter {
@@ -72,7 +73,13 @@ public final class LineWriter {
     if (samples.nativeCode[row] != 0) {
       out.field("native", samples.nativeCode[row]);
     }
-    out.field("unit", point.unit()).field("rt", batch.receivedNs());
+    out.field("unit", point.unit());
+    if (!point.tags().isEmpty()) {
+      out.name("tags").open();
+      new TreeMap<>(point.tags()).forEach(out::field);
+      out.close();
+    }
+    out.field("rt", batch.receivedNs());
     out.close().endLine();
   }
 

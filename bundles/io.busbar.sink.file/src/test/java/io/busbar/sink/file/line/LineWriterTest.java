@@ -111,6 +111,15 @@ class LineWriterTest {
         + "\"epoch\":\"00000000abcdef12\",\"pos\":123,\"lane\":\"live\",\"rt\":99}");
   }
 
+  @Test
+  void tagsStandBehindTheUnit() {
+    kinds.add(Kind.INT64);
+    points.add(new PointDescription("oak-street", "FDR-07", "ia", Kind.INT64, "A", PublishClass.MEASUREMENT, 1_000, Map.of(),
+        Map.of("phase", "A", "crew", "north \"1\"")));
+    samples.add(17, 5, 0, 1, TimeQuality.POLL, 2);
+    assertThat(lines().get(0)).contains("\"unit\":\"A\",\"tags\":{\"crew\":\"north \\\"1\\\"\",\"phase\":\"A\"},\"rt\":");
+  }
+
   private int add(String point, Kind kind, long bits, String unit, Map<Long, String> labels) {
     kinds.add(kind);
     points.add(new PointDescription("oak-street", "FDR-07", point, kind, unit, PublishClass.MEASUREMENT, 1_000, labels));

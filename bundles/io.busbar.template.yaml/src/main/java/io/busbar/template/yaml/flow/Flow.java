@@ -64,6 +64,13 @@ public final class Flow {
     return Optional.of(List.of(new StageSpec(entry.key(), positional, named, entry.key(), entry.keyAt())));
   }
 
+  /** All arguments of a stage. */
+  static List<Setting> arguments(StageSpec stage) {
+    List<Setting> all = new ArrayList<>(stage.positional());
+    all.addAll(stage.named().values());
+    return all;
+  }
+
   private static boolean isName(String key) {
     return !key.isEmpty() && FlowText.isNamePart(key.charAt(0), true);
   }

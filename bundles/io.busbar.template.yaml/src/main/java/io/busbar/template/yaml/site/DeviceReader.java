@@ -18,13 +18,15 @@ final class DeviceReader {
   private static final String EXAMPLE = "{template: feeder, channel: bus1, unit: 7}";
 
   private final Problems problems;
+  private final TemplateReader templates;
   private final List<Written> written = new ArrayList<>();
   private final Map<String, TemplateSpec> ownTemplates = new HashMap<>();
 
   private record Written(Fields fields, DeviceSink.Named name, DeviceSink.Named template) {}
 
-  DeviceReader(Problems problems) {
+  DeviceReader(Problems problems, TemplateReader templates) {
     this.problems = problems;
+    this.templates = templates;
   }
 
   /** First pass: names and the templates that devices bring along. */
@@ -69,7 +71,7 @@ final class DeviceReader {
       Value source = template instanceof Value.Mapping ? template
           : new Value.Mapping(Map.of("points", new Value.Entry("points", fields.keyAt("points"), points == null ? fields.none()
           : points)), fields.keyAt("points"));
-      ownTemplates.putIfAbsent(name.text(), new TemplateReader(problems).read(name.text(), source, source.at()));
+      ownTemplates.putIfAbsent(name.text(), templates.read(name.text(), source, source.at()));
       templateName = new DeviceSink.Named(name.text(), name.at());
     } else {
       Value.Scalar scalar = fields.scalar("template", "feeder");

@@ -33,15 +33,18 @@ final class ScriptFiles {
 
   /** The template with its scripts in it. */
   TemplateSpec into(TemplateSpec template) {
-    if (template.points().stream().allMatch(point -> point.flow().stream().noneMatch(stage -> stage.filter().equals(FILTER)))) {
+    if (template.points().stream().allMatch(point -> point.stages().stream().noneMatch(stage -> stage.filter().equals(FILTER)))) {
       return template;
     }
     return new TemplateSpec(template.name(), template.settings(), template.points().stream().map(this::into).toList(), template.at());
   }
 
   private PointSpec into(PointSpec point) {
-    List<StageSpec> flow = point.flow().stream().map(stage -> stage.filter().equals(FILTER) ? into(stage) : stage).toList();
-    return new PointSpec(point.name(), point.reads(), point.settings(), point.unit(), flow, point.publish(), point.every(), point.at());
+    return point.with(into(point.flow()), new PointSpec.Report(into(point.report().stages()), point.report().statesToo()));
+  }
+
+  private List<StageSpec> into(List<StageSpec> stages) {
+    return stages.stream().map(stage -> stage.filter().equals(FILTER) ? into(stage) : stage).toList();
   }
 
   private StageSpec into(StageSpec stage) {

@@ -2,6 +2,7 @@ package io.busbar.template.yaml.site;
 
 import io.busbar.api.describe.Nearest;
 import io.busbar.api.model.ChannelSpec;
+import io.busbar.api.model.DeviceSpec;
 import io.busbar.api.model.NamesReport;
 import io.busbar.api.model.PointNames;
 import io.busbar.api.model.Problems;
@@ -10,10 +11,13 @@ import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.SourceLocation;
 import io.busbar.api.model.TemplateSpec;
 import io.busbar.api.template.SiteFiles;
+import io.busbar.template.yaml.flow.FlowScope;
+import io.busbar.template.yaml.flow.Parameters;
 import io.busbar.template.yaml.text.Value;
 import io.busbar.template.yaml.text.YamlText;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,22 +32,28 @@ public final class SiteReader {
   public static final String SITE = "site.yaml";
 
   private static final String TEMPLATES = "templates/";
+  private static final String FLOWS = "flows/";
   private static final String DEVICES = "devices.csv";
-  private static final List<String> KEYS = List.of("site", "time", "central", "channels", "templates", "devices", "console", "journal", "note");
+  private static final List<String> KEYS = List.of("site", "time", "central", "channels", "templates", "flows", "devices", "console", "journal",
+      "note");
 
   private final SiteFiles files;
   private final Problems problems;
   private final Map<String, TemplateSpec> templates = new LinkedHashMap<>();
+  private final Map<String, Parameters> parameters = new HashMap<>();
+  private final FlowScope flows;
 
   /** A reader of one folder. */
   public SiteReader(SiteFiles files, Problems problems) {
     this.files = files;
     this.problems = problems;
+    flows = new FlowScope(null, problems);
   }
 
   /** Reads everything that can be read; null if there is no site.yaml that is a mapping. Mistakes are reported. */
   public @Nullable SiteModel read() {
     Value root = yaml(SITE);
+    flows(root);
     templateFiles();
     if (root == null) {
       return null;
@@ -68,7 +78,7 @@ public final class SiteReader {
     ScriptFiles scripts = new ScriptFiles(files, problems);
     PointNames names = names();
     SiteModel model = whole(new SiteModel(site, new GatewayReader(problems).read(fields), way, channels,
-        templates.values().stream().map(scripts::into).toList(), sink.devices(), names));
+        templates.values().stream().map(scripts::into).toList(), sink.devices().stream().map(this::withParameters).toList(), names));
     problems.addAll(NamesReport.of(model).problems());
     return model;
   }
@@ -76,6 +86,27 @@ public final class SiteReader {
   private PointNames names() {
     String text = files.names().contains(NamesTable.FILE) ? text(NamesTable.FILE) : null;
     return text == null ? PointNames.NONE : new NamesTable(problems).read(text);
+  }
+
+  private DeviceSpec withParameters(DeviceSpec device) {
+    Parameters own = parameters.get(device.template());
+    return own == null ? device : own.into(device);
+  }
+
+  /** Flows for all templates, from site.yaml and from files: known before a template is read. */
+  private void flows(@Nullable Value root) {
+    Value.Entry inline = root instanceof Value.Mapping mapping ? mapping.entries().get("flows") : null;
+    FlowsReader.read(inline == null ? null : inline.value(), flows, problems);
+    for (String name : files.names()) {
+      if (name.startsWith(FLOWS) && (name.endsWith(".yaml") || name.endsWith(".yml"))) {
+        FlowsReader.read(yaml(name), flows, problems);
+      }
+    }
+    flows.checkOwnParameters();
+  }
+
+  private TemplateReader templateReader() {
+    return new TemplateReader(problems, flows, parameters);
   }
 
   /** Without the templates that lost all their points and without devices whose template or channel could not be read. */
@@ -115,7 +146,7 @@ public final class SiteReader {
       Value value = Names.check("template", template, new SourceLocation(name, 0, 0), problems) ? yaml(name) : null;
       SourceLocation at = new SourceLocation(name, 1, 1);
       TemplateSpec read = value == null ? new TemplateSpec(template, Settings.NONE, List.of(), at)
-          : new TemplateReader(problems).read(template, value, at);
+          : templateReader().read(template, value, at);
       add(read);
     }
   }
@@ -128,7 +159,7 @@ public final class SiteReader {
     if (mapping != null) {
       for (Value.Entry entry : mapping.entries().values()) {
         if (Names.check("template", entry.key(), entry.keyAt(), problems)) {
-          add(new TemplateReader(problems).read(entry.key(), entry.value(), entry.keyAt()));
+          add(templateReader().read(entry.key(), entry.value(), entry.keyAt()));
         }
       }
     }
@@ -143,7 +174,7 @@ public final class SiteReader {
   }
 
   private DeviceSink devices(@Nullable Value inline, Set<String> channels) {
-    DeviceReader reader = new DeviceReader(problems);
+    DeviceReader reader = new DeviceReader(problems, templateReader());
     if (inline != null) {
       reader.read(inline);
     }

@@ -103,6 +103,12 @@ public final class MemorySampleJournal implements SampleJournal {
     return descriptions.get(identity - 1);
   }
 
+  /** Names of a device's points, as they were described, without the device's own records. */
+  public synchronized List<String> points(String device) {
+    return descriptions.stream().filter(known -> known.device().equals(device)).map(PointDescription::point)
+        .filter(name -> !name.startsWith("_")).toList();
+  }
+
   /**
    * What is known of a device's point.
    *

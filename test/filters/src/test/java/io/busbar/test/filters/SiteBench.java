@@ -134,6 +134,11 @@ final class SiteBench implements AutoCloseable {
     crew.run();
   }
 
+  /** Names that the points of the first device have beyond the gateway. */
+  List<String> points() {
+    return journal.points(model.devices().get(0).name());
+  }
+
   /** What was published of a point of the first device. */
   List<MemorySampleJournal.Row> rows(String point) {
     return journal.rows(model.devices().get(0).name(), point);

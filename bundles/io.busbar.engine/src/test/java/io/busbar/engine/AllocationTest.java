@@ -38,6 +38,8 @@ class AllocationTest {
       models.point("feeder", "p" + p, "double", p % 5 == 0 ? PublishClass.EVENT : PublishClass.MEASUREMENT, flow);
     }
     models.point("feeder", "sum", "double double", PublishClass.MEASUREMENT, "sum");
+    models.derived("feeder", "total", "p1 p3 sum", PublishClass.MEASUREMENT, "sum | band(1)");
+    models.derived("feeder", "branch", "total", PublishClass.EVENT, "counter");
     for (int d = 0; d < DEVICES; d++) {
       models.device("D" + d, "feeder", "bus1");
     }

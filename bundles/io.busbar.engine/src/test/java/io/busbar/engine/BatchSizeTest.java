@@ -32,7 +32,8 @@ class BatchSizeTest {
         .point("feeder", "a", "double", PublishClass.MEASUREMENT, "band(3) | counter")
         .point("feeder", "b", "double", PublishClass.EVENT, "repeat(2s) | band(1)")
         .point("feeder", "c", "double", PublishClass.EVENT, "")
-        .device("F1", "feeder", "bus1").build());
+        .derived("feeder", "d", "a", PublishClass.MEASUREMENT, "repeat(3s) | counter")
+        .derived("feeder", "e", "b d", PublishClass.MEASUREMENT, "sum").device("F1", "feeder", "bus1").build());
     Random random = new Random(seed);
     int[] point = new int[SAMPLES];
     double[] value = new double[SAMPLES];
@@ -65,7 +66,7 @@ class BatchSizeTest {
     for (int i = 0; i < SAMPLES / 20 + 10; i++) {
       rig.crew.run();
     }
-    return List.of(results(rig, "a"), results(rig, "b"), results(rig, "c"));
+    return List.of(results(rig, "a"), results(rig, "b"), results(rig, "c"), results(rig, "d"));
   }
 
   private static List<Row> results(Rig rig, String point) {

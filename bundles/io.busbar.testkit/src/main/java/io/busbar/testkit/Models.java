@@ -56,6 +56,20 @@ public final class Models {
     return this;
   }
 
+  /**
+   * Adds a point that is made of others of its template.
+   *
+   * @param from names of these, separated by blanks
+   * @param flow as above
+   */
+  public Models derived(String template, String name, String from, PublishClass publish, String flow) {
+    List<PointSpec> points = templates.computeIfAbsent(template, key -> new ArrayList<>());
+    SourceLocation at = at("templates/" + template + ".yaml", points.size() + 2);
+    List<Setting> sources = Arrays.stream(from.split(" ")).map(text -> Setting.of(text, at)).toList();
+    points.add(new PointSpec(name, List.of(), sources, Settings.NONE, "", stages(flow, at), PointSpec.Report.ALL, publish, Duration.ZERO, at));
+    return this;
+  }
+
   private static List<StageSpec> stages(String flow, SourceLocation at) {
     List<StageSpec> stages = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();

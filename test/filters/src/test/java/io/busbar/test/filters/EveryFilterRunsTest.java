@@ -19,6 +19,7 @@ import io.busbar.testkit.MemorySampleJournal;
 import io.busbar.testkit.NoLines;
 import io.busbar.testkit.ScriptedDriver;
 import io.busbar.testkit.environment.SimClock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;

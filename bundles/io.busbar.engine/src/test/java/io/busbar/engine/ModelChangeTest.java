@@ -182,11 +182,16 @@ class ModelChangeTest {
   void pointsAreFoundByTheirNamesInOtherSystemsWhichChangeWithoutTouchingAnythingElse() {
     rig.apply(base().build());
     int bound = rig.session().events().size();
+    int identities = rig.journal.identityCount();
     rig.apply(named("scada", "OAK.{device}.{point}"));
+    assertThat(rig.journal.description("F1", "n").tags()).containsExactly(Map.entry("scada", "OAK.F1.n"));
     assertThat(rig.engine.model().plan(named("scada", "OAK.{device}.{point}")).difference().isEmpty()).isTrue();
     assertThat(rig.engine.model().plan(named("mrid", "_{point}")).difference().settingsChanged()).containsExactly("names.csv");
     rig.apply(named("mrid", "_{device}"));
+    assertThat(rig.journal.description("F1", "n").tags()).as("what goes to central").containsExactly(Map.entry("mrid", "_F1"));
+    assertThat(rig.journal.identityCount()).as("no identity is given anew").isEqualTo(identities);
     assertThat(rig.session().events()).as("nothing is bound anew").hasSize(bound);
+    assertThat(rig.engine.model().tags(rig.engine.model().points("_f1", 1).get(0))).containsExactly(Map.entry("mrid", "_F1"));
     assertThat(rig.engine.model().points("_f1", 10)).extracting(point -> point.device() + "/" + point.point().spec().name()).containsExactly("F1/n");
     assertThat(rig.engine.model().points("oak.", 10)).isEmpty();
   }

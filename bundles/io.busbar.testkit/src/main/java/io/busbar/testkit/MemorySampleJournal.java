@@ -98,6 +98,11 @@ public final class MemorySampleJournal implements SampleJournal {
         .map(point -> point.device() + "/" + point.point()).toList();
   }
 
+  /** How many identities were given. */
+  public synchronized int identityCount() {
+    return descriptions.size();
+  }
+
   /** What an identity means. */
   public synchronized PointDescription description(int identity) {
     return descriptions.get(identity - 1);

@@ -24,7 +24,7 @@ public interface CentralView {
   /**
    * Present values.
    *
-   * @param filter part of {@code gateway/device/point} in any case; empty for all
+   * @param filter part of {@code gateway/device/point}, or of its name in another system, in any case; empty for all
    * @param limit most rows
    */
   List<PointRow> points(String filter, int limit);

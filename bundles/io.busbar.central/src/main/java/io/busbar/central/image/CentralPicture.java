@@ -154,7 +154,8 @@ public final class CentralPicture {
         if (rows.size() >= limit) {
           return rows;
         }
-        if (wanted.isEmpty() || point.description.key().toLowerCase(Locale.ROOT).contains(wanted)) {
+        if (wanted.isEmpty() || point.description.key().toLowerCase(Locale.ROOT).contains(wanted)
+            || point.description.tags().values().stream().anyMatch(tag -> tag.toLowerCase(Locale.ROOT).contains(wanted))) {
           rows.add(picture.row(point));
         }
       }

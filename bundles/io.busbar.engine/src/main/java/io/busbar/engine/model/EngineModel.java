@@ -18,6 +18,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -317,6 +318,11 @@ public final class EngineModel implements ModelControl {
    */
   public List<PlacedPoint> points(String filter, int limit) {
     return PointSearch.find(layout, filter, limit);
+  }
+
+  /** What is said of a point beyond the gateway, text by name. */
+  public Map<String, String> tags(PlacedPoint placed) {
+    return PointTags.of(layout, placed);
   }
 
   /** Observers in flows. */

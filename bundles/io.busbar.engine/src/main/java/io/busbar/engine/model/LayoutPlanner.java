@@ -5,6 +5,7 @@ import io.busbar.api.journal.PointDescription;
 import io.busbar.api.journal.SampleJournal;
 import io.busbar.api.data.Kind;
 import io.busbar.api.model.DeviceSpec;
+import io.busbar.api.model.PointNames;
 import io.busbar.api.model.PublishClass;
 import io.busbar.engine.pipeline.CompiledPoint;
 import io.busbar.engine.durable.DurableMemory;
@@ -29,6 +30,7 @@ final class LayoutPlanner {
   private final Layout before;
   private final CompiledSite site;
   private final int epoch;
+  private final PointNames names;
   private final Map<String, Variant> variants = new LinkedHashMap<>();
   private final Map<String, RowTable> indexes = new HashMap<>();
   private final Map<String, Placed> devices = new LinkedHashMap<>();
@@ -38,6 +40,7 @@ final class LayoutPlanner {
     this.before = before;
     this.site = site;
     this.epoch = epoch;
+    names = site.model().names();
   }
 
   /**
@@ -112,7 +115,9 @@ final class LayoutPlanner {
     int index = old != null && sameChannel ? old.index() : indexTable(device.channel()).take();
     if (old != null && sameRow) {
       boolean same = sameChannel && Same.device(old.spec(), device);
-      return new Placed(device, variant, row, index, same ? old.epoch() : epoch, old.identities());
+      // What is said of its points beyond the gateway may be other, too; the identities come back the same.
+      boolean sameNames = names.sameAs(before.site().model().names()) && (same || names.isEmpty());
+      return new Placed(device, variant, row, index, same ? old.epoch() : epoch, sameNames ? old.identities() : new int[0]);
     }
     return new Placed(device, variant, row, index, epoch, new int[0]);
   }
@@ -144,7 +149,8 @@ final class LayoutPlanner {
     CompiledTemplate compiled = device.variant().compiled();
     for (CompiledPoint point : compiled.points()) {
       to.add(new PointDescription(siteName, name, point.name(), point.output().kind(), point.spec().unit(),
-          point.publish(), point.published().periodMs(), point.output().labels(), point.published().tags()));
+          point.publish(), point.published().periodMs(), point.output().labels(),
+          PointTags.of(point, names.of(siteName, device.spec(), point.spec().name()))));
     }
     to.add(new PointDescription(siteName, name, PointDescription.DEVICE_STATE, Kind.DEVICE_STATE, "", PublishClass.ALARM, 0,
         Map.of()));

@@ -146,7 +146,7 @@ public final class Snapshots implements EngineView {
         ? ValueText.of(point.inputs().get(0).kind(), copy.rawBits[i], copy.rawBlob[i], Map.of()) : "";
     return new PointRow(site, placed.device(), point.spec().name(), value, number, raw, point.spec().unit(), copy.quality[i],
         reason(placed, copy.quality[i], known), copy.timeQuality[i], point.published().periodMs(), copy.sourceTime[i],
-        copy.gatewayTime[i], copy.cause[i], point.publish().name().toLowerCase(Locale.ROOT), point.published().tags());
+        copy.gatewayTime[i], copy.cause[i], point.publish().name().toLowerCase(Locale.ROOT), model.tags(placed));
   }
 
   private String reason(PlacedPoint placed, int quality, boolean known) {

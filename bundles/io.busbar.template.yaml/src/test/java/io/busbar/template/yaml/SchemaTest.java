@@ -63,11 +63,19 @@ class SchemaTest {
     examples.subList(0, 3).forEach(example -> main.with(example.file(), example.text()));
     assertThat(new YamlTemplateLoader().load(main).problems()).isEmpty();
     Loaded small = new YamlTemplateLoader().load(new MemoryFiles().with("site.yaml", examples.get(3).text())
-        .with("templates/pump.yaml", examples.get(5).text()));
+        .with("templates/pump.yaml", text(examples, "templates/pump.yaml")));
     Loaded allOfCentral = new YamlTemplateLoader().load(new MemoryFiles().with("site.yaml", examples.get(4).text())
         .with("devices.csv", examples.get(2).text()).with("templates/feeder.yaml", examples.get(1).text()));
     assertThat(allOfCentral.problems()).isEmpty();
     assertThat(small.problems()).extracting(problem -> problem.code()).containsExactly("unused-template");
+    for (String template : List.of("templates/bay.yaml", "templates/line.yaml")) {
+      assertThat(new YamlTemplateLoader().load(new MemoryFiles().with("site.yaml", examples.get(3).text()).with(template, text(examples, template)))
+          .problems()).as(template).extracting(problem -> problem.code()).containsExactly("unused-template");
+    }
+  }
+
+  private static String text(List<Example> examples, String file) {
+    return examples.stream().filter(example -> example.file().equals(file)).findFirst().orElseThrow().text();
   }
 
   @ParameterizedTest

@@ -112,7 +112,8 @@ class Session:
             self.over = frame["text"]
         if self.said is None:
             message = self.ins[wire.CONTROL].message()
-            self.said = wire.read_words(message) if message is not None else None
+            # What begins with 0 are new terms, of which we make no use.
+            self.said = wire.read_words(message) if message and message[0] else None
 
     def work(self):
         now = time.monotonic()

@@ -154,8 +154,6 @@ def _dictionary(r):
     entry = {"id": 0, "site": "", "device": "", "point": "", "kind": 0, "unit": "", "class": 2, "period": 0, "labels": ()}
     for _ in range(r.varint(64)):
         flags, entry = r.uint(1), dict(entry)
-        if flags >> 7:
-            raise Malformed("flags %d" % flags)
         entry["id"] += r.zigzag()
         readers = (("site", r.text), ("device", r.text), ("point", r.text), ("kind", lambda: r.uint(1)), ("unit", r.text),
                    ("class", lambda: r.uint(1)), ("period", r.zigzag),
@@ -165,6 +163,8 @@ def _dictionary(r):
             if name == "point" or not flags >> bit & 1:
                 entry[name] = reader()
             bit += name != "point"
+        if flags >> 7:
+            entry["tags"] = tuple((r.text(), r.text()) for _ in range(r.varint(64)))
         entries.append(entry)
     return "dictionary", version, entries
 

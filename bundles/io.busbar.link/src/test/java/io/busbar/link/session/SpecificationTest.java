@@ -2,6 +2,7 @@ package io.busbar.link.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.busbar.api.link.KeyLine;
 import io.busbar.api.link.LinkRecords;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.time.BusClock;
@@ -12,7 +13,6 @@ import io.busbar.security.cipher.AesCcm;
 import io.busbar.security.cipher.Fingerprint;
 import io.busbar.security.cipher.Hash;
 import io.busbar.security.cipher.X25519;
-import io.busbar.security.keys.KeyLine;
 import io.busbar.security.link.Ephemerals;
 import io.busbar.security.link.NoiseSecurity;
 import io.busbar.security.noise.Initiator;

@@ -1,5 +1,6 @@
 package io.busbar.security.keys;
 
+import io.busbar.api.link.KeyLine;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.RandomSource;
 import io.busbar.security.cipher.Fingerprint;

@@ -1,5 +1,6 @@
 package io.busbar.security.keys;
 
+import io.busbar.api.link.KeyLine;
 import io.busbar.api.link.LinkKeys;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.time.BusClock;

@@ -3,6 +3,7 @@ package io.busbar.security.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.busbar.api.link.KeyLine;
 import io.busbar.api.link.LinkKeys.KnownPeer;
 import io.busbar.api.link.LinkKeys.Standing;
 import io.busbar.api.link.LinkSecurity;
@@ -63,7 +64,7 @@ class KeysTest {
     for (String wrong : List.of("", "busbar1:", "hello", text.substring(0, text.length() - 1), text + "A",
         text.replaceFirst("busbar1:.", "busbar1:_"), text + "!", new KeyLine(random.bytes(32), new byte[0]).text())) {
       assertThatThrownBy(() -> KeyLine.central(wrong)).as(wrong).isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("busbar central");
+          .hasMessageContaining("\"busbar key\" prints at central");
     }
   }
 

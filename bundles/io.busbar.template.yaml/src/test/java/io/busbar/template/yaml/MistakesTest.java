@@ -2,6 +2,7 @@ package io.busbar.template.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.busbar.api.link.KeyLine;
 import io.busbar.api.model.Problem;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each mistake with the place it is reported at, its code, and the remedy that the message names. */
 class MistakesTest {
+  private static final String KEY = new KeyLine(new byte[32], new byte[32]).text();
+
   private static final String[] SITE = {
     "site: oak-street",
     "channels:",
@@ -65,6 +68,8 @@ class MistakesTest {
         siteLine("site.yaml:4:15 bad-address", "Write three slashes", "central: {to: \"serial://ttyS1?baud=19200\"}"),
         siteLine("site.yaml:4:43 out-of-range", "bytes from 69 to 9000", "central: {to: \"serial:///dev/ttyS1\", mtu: 68}"),
         siteLine("site.yaml:4:31 out-of-range", "bit/s on air from 300 to", "central: {to: 10.9.0.5, rate: 9.6k}"),
+        siteLine("site.yaml:4:31 out-of-range", "to 1000000000, or auto to learn it, not \"64k\"", "central: {to: 10.9.0.5, rate: 64k}"),
+        siteLine("site.yaml:4:36 bad-duration", "600ms", "central: {to: 10.9.0.5, roundTrip: 600}"),
         siteLine("site.yaml:4:30 out-of-range", "bytes from 92 to 9000", "central: {to: 10.9.0.5, mtu: 91}"),
         siteLine("site.yaml:4:31 out-of-range", "bytes over IPv6 from 112 to 9000", "central: {to: \"fe80::1\", mtu: 111}"),
         siteLine("site.yaml:4:13 bad-address", "for example ntp: [10.1.0.1, 10.1.0.2]", "time: {ntp: 10.1.0.999}"),
@@ -89,6 +94,9 @@ class MistakesTest {
         siteLine("site.yaml:4:67 out-of-range", "bytes from 69 to", "central: {to: 10.9.0.5, backup: {to: \"tcp://10.9.0.6:20501\", mtu: 9}}"),
         siteLine("site.yaml:4:48 unknown-key", "Did you mean \"rate\"?", "central: {to: 10.9.0.5, backup: {to: 10.9.0.6, rte: 1}}"),
         siteLine("site.yaml:4:30 not-a-key", "begins with busbar1:", "central: {to: 10.9.0.5, key: 1234}"),
+        siteLine("site.yaml:4:30 damaged-key", "not whole or has a wrong character; write the line that \"busbar key\" prints at central",
+            "central: {to: 10.9.0.5, key: \"" + KEY.replaceFirst("busbar1:.", "busbar1:_") + "\"}"),
+        siteLine("site.yaml:4:30 damaged-key", "not whole", "central: {to: 10.9.0.5, key: \"" + KEY.substring(0, 80) + "\"}"),
         siteLine("site.yaml:4:3 no-type", "bus2: {type: modbus-tcp", "  bus2: {port: /dev/ttyS2}"),
         siteLine("site.yaml:4:9 wrong-type", "bus2: {type: modbus-tcp", "  bus2: /dev/ttyS2"),
         siteLine("site.yaml:4:3 duplicate-key", "first in line 3", "  bus1: {type: modbus-tcp, host: 10.0.0.1}"),

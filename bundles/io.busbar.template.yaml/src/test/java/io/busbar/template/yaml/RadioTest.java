@@ -28,8 +28,8 @@ class RadioTest {
     Settings both = central("halfDuplex: {keyUp: 40ms, turnAround: 1.5s}");
     assertThat(both.text("keyUpMs", "")).isEqualTo("40");
     assertThat(both.text("turnAroundMs", "")).isEqualTo("1500");
-    Settings bare = central("halfDuplex: {keyUp: 40}");
-    assertThat(bare.text("keyUpMs", "")).as("a number alone is ms").isEqualTo("40");
+    Settings bare = central("halfDuplex: {keyUp: 40ms}");
+    assertThat(bare.text("keyUpMs", "")).isEqualTo("40");
     assertThat(bare.text("turnAroundMs", "")).as("what is not written is 0, and half duplex all the same").isEqualTo("0");
     assertThat(central("halfDuplex: {}").text("keyUpMs", "")).isEqualTo("0");
     assertThat(central("rate: 9600").get("keyUpMs")).as("full duplex").isNull();
@@ -63,6 +63,11 @@ class RadioTest {
     assertThat(central.text("backupTo", "")).isEqualTo("central.example:20500");
     assertThat(central.text("backupRate", "")).isEqualTo("auto");
     assertThat(central.text("backupMtu", "")).isEqualTo("1400");
+    assertThat(central.get("backupKeyUpMs")).as("full duplex").isNull();
+    Settings radio = central("halfDuplex: {keyUp: 40ms}, backup: {to: central.example, halfDuplex: {keyUp: 20ms, turnAround: 1s}}");
+    assertThat(radio.text("keyUpMs", "")).isEqualTo("40");
+    assertThat(radio.text("backupKeyUpMs", "")).isEqualTo("20");
+    assertThat(radio.text("backupTurnAroundMs", "")).isEqualTo("1000");
   }
 
   @ParameterizedTest
@@ -71,7 +76,8 @@ class RadioTest {
       "halfDuplex: {}, polled: true       | site.yaml:4:49 polled-no-radio | serial:///dev/ttyS1?baud=19200",
       "polled: true                       | site.yaml:4:33 polled-full-duplex | --half-duplex 40,120 --polled",
       "halfDuplex: on                     | site.yaml:4:37 wrong-type   | halfDuplex: {keyUp: 40ms, turnAround: 120ms}",
-      "halfDuplex: {keyUp: 11s}           | site.yaml:4:45 bad-duration | a time up to 10s, not \"11s\"",
+      "halfDuplex: {keyUp: 40}            | site.yaml:4:45 bad-duration | with its unit, not \"40\". Write for example 40ms",
+      "halfDuplex: {keyUp: 11s}           | site.yaml:4:45 bad-duration | a time up to 10s with its unit, not \"11s\"",
       "halfDuplex: {turnAround: slow}     | site.yaml:4:50 bad-duration | the radio's data sheet has it",
       "halfDuplex: {keyup: 40ms}          | site.yaml:4:38 unknown-key  | Did you mean \"keyUp\"?",
       "budget: 20MB                       | site.yaml:4:33 wrong-type   | budget: {perDay: 20MB, airtime: 25%}",

@@ -1,5 +1,6 @@
 package io.busbar.template.yaml.site;
 
+import io.busbar.api.link.KeyLine;
 import io.busbar.api.model.Problems;
 import io.busbar.api.model.Setting;
 import io.busbar.api.model.Settings;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class CentralReader {
   private static final List<String> KEYS = List.of("to", "rate", "mtu", "roundTrip", "halfDuplex", "budget", "windows",
       "polled", "order", "backup", "key", "note");
-  private static final List<String> BACKUP_KEYS = List.of("to", "rate", "mtu", "note");
+  private static final List<String> BACKUP_KEYS = List.of("to", "rate", "mtu", "halfDuplex", "note");
   private static final List<String> ORDERS = List.of("live-first", "oldest-first");
   private static final String KEY_PREFIX = "busbar1:";
   private static final String EXAMPLE = "central: {to: 10.9.0.5, rate: 9600, mtu: 296}";
@@ -48,12 +49,20 @@ final class CentralReader {
 
   private static @Nullable Setting key(Fields fields) {
     Value.Scalar key = fields.has("key") ? fields.scalar("key", KEY_PREFIX + "…") : null;
-    if (key != null && !key.text().startsWith(KEY_PREFIX)) {
-      fields.error(key.at(), "not-a-key", "\"key\" is the line that \"busbar central\" or \"busbar key\" prints at central; it begins with "
-          + KEY_PREFIX + ".");
+    if (key == null) {
       return null;
     }
-    return key == null ? null : Setting.of(key.text(), fields.keyAt("key"));
+    if (!key.text().startsWith(KEY_PREFIX)) {
+      fields.error(key.at(), "not-a-key", "\"key\" is the line that \"busbar key\" prints at central; it begins with " + KEY_PREFIX + ".");
+      return null;
+    }
+    try {
+      KeyLine.central(key.text());
+    } catch (IllegalArgumentException e) {
+      fields.error(key.at(), "damaged-key", "\"key\" cannot be used: " + e.getMessage() + ".");
+      return null;
+    }
+    return Setting.of(key.text(), fields.keyAt("key"));
   }
 
   private static void put(Map<String, Setting> values, String key, @Nullable Setting setting) {
@@ -85,6 +94,7 @@ final class CentralReader {
     way.onlyThese(BACKUP_KEYS, "backup");
     new WayReader(way, values).read("backupTo", "backupRate", "backupMtu",
         "\"backup\" does not say where central is heard on that way. Write for example \"" + BACKUP_EXAMPLE + "\".");
+    new RadioReader(way, values).halfDuplex("backupKeyUpMs", "backupTurnAroundMs");
     Setting first = values.get("to");
     Setting second = values.get("backupTo");
     if (first != null && second != null && first.text().equals(second.text())) {
@@ -98,7 +108,7 @@ final class CentralReader {
     if (written == null) {
       return null;
     }
-    Optional<Duration> time = Durations.parse(written.text().matches("[0-9]+") ? written.text() + "ms" : written.text());
+    Optional<Duration> time = Durations.parse(written.text());
     if (time.isEmpty() || time.get().compareTo(GREATEST_ROUND_TRIP) > 0 || time.get().toMillis() < 1) {
       fields.error(written.at(), "bad-duration", "\"roundTrip\" is a time from 1ms to 2min, not \"" + written.text() + "\". Write for "
           + "example 600ms.");

@@ -114,6 +114,15 @@ final class Fields {
 
   /** A whole number within limits, as its text; null if not written or wrong. */
   @Nullable Setting whole(String key, long least, long greatest, String unit) {
+    return whole(key, least, greatest, unit, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param otherwise what may be written in place of a number, for the message: {@code , or auto …}
+   */
+  @Nullable Setting whole(String key, long least, long greatest, String unit, String otherwise) {
     Value.Scalar scalar = scalar(key, Long.toString(least));
     if (scalar == null) {
       return null;
@@ -125,7 +134,7 @@ final class Fields {
       }
     }
     error(scalar.at(), "out-of-range", "\"" + key + "\" is a whole number of " + unit + " from " + least + " to " + greatest
-        + ", not \"" + scalar.text() + "\".");
+        + otherwise + ", not \"" + scalar.text() + "\".");
     return null;
   }
 

@@ -33,16 +33,7 @@ final class RadioReader {
   }
 
   void read(io.busbar.api.model.Problems problems) {
-    Value half = fields.value("halfDuplex");
-    if (half != null) {
-      Value.Mapping mapping = Fields.mapping("halfDuplex", half, "\"halfDuplex: {keyUp: 40ms, turnAround: 120ms}\"", problems);
-      if (mapping != null) {
-        Fields times = new Fields(mapping, problems);
-        times.onlyThese(List.of("keyUp", "turnAround"), "halfDuplex");
-        time(times, "keyUp", "keyUpMs");
-        time(times, "turnAround", "turnAroundMs");
-      }
-    }
+    halfDuplex("keyUpMs", "turnAroundMs");
     Value budget = fields.value("budget");
     if (budget != null) {
       Value.Mapping mapping = Fields.mapping("budget", budget, "\"budget: {perDay: 20MB, airtime: 25%}\"", problems);
@@ -52,6 +43,19 @@ final class RadioReader {
     }
     windows();
     polled();
+  }
+
+  /** Reads the times of a way that is half duplex; they come out under these names. */
+  void halfDuplex(String keyUpKey, String turnAroundKey) {
+    Value half = fields.value("halfDuplex");
+    Value.Mapping mapping = half == null ? null
+        : Fields.mapping("halfDuplex", half, "\"halfDuplex: {keyUp: 40ms, turnAround: 120ms}\"", fields.problems());
+    if (mapping != null) {
+      Fields times = new Fields(mapping, fields.problems());
+      times.onlyThese(List.of("keyUp", "turnAround"), "halfDuplex");
+      time(times, "keyUp", keyUpKey);
+      time(times, "turnAround", turnAroundKey);
+    }
   }
 
   /** Turns on a channel that several gateways share; central has the numbers. */
@@ -86,10 +90,10 @@ final class RadioReader {
       into.put(flat, Setting.of("0", times.at()));
       return;
     }
-    Optional<Duration> time = Durations.parse(written.text().matches("[0-9]+") ? written.text() + "ms" : written.text());
+    Optional<Duration> time = Durations.parse(written.text());
     if (time.isEmpty() || time.get().compareTo(MOST) > 0) {
-      times.error(written.at(), "bad-duration", "\"" + key + "\" is a time up to 10s, not \"" + written.text() + "\". Write for example "
-          + "40ms; the radio's data sheet has it.");
+      times.error(written.at(), "bad-duration", "\"" + key + "\" is a time up to 10s with its unit, not \"" + written.text() + "\". Write for "
+          + "example 40ms; the radio's data sheet has it.");
       return;
     }
     into.put(flat, Setting.of(Long.toString(time.get().toMillis()), written.at()));

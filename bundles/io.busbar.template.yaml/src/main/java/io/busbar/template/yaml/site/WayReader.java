@@ -58,7 +58,7 @@ final class WayReader {
     if (fields.value("rate") instanceof Value.Scalar written && written.text().equals("auto")) {
       return Setting.of("auto", fields.keyAt("rate"));
     }
-    Setting rate = fields.whole("rate", LEAST_RATE, GREATEST_RATE, "bit/s on air");
+    Setting rate = fields.whole("rate", LEAST_RATE, GREATEST_RATE, "bit/s on air", ", or auto to learn it");
     return rate == null ? null : Setting.of(rate.text(), fields.keyAt("rate"));
   }
 

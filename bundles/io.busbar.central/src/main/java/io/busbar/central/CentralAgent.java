@@ -238,6 +238,9 @@ final class CentralAgent implements CentralView, AutoCloseable {
       reports.add(new HealthReport("journal", HealthReport.Level.WARNING, box.statistics().unreadable.sum()
           + " books or dictionary pieces could not be read: some points may be shown by number", 0));
     }
+    if (box != null) {
+      reports.addAll(box.statistics().health(services.clock().wallNs()));
+    }
     reports.addAll(sinks.health());
     return reports;
   }

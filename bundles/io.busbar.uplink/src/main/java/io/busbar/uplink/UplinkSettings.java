@@ -47,7 +47,7 @@ record UplinkSettings(String site, List<Way> ways, long rateBitsPerSecond, int r
     LinkOptions options = options(model);
     if (!backup.isEmpty()) {
       ways.add(new Way(backup, (int) number(model, "backupMtu", DEFAULT_MTU)));
-      options = options.backupRates(List.of(rate(model, "backupRate")));
+      options = options.backups(List.of(new LinkOptions.Backup(rate(model, "backupRate"), halfDuplex(model, "backupKeyUpMs", "backupTurnAroundMs"))));
     }
     Order order = model.central().text("order", "").equals("oldest-first") ? Order.OLDEST_FIRST : Order.LIVE_FIRST;
     return new UplinkSettings(model.site(), ways, rate(model, "rate"), (int) number(model, "roundTrip", DEFAULT_ROUND_TRIP_MS),
@@ -68,11 +68,15 @@ record UplinkSettings(String site, List<Way> ways, long rateBitsPerSecond, int r
     return model.central().text(name, "").equals("auto") ? LinkConfig.LEARNED_RATE : number(model, name, DEFAULT_RATE);
   }
 
+  private static LinkOptions.@Nullable HalfDuplex halfDuplex(SiteModel model, String keyUp, String turnAround) {
+    return model.central().get(keyUp) == null ? null
+        : new LinkOptions.HalfDuplex((int) number(model, keyUp, 0), (int) number(model, turnAround, 0));
+  }
+
   private static LinkOptions options(SiteModel model) {
     LinkOptions options = LinkOptions.NONE.budget(number(model, "bytesPerDay", 0), number(model, "airtimePercent", 100) / 100.0);
-    if (model.central().get("keyUpMs") != null) {
-      options = options.halfDuplex((int) number(model, "keyUpMs", 0), (int) number(model, "turnAroundMs", 0));
-    }
+    LinkOptions.HalfDuplex half = halfDuplex(model, "keyUpMs", "turnAroundMs");
+    options = half == null ? options : options.halfDuplex(half.keyUpMs(), half.turnAroundMs());
     if (model.central().text("polled", "").equals("true")) {
       options = options.polling(LinkOptions.Polling.USUAL);
     }

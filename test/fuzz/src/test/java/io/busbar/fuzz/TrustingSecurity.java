@@ -1,6 +1,7 @@
 package io.busbar.fuzz;
 
 import io.busbar.api.link.LinkRecords;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,8 @@ final class TrustingSecurity implements LinkSecurity {
       }
 
       @Override
-      public String refusal(String name, boolean proven) {
-        return "";
+      public LinkRefusal refusal(String name, boolean proven) {
+        return LinkRefusal.NONE;
       }
     };
   }

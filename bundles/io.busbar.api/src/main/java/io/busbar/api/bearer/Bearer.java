@@ -21,6 +21,21 @@ public interface Bearer extends AutoCloseable {
   /** Bytes that each datagram costs on the air besides its payload (28 for UDP over IPv4), for budgets and pacing. */
   int overheadBytes();
 
+  /** Largest payload towards one peer, where a bearer is made of several: at most {@link #maxPayloadBytes()}. */
+  default int maxPayloadBytes(int peer) {
+    return maxPayloadBytes();
+  }
+
+  /** Bytes that each datagram to or from one peer costs besides its payload. */
+  default int overheadBytes(int peer) {
+    return overheadBytes();
+  }
+
+  /** For people: what one peer is reached over. */
+  default String describe(int peer) {
+    return describe();
+  }
+
   /**
    * Sends the remaining bytes as one datagram.
    *

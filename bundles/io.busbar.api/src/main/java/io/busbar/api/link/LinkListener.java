@@ -42,6 +42,14 @@ public interface LinkListener {
     // Whoever only sends and receives need not know.
   }
 
+  /**
+   * At a waiting end: two peers call by one name, and each takes the other's place. Said again as long as that goes on, every few
+   * seconds.
+   */
+  default void onNameTwice(String peer) {
+    // Whoever only sends and receives need not know.
+  }
+
   /** The session is over; messages that are not reported durable may or may not have arrived. */
   void onDown(LinkSession session, String reason);
 }

@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param budget how much may be used
  * @param windows when measurements, backfill and files may be sent; empty for always
  * @param zone whose clock windows and the days of the budget go by
- * @param backupRates rates of the bearer's further ways in their order, bit/s; a way without one has the first way's
+ * @param backups the bearer's further ways in their order; a way that is not listed is as the first
  * @param polling if several gateways share the channel and central grants slots; null if not
  */
 public record LinkOptions(@Nullable HalfDuplex halfDuplex, Budget budget, List<Window> windows, ZoneId zone,
-    List<Long> backupRates, @Nullable Polling polling) {
+    List<Backup> backups, @Nullable Polling polling) {
   /** Full duplex, no limits. */
   public static final LinkOptions NONE = new LinkOptions(null, Budget.NONE, List.of(), ZoneOffset.UTC, List.of(), null);
 
   /** Copies the lists. */
   public LinkOptions {
     windows = List.copyOf(windows);
-    backupRates = List.copyOf(backupRates);
+    backups = List.copyOf(backups);
   }
 
   /**
@@ -34,6 +34,14 @@ public record LinkOptions(@Nullable HalfDuplex halfDuplex, Budget budget, List<W
    * @param turnAroundMs from the last bit of one end to the keying of the other, ms, 0 to 10,000
    */
   public record HalfDuplex(int keyUpMs, int turnAroundMs) {}
+
+  /**
+   * A further way to the far end.
+   *
+   * @param rateBitsPerSecond on air, bit/s; {@link LinkConfig#LEARNED_RATE} to learn it
+   * @param halfDuplex if both ends share its channel; null for full duplex
+   */
+  public record Backup(long rateBitsPerSecond, @Nullable HalfDuplex halfDuplex) {}
 
   /**
    * How much of a link may be used.
@@ -87,36 +95,41 @@ public record LinkOptions(@Nullable HalfDuplex halfDuplex, Budget budget, List<W
 
   /** With a half-duplex channel. */
   public LinkOptions halfDuplex(int keyUpMs, int turnAroundMs) {
-    return new LinkOptions(new HalfDuplex(keyUpMs, turnAroundMs), budget, windows, zone, backupRates, polling);
+    return new LinkOptions(new HalfDuplex(keyUpMs, turnAroundMs), budget, windows, zone, backups, polling);
   }
 
   /** With a budget. */
   public LinkOptions budget(long bytesPerDay, double airtimeShare) {
-    return new LinkOptions(halfDuplex, new Budget(bytesPerDay, airtimeShare), windows, zone, backupRates, polling);
+    return new LinkOptions(halfDuplex, new Budget(bytesPerDay, airtimeShare), windows, zone, backups, polling);
   }
 
   /** With bytes of a day that are used already. */
   public LinkOptions spent(long day, long bytes) {
-    return new LinkOptions(halfDuplex, new Budget(budget.bytesPerDay, budget.airtimeShare, day, bytes), windows, zone, backupRates, polling);
+    return new LinkOptions(halfDuplex, new Budget(budget.bytesPerDay, budget.airtimeShare, day, bytes), windows, zone, backups, polling);
   }
 
   /** With windows in a time zone. */
   public LinkOptions windows(List<Window> newWindows, ZoneId newZone) {
-    return new LinkOptions(halfDuplex, budget, newWindows, newZone, backupRates, polling);
+    return new LinkOptions(halfDuplex, budget, newWindows, newZone, backups, polling);
   }
 
-  /** With rates of further ways. */
+  /** With further ways, all full duplex, by their rates. */
   public LinkOptions backupRates(List<Long> rates) {
-    return new LinkOptions(halfDuplex, budget, windows, zone, rates, polling);
+    return backups(rates.stream().map(rate -> new Backup(rate, null)).toList());
+  }
+
+  /** With further ways. */
+  public LinkOptions backups(List<Backup> ways) {
+    return new LinkOptions(halfDuplex, budget, windows, zone, ways, polling);
   }
 
   /** On a channel that central grants. */
   public LinkOptions polling(int slotMs, int contentionEveryMs) {
-    return new LinkOptions(halfDuplex, budget, windows, zone, backupRates, new Polling(slotMs, contentionEveryMs, 0, 0));
+    return new LinkOptions(halfDuplex, budget, windows, zone, backups, new Polling(slotMs, contentionEveryMs, 0, 0));
   }
 
   /** On a channel that central grants. */
   public LinkOptions polling(Polling newPolling) {
-    return new LinkOptions(halfDuplex, budget, windows, zone, backupRates, newPolling);
+    return new LinkOptions(halfDuplex, budget, windows, zone, backups, newPolling);
   }
 }

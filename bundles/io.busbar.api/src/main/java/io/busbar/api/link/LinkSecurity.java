@@ -28,12 +28,12 @@ public interface LinkSecurity {
   }
 
   /**
-   * Why a peer without encryption that calls itself so is not let in; empty if it is.
+   * Why a peer without encryption that calls itself so is not let in; {@link LinkRefusal#NONE} if it is.
    *
    * @param name what it calls itself
    */
-  default String plainRefusal(String name) {
-    return "this central hears encrypted calls only";
+  default LinkRefusal plainRefusal(String name) {
+    return new LinkRefusal(LinkRefusal.Kind.KEY_NEEDED, "this central hears encrypted calls only");
   }
 
   /** Bytes that the first message is longer than its payload. */
@@ -108,11 +108,11 @@ public interface LinkSecurity {
     LinkRecords records();
 
     /**
-     * Why a peer that calls itself so is not let in, for both ends' people, in at most 120 bytes; empty if it is. Asked
+     * Why a peer that calls itself so is not let in; {@link LinkRefusal#NONE} if it is. Asked
      * before anything is told to it, and every second while its session lives, so that a revoked key is cut off.
      *
      * @param proven the peer has shown that this is no replay and that it knows the secret: it is worth remembering
      */
-    String refusal(String name, boolean proven);
+    LinkRefusal refusal(String name, boolean proven);
   }
 }

@@ -142,11 +142,8 @@ public final class Inbox implements LinkListener, AutoCloseable {
     if (pendingSinceNs == Long.MIN_VALUE) {
       return commitCursors(nowNs, next);
     }
-    if (pendingSinceNs > nowNs) {
-      pendingSinceNs = nowNs;
-    }
-    boolean due = urgent || pendingBytes >= options.groupCommitBytes()
-        || nowNs - pendingSinceNs >= options.groupCommitNs();
+    pendingSinceNs = Math.min(pendingSinceNs, nowNs);
+    boolean due = urgent || pendingBytes >= options.groupCommitBytes() || nowNs - pendingSinceNs >= options.groupCommitNs();
     if (!due) {
       return Math.min(next, pendingSinceNs + options.groupCommitNs());
     }
@@ -281,6 +278,11 @@ public final class Inbox implements LinkListener, AutoCloseable {
   }
 
   @Override
+  public void onNameTwice(String peer) {
+    statistics.nameTwice(peer, clock.wallNs());
+  }
+
+  @Override
   public void onMessage(LinkSession session, LinkLane lane, long number, byte[] bytes) {
     Peer peer = peers.get(session);
     if (peer == null) {
@@ -291,10 +293,8 @@ public final class Inbox implements LinkListener, AutoCloseable {
     String refused;
     if (unpacker == null) {
       refused = take(peer, lane, bytes);
-    } else if (packed) {
-      refused = take(peer, lane, unpacker, bytes);
     } else {
-      refused = take(peer, lane, Arrays.copyOfRange(bytes, Math.min(1, bytes.length), bytes.length));
+      refused = packed ? take(peer, lane, unpacker, bytes) : take(peer, lane, Arrays.copyOfRange(bytes, Math.min(1, bytes.length), bytes.length));
     }
     if (refused != null) {
       statistics.refused.increment();

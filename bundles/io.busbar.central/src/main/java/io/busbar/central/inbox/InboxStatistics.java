@@ -1,6 +1,10 @@
 package io.busbar.central.inbox;
 
+import io.busbar.api.health.HealthReport;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the inbox counts and says: one line for each change of state, repeats are counters. Any thread. */
@@ -26,6 +30,12 @@ public final class InboxStatistics {
   /** Commits that failed. */
   public final LongAdder failedCommits = new LongAdder();
 
+  /** For so long it is said that two gateways have one name, ns. */
+  private static final long TWICE_NS = 900_000_000_000L;
+
+  /** Names that two gateways were found to have, at most as many as there are gateways, and when last. */
+  private final Map<String, HealthReport> twice = new ConcurrentHashMap<>();
+  private final Map<String, Long> twiceAt = new ConcurrentHashMap<>();
   private volatile String failure = "";
 
   /** Why nothing can be written now; empty if it can. */
@@ -47,6 +57,24 @@ public final class InboxStatistics {
       LOG.log(System.Logger.Level.INFO, "Central writes its journal again.");
       failure = "";
     }
+  }
+
+  /** Two gateways call by that name; said in the log where it is news. */
+  void nameTwice(String name, long wallNs) {
+    HealthReport known = twice.get(name);
+    boolean isNews = known == null || wallNs - twiceAt.getOrDefault(name, 0L) >= TWICE_NS;
+    String text = "Two gateways call by the name " + name + " and take the place from each other; their records are told apart, but shown as one"
+        + " gateway's. Give each a name of its own (site: in site.yaml); a copied data folder must not be used by both.";
+    if (isNews) {
+      twice.put(name, new HealthReport("gateway " + name, HealthReport.Level.CRITICAL, text, wallNs));
+      changed(text);
+    }
+    twiceAt.put(name, wallNs);
+  }
+
+  /** What is wrong with how gateways are set up, each with the remedy and since when. */
+  public List<HealthReport> health(long wallNs) {
+    return twice.entrySet().stream().filter(entry -> wallNs - twiceAt.getOrDefault(entry.getKey(), 0L) < TWICE_NS).map(Map.Entry::getValue).toList();
   }
 
   void changed(String line) {

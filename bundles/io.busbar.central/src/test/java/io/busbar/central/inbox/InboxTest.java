@@ -58,6 +58,21 @@ class InboxTest {
   }
 
   @Test
+  void twoGatewaysOfOneNameAreSaidUntilItIsWellForAWhile() {
+    assertThat(rig.inbox.statistics().health(rig.clock.wallNs())).isEmpty();
+    for (int i = 0; i < 10; i++) {
+      rig.inbox.onNameTwice("oak-street");
+      rig.clock.advanceMs(300_000);
+    }
+    assertThat(rig.inbox.statistics().health(rig.clock.wallNs())).singleElement().satisfies(report -> {
+      assertThat(report.text()).contains("Two gateways call by the name oak-street", "Give each a name of its own (site: in site.yaml)");
+      assertThat(rig.clock.wallNs() - report.sinceNs()).isEqualTo(3_000_000_000_000L);
+    });
+    rig.clock.advanceMs(700_000);
+    assertThat(rig.inbox.statistics().health(rig.clock.wallNs())).isEmpty();
+  }
+
+  @Test
   void dropsWhatItHasAndAcknowledgesIt() {
     rig.send(LinkLane.LIVE, StreamId.MEASUREMENTS, 1, rig.ia(10, 1));
     rig.work();

@@ -75,6 +75,7 @@ export function gatewayFacts(gateway) {
   const own = gateway.condition;
   const facts = [fact("key", "Key", link.peerKey || (link.up ? "NOT ENCRYPTED" : "–"), link.up && !link.encrypted ? "bad" : null),
     fact("received", "Last received", link.lastReceivedNs ? ageText(link.lastReceivedNs) + " ago" : "–")];
+  if (link.way) facts.push(fact("over", "Heard over", link.way));
   if (own) {
     facts.push(fact("rate", "Rate there", rateText(own.rate, own.rateLearned)),
       fact("lanes", "Airtime there", airtimeText(own.airtimeByLane)),

@@ -44,6 +44,8 @@ final class PointRegistry {
   private int nextId = 1;
   private volatile int modelVersion;
   private int waitingBytes;
+  /** Whether something was registered that the journal could not write. */
+  private boolean unwritten;
 
   PointRegistry(Journal journal, BlockCodec codec, PointKinds kinds) {
     this.journal = journal;
@@ -114,10 +116,19 @@ final class PointRegistry {
     kinds.set(ids, newKinds, nextId);
     if (!changed.isEmpty() || modelVersion == version) {
       write(changed, touched, version);
-      journal.commit();
-      waitingBytes = 0;
+      commit();
+    } else if (unwritten) {
+      // What could not be written before is not known to anybody yet, whoever asks again.
+      commit();
     }
     return ids;
+  }
+
+  private void commit() throws IOException {
+    unwritten = true;
+    journal.commit();
+    unwritten = false;
+    waitingBytes = 0;
   }
 
   /** What the dictionary has to say of points that are not in use any more and not retired yet. */
@@ -162,8 +173,7 @@ final class PointRegistry {
     changed.clear();
     touched.clear();
     if (waitingBytes > COMMIT_BYTES) {
-      journal.commit();
-      waitingBytes = 0;
+      commit();
     }
   }
 

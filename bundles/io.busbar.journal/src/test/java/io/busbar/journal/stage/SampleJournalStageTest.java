@@ -75,6 +75,22 @@ class SampleJournalStageTest {
   }
 
   @Test
+  void whatCouldNotBeRegisteredIsNotRegisteredByAskingAgain() throws Exception {
+    storage.capacity(1);
+    SampleJournalStage stage = start();
+    List<PointDescription> points = List.of(point("F1", "ia", Kind.DOUBLE));
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> stage.describe(points)).as("time %d", i).isInstanceOf(java.io.IOException.class)
+          .hasMessageContaining("No space left on device");
+      clock.advanceMs(5_000);
+    }
+    storage.capacity(Long.MAX_VALUE);
+    clock.advanceMs(5_000);
+    assertThat(stage.describe(points)).containsExactly(1);
+    assertThat(stage.journal().head(StreamId.MODEL)).isEqualTo(1);
+  }
+
+  @Test
   void keepsIdentitiesOverRestarts() throws Exception {
     SampleJournalStage stage = start();
     stage.describe(List.of(point("F1", "ia", Kind.DOUBLE), point("F2", "ia", Kind.DOUBLE)));

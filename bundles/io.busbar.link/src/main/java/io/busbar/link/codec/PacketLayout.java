@@ -60,7 +60,7 @@ package io.busbar.link.codec;
  * DURABLE             | 0x2l | message number varint                 |  all messages of the lane up to it
  * ACK                 | 0x30 | largest u16 | delay ms varint | n u8 | n bytes of bits |
  * PING                | 0x40 |                                           asks for an acknowledgement
- * END                 | 0x50 | length u8 | reason UTF-8 |
+ * END                 | 0x5k | length u8 | reason UTF-8 |                 k: kind of refusal, {@link io.busbar.api.link.LinkRefusal.Kind}
  * REPAIR              | 0x6l | first u16 | count u8 | seed u8 | length varint | symbol … |
  * COMPLETE            | 0x7l | segment u16 | n u8 | n bytes of bits | all segments of the lane below it have come
  * GRANT               | 0x80 | round u8 | delay ms u8 | slot ms u16 |    the receiver may send from the delay after this packet on
@@ -72,7 +72,7 @@ package io.busbar.link.codec;
  * {@link io.busbar.link.repair.RepairSymbol}. What was recovered so, no packet acknowledges: COMPLETE does; bit {@code i} says that
  * segment {@code segment + 1 + i} has come too.
  *
- * <p>Lane {@link #CONTROL_LANE} carries one message each way: what the two ends say about themselves.
+ * <p>Lane {@link #CONTROL_LANE} carries what the two ends say about themselves: their words, and new terms when another way is used.
  */
 public final class PacketLayout {
   /** Version of the protocol; part of every handshake's prologue. */

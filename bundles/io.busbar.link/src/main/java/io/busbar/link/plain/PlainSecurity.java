@@ -1,11 +1,12 @@
 package io.busbar.link.plain;
 
 import io.busbar.api.link.LinkRecords;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.time.RandomSource;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -86,11 +87,11 @@ public final class PlainSecurity implements LinkSecurity {
 
   @Override
   public @Nullable Answer answer(int secret, byte[] prologue, byte[] message) {
-    return answer(message, name -> "");
+    return answer(message, name -> LinkRefusal.NONE);
   }
 
-  /** Reads a first message of somebody whom that refuses or, with an empty text, does not. */
-  @Nullable Answer answer(byte[] message, UnaryOperator<String> refusal) {
+  /** Reads a first message of somebody whom that refuses or lets in. */
+  @Nullable Answer answer(byte[] message, Function<String, LinkRefusal> refusal) {
     return message.length < RANDOM_BYTES ? null : new PlainAnswer(random.nextLong(), message, refusal);
   }
 
@@ -106,9 +107,9 @@ public final class PlainSecurity implements LinkSecurity {
   private static final class PlainAnswer implements Answer {
     private final long ours;
     private final byte[] hello;
-    private final UnaryOperator<String> refusal;
+    private final Function<String, LinkRefusal> refusal;
 
-    PlainAnswer(long ours, byte[] hello, UnaryOperator<String> refusal) {
+    PlainAnswer(long ours, byte[] hello, Function<String, LinkRefusal> refusal) {
       this.ours = ours;
       this.hello = hello;
       this.refusal = refusal;
@@ -130,7 +131,7 @@ public final class PlainSecurity implements LinkSecurity {
     }
 
     @Override
-    public String refusal(String name, boolean proven) {
+    public LinkRefusal refusal(String name, boolean proven) {
       return refusal.apply(name);
     }
   }

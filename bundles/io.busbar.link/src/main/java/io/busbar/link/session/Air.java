@@ -16,7 +16,10 @@ final class Air {
   private final Pacer pacer;
   private final Wire wire;
   private final Counters counters;
+  private final long configuredRate;
   private int overheadBytes;
+  /** Cost of a change of direction as it is configured here. */
+  private long ownTurnNs;
   private @Nullable RateLearner learner;
   private QueueGuard guard = new QueueGuard();
   private Allowance allowance = new Allowance(LinkOptions.NONE);
@@ -25,6 +28,7 @@ final class Air {
   Air(long rate, int overheadBytes, Wire wire, Counters counters) {
     this.pacer = new Pacer(rate == LinkConfig.LEARNED_RATE ? RateLearner.FIRST : rate);
     this.learner = rate == LinkConfig.LEARNED_RATE ? new RateLearner() : null;
+    this.configuredRate = rate;
     this.overheadBytes = overheadBytes;
     this.wire = wire;
     this.counters = counters;
@@ -52,21 +56,36 @@ final class Air {
     allowance = newAllowance;
   }
 
-  /** Another way to the far end is used from now on, with its own rate and overhead. */
-  void changeWay(long rate, int newOverheadBytes) {
-    overheadBytes = newOverheadBytes;
-    guard = new QueueGuard();
-    pacer.share(1);
-    learner = rate == LinkConfig.LEARNED_RATE ? new RateLearner() : null;
-    pacer.rate(learner == null ? rate : RateLearner.FIRST);
+  /** Both ends share the channel, and changing the direction takes so long; 0 for full duplex. */
+  void halfDuplex(long turnNs) {
+    ownTurnNs = turnNs;
+    pacer.halfDuplex(turnNs);
   }
 
-  /** The gateway knows its radio: central follows. */
+  /** Another way to the far end is used from now on, with its own rate, turn-around and overhead. */
+  void changeWay(Way way) {
+    overheadBytes = way.overheadBytes();
+    guard = new QueueGuard();
+    pacer.share(1);
+    learner = way.rate() == LinkConfig.LEARNED_RATE ? new RateLearner() : null;
+    pacer.rate(learner == null ? way.rate() : RateLearner.FIRST);
+    halfDuplex(way.turnNs());
+  }
+
+  /** The peer is reached over something else that takes so much of each datagram. */
+  void overhead(int bytes) {
+    overheadBytes = bytes;
+  }
+
+  /** The gateway knows its radio: central follows, within what it may use itself. */
   void follow(Terms terms) {
-    if (terms.rate() > 0) {
-      pacer.rate(Math.min(pacer.bitsPerSecond(), terms.rate()));
-      pacer.halfDuplex(terms.turnMs() * 1_000_000L);
+    if (learner == null) {
+      pacer.rate(terms.rate() > 0 ? Math.min(configuredRate, terms.rate()) : configuredRate);
     }
+    boolean knows = terms.rate() > 0 || terms.turnMs() > 0;
+    pacer.halfDuplex(knows ? terms.turnMs() * 1_000_000L : ownTurnNs);
+    guard = new QueueGuard();
+    pacer.share(1);
   }
 
   /** A round trip was measured. */

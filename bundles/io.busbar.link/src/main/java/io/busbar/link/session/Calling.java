@@ -21,6 +21,11 @@ final class Calling {
   private final List<byte[]> hello;
   private final HandshakeParts welcome = new HandshakeParts();
   private boolean answered;
+  /** What the whole welcome says, while it is waited whether the session before lives after all; and until when. */
+  LinkSecurity.@Nullable Opened welcomed;
+  long adoptAtNs;
+  /** Whether the far end has said that it does not know the session before. */
+  boolean forgotten;
 
   /**
    * A call.

@@ -4,6 +4,7 @@ import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkListener;
 import io.busbar.api.link.LinkMark;
 import io.busbar.api.link.LinkRecords;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSession;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
@@ -19,14 +20,15 @@ final class DatagramSession implements LinkSession, FrameIntake.News {
     /** Nothing is heard of the peer any more, or it is again; the session waits for it. */
     void onSilence(DatagramSession session, boolean silent, String reason);
 
-    /** Its time is over. */
-    void onEnd(DatagramSession session, String reason);
+    /** Its time is over; {@link LinkRefusal#NONE} unless it is because one end will not have the other. */
+    void onEnd(DatagramSession session, String reason, LinkRefusal refusal);
   }
 
   /** How far it is. */
   enum State { OPENING, ESTABLISHED, UP, ENDED }
 
   private static final LinkLane[] LANES = LinkLane.values();
+  private static final String NO_NAME = "it did not say who it is; both ends need the same version";
 
   private final Owner owner;
   private final LinkListener listener;
@@ -132,20 +134,47 @@ final class DatagramSession implements LinkSession, FrameIntake.News {
   }
 
   @Override
-  public void onGoodbye(String reason) {
-    finish("the peer ended the session: " + reason);
+  public void onGoodbye(LinkRefusal.Kind kind, String reason) {
+    finish("the peer ended the session: " + reason, new LinkRefusal(kind, reason));
+  }
+
+  /** Takes a message of the control lane: who the peer is, or that it uses another way now. */
+  private void hear(byte[] said) {
+    Terms changed = Terms.decode(said);
+    if (changed != null) {
+      outbound.agreement().changed(changed);
+      if (!outbound.agreement().dials()) {
+        tellTerms();
+      }
+    } else if (state == State.ESTABLISHED) {
+      Words words = Words.decode(said, Limits.MAX_WELCOME_BYTES);
+      if (words != null) {
+        owner.onWords(this, words);
+      } else {
+        end(NO_NAME);
+      }
+    }
+  }
+
+  /** The bearer has changed its way; the peer is told what the new one is like. */
+  void changeWay(Way way, long at) {
+    outbound.changeWay(way, at);
+    tellTerms();
+  }
+
+  private void tellTerms() {
+    outbound.lane(PacketLayout.CONTROL_LANE).offer(outbound.agreement().own(outbound.maxPayload()).encode());
   }
 
   private void deliver() {
     ReceiveLane control = lanes[PacketLayout.CONTROL_LANE];
-    if (state == State.ESTABLISHED) {
-      byte[] message = control.poll();
-      Words words = message == null ? null : Words.decode(message, Limits.MAX_WELCOME_BYTES);
-      if (words != null) {
-        owner.onWords(this, words);
-      } else if (message != null || control.broken()) {
-        end("it did not say who it is; both ends need the same version");
-      }
+    byte[] said = state == State.ESTABLISHED || state == State.UP ? control.poll() : null;
+    while (said != null && state != State.ENDED) {
+      hear(said);
+      said = state == State.ENDED ? null : control.poll();
+    }
+    if (state == State.ESTABLISHED && control.broken()) {
+      end(NO_NAME);
     }
     for (int lane = 0; lane < LANES.length && state == State.UP; lane++) {
       byte[] message = lanes[lane].poll();
@@ -275,20 +304,32 @@ final class DatagramSession implements LinkSession, FrameIntake.News {
   @Override
   public void end(String reason) {
     if (state != State.ENDED) {
-      outbound.goodbye(reason, now);
+      outbound.goodbye(LinkRefusal.Kind.NONE, reason, now);
       finish(reason);
+    }
+  }
+
+  /** Ends the session because the peer is not let in, or no more, and tells it why. */
+  void refuse(LinkRefusal refusal) {
+    if (state != State.ENDED) {
+      outbound.goodbye(refusal.kind(), refusal.text(), now);
+      finish(refusal.text(), refusal);
     }
   }
 
   /** Ends without a word: the peer has gone, or said so itself. */
   void finish(String reason) {
+    finish(reason, LinkRefusal.NONE);
+  }
+
+  private void finish(String reason, LinkRefusal refusal) {
     if (state != State.ENDED) {
       boolean wasUp = state == State.UP;
       state = State.ENDED;
       if (wasUp) {
         listener.onDown(this, reason);
       }
-      owner.onEnd(this, reason);
+      owner.onEnd(this, reason, refusal);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.busbar.link.session;
 
 import io.busbar.api.bearer.Bearer;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.link.codec.HandshakeParts;
@@ -19,6 +20,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   private static final long LATEST_REFRESH_NS = 5 * REFRESH_NS;
   private static final long UNCONFIRMED_NS = 30_000_000_000L;
   private static final int MOST_INVITES_SHIFT = 2;
+  private static final long LEAST_GRACE_NS = 1_500_000_000L;
   private static final long LASTED_NS = 30_000_000_000L;
 
   private final EndPoint.Parts parts;
@@ -36,6 +38,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   private long seekingSinceNs;
   private boolean everUp;
   private String lastReason = "";
+  private final Refused refused = new Refused();
   private int failures;
   private long dialAtNs = Long.MIN_VALUE;
   private long recallAtNs = Long.MIN_VALUE;
@@ -99,20 +102,35 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
       return;
     }
     counters.packetsIn++;
-    LinkSecurity.Opened opened = current.take(reader);
+    LinkSecurity.Opened opened = current.welcomed == null ? current.take(reader) : null;
     if (opened == null) {
       return;
     }
+    Peer before = peer;
+    if (before == null || current.forgotten || polled) {
+      adopt(current, opened);
+      return;
+    }
+    // It has not said that it does not know the session: asked once more, it may go on where it was.
+    current.welcomed = opened;
+    current.adoptAtNs = now + Math.max(LEAST_GRACE_NS, 2 * before.session.outbound().silence().answerNs());
+    before.session.outbound().ping();
+  }
+
+  /** The session that the far end has answered takes the place of the one before. */
+  private void adopt(Calling current, LinkSecurity.Opened opened) {
     reader.begin(opened.payload(), opened.payload().length);
     Terms terms = Terms.read(reader);
     if (terms == null) {
       counters.malformed++;
+      hangUp();
       return;
     }
     calling = null;
     current.forget();
     if (peer != null) {
-      peer.session.finish("the far end does not know this session any more (restarted, or it gave up)");
+      peer.session.finish(current.forgotten ? "the far end does not know this session any more (restarted, or it gave up)"
+          : "nothing was heard of it for " + (now - peer.session.lastHeardNs()) / 1_000_000_000 + " s, and the far end answered a new call");
     }
     peer = current.peer;
     current.peer.session.opening(terms, now);
@@ -139,9 +157,14 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
       counters.unknown++;
     } else if (recallAtNs <= now) {
       recallAtNs = now + Limits.RECALL_NS;
-      calling = calling == null ? dial() : calling;
-      if (!polled) {
-        calling.hurry(now);
+      Calling call = calling == null ? dial() : calling;
+      calling = call;
+      call.forgotten = true;
+      LinkSecurity.Opened opened = call.welcomed;
+      if (opened != null) {
+        adopt(call, opened);
+      } else if (!polled) {
+        call.hurry(now);
       }
     }
   }
@@ -185,6 +208,14 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
       calling = dial();
     }
     Calling call = calling;
+    LinkSecurity.Opened welcomed = call == null ? null : call.welcomed;
+    if (call != null && welcomed != null) {
+      if (peer != null && nowNs < call.adoptAtNs) {
+        return Math.min(next, call.adoptAtNs);
+      }
+      adopt(call, welcomed);
+      return nowNs;
+    }
     if (call != null && nowNs - call.openedNs >= (call.isAnswered() ? LATEST_REFRESH_NS : REFRESH_NS)) {
       // What the hello says about our journal has aged; say it anew under new keys.
       hangUp();
@@ -244,6 +275,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   @Override
   public void onWords(DatagramSession session, Words words) {
     up = true;
+    refused.over();
     invited = 0;
     everUp = true;
     sinceWallNs = parts.clock().wallNs();
@@ -261,7 +293,7 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   }
 
   @Override
-  public void onEnd(DatagramSession session, String reason) {
+  public void onEnd(DatagramSession session, String reason, LinkRefusal refusal) {
     seekingSinceNs = now;
     if (up) {
       sinceWallNs = parts.clock().wallNs();
@@ -270,6 +302,9 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
     failures = up && now - session.openedNs() > LASTED_NS ? 0 : Math.min(failures + 1, 10);
     up = false;
     lastReason = reason;
+    if (!refusal.isNone()) {
+      refused.by(refusal, now);
+    }
     if (peer != null) {
       peer.forget();
       peer = null;
@@ -295,12 +330,9 @@ final class Dialler implements EndPoint.Role, DatagramSession.Owner {
   }
 
   private String why(String where) {
-    long seconds = (parts.clock().monotonicNs() - downSinceNs) / 1_000_000_000;
-    String last = lastReason.isEmpty() ? "" : " Last session: " + lastReason + ".";
-    String check = everUp ? "Look at the radio's signal and whether central runs."
-        : "Check the address in site.yaml (central: to), that central runs and listens there, that no firewall drops UDP,"
-        + " and that the key (central: key) is the line that this central prints.";
-    return "no answer from " + where + " for " + seconds + " s." + last + " " + check + " The journal keeps everything.";
+    long present = parts.clock().monotonicNs();
+    return refused.isOf(present) ? refused.advice(parts.config().name(), where)
+        : Refused.noAnswer(where, (present - downSinceNs) / 1_000_000_000, lastReason, everUp);
   }
 
   @Override

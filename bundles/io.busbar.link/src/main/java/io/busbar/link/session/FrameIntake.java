@@ -1,6 +1,7 @@
 package io.busbar.link.session;
 
 import io.busbar.api.link.LinkLane;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
 import java.util.Arrays;
@@ -13,8 +14,8 @@ final class FrameIntake {
     /** The peer has made durable what was sent in a lane. */
     void onDurable(int lane, long upTo);
 
-    /** The peer says goodbye. */
-    void onGoodbye(String reason);
+    /** The peer says goodbye, and of what kind that is where it refuses us. */
+    void onGoodbye(LinkRefusal.Kind kind, String reason);
   }
 
   private static final int LANES = LinkLane.values().length;
@@ -65,7 +66,7 @@ final class FrameIntake {
         case PacketLayout.GRANT -> grant(in, nowNs);
         case PacketLayout.REPORT -> report(in, tag);
         case PacketLayout.END -> {
-          news.onGoodbye(in.text(in.u8()));
+          news.onGoodbye(LinkRefusal.Kind.of(tag & 0x0F), in.text(in.u8()));
           return null;
         }
         default -> in.skip(Integer.MAX_VALUE);

@@ -96,6 +96,10 @@ final class Limits {
   static final long STANDING_NS = 1_000_000_000;
   /** A restarted far end is called while the old session lives at most that often. */
   static final long RECALL_NS = 2_000_000_000;
+  /** Two ends with one name take the place from each other within that time. */
+  static final long RIVAL_NS = 60_000_000_000L;
+  /** After they were last seen to, it is said for so long. */
+  static final long TWICE_NS = 600_000_000_000L;
 
   private Limits() {}
 }

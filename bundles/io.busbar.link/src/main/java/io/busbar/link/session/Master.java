@@ -37,8 +37,15 @@ final class Master {
   private static final int ASK_SHARE = 3;
   private static final long LEAST_ASK_NS = 1_000 * MS;
   private static final long SELDOM_NS = 30_000 * MS;
-  /** Turns without an answer after which a gateway is asked less and less often; losses alone seldom make as many. */
+  /** Turns without an answer after which a gateway is asked less and less often, at least; losses alone seldom make as many. */
   private static final int SILENT_MISSES = 5;
+  private static final int MOST_SILENT_MISSES = 16;
+  /** How likely losses alone make as many. */
+  private static final double MISTAKE = 1e-3;
+  /** Who missed a turn is asked again so much sooner. */
+  private static final int SOONER = 2;
+  /** Where turns are missed everybody is asked so much more seldom that asking again takes no more time than is left for it. */
+  private static final double SELDOM = 0.5;
   private static final int MOST_MISSED_SHIFT = 5;
   private static final int MOST_TRIES = 16;
   private static final int MANY_SLOTS = 8;
@@ -140,7 +147,7 @@ final class Master {
     }
     double sinceAsked = 1 - 1 / (2 + (now - station.askedNs) / 1e9);
     double sinceServed = 1 - 1 / (2 + (now - station.servedNs) / 1e9);
-    boolean silent = station.missed >= SILENT_MISSES;
+    boolean silent = station.missed >= silentMisses(out);
     if (!guest.peer.confirmed) {
       return now - station.askedNs >= LEAST_ASK_NS ? 2 + sinceAsked : 0;
     }
@@ -148,12 +155,25 @@ final class Master {
       return 3 + sinceAsked;
     }
     long shortestNs = keyUpNs + air.airNs(parts.bearer().overheadBytes() + (long) LEAST_BYTES);
-    long every = Math.max(LEAST_ASK_NS, (long) ASK_SHARE * count * (pathNs + 2 * shortestNs));
-    long pause = silent ? Math.min(SELDOM_NS, every << Math.min(station.missed - SILENT_MISSES, MOST_MISSED_SHIFT)) : every;
+    long every = Math.max(LEAST_ASK_NS, (long) (ASK_SHARE * (1 + SELDOM * missed(out)) * count * (pathNs + 2 * shortestNs)));
+    long pause = silent ? Math.min(SELDOM_NS, every << Math.min(station.missed - silentMisses(out), MOST_MISSED_SHIFT))
+        : station.missed > 0 ? Math.max(LEAST_ASK_NS, every / SOONER) : every;
     if (now - station.askedNs >= pause) {
       return 2 + sinceAsked;
     }
     return !silent && (turn.bulkBytes() > 0 || out.filler().toSend(false, guest.peer.confirmed) > 0) ? 1 + sinceServed : 0;
+  }
+
+  /** Turns in a row without an answer that losses alone explain no more. */
+  private static int silentMisses(Outbound out) {
+    double missed = missed(out);
+    int needed = missed > 0 ? (int) Math.ceil(Math.log(MISTAKE) / Math.log(missed)) : 0;
+    return Math.max(SILENT_MISSES, Math.min(MOST_SILENT_MISSES, needed));
+  }
+
+  /** Share of its turns that a gateway misses by losses alone. */
+  private static double missed(Outbound out) {
+    return 1 - Silence.answered(out.sent().loss(), out.acks().received().loss());
   }
 
   private long askNs() {
@@ -175,7 +195,7 @@ final class Master {
     long slotNs = wide ? slotNs(guest, turn, now) : (askNs() + MS - 1) / MS * MS;
     turn.give(round++, (long) (options.slotMs() * MS / 2e9 * air.bitsPerSecond() / 8), (int) (slotNs / MS), parts.bearer().overheadBytes(), now);
     out.flush(now);
-    long sentNs = keyUpNs + air.airNs(welcomed + turn.usedBytes()) + turn.delayNs();
+    long sentNs = keyUpNs + air.airNs(welcomed + turn.grantBytes()) + turn.delayNs();
     freeNs = now + sentNs + pathNs + slotNs;
     guest.station.askedNs = now;
     guest.station.servedNs = wide ? now : guest.station.servedNs;

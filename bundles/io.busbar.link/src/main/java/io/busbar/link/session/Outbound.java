@@ -1,6 +1,7 @@
 package io.busbar.link.session;
 
 import io.busbar.api.link.LinkRecords;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketWriter;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ final class Outbound {
   private final ReceiveLane[] received;
   private final RoundTrip roundTrip;
   private final Pacer pacer;
-  private final boolean dials;
+  private final Agreement agreement;
   private final Air air;
   private final PacketFiller filler;
   private final SentPackets sent;
@@ -39,7 +40,6 @@ final class Outbound {
   Outbound(Setup setup, ReceiveLane[] received, Air.Wire wire, Counters counters) {
     this.received = received;
     this.roundTrip = new RoundTrip(setup.roundTripNs());
-    this.dials = setup.dials();
     this.maxPayload = setup.maxPayload();
     this.air = new Air(setup.rate(), setup.overheadBytes(), wire, counters);
     this.pacer = air.pacer();
@@ -55,29 +55,29 @@ final class Outbound {
     filler.maxPayload(maxPayload);
     this.fates = new Fates(air, acks, silence, counters);
     this.sent = new SentPackets(fates, roundTrip);
+    this.agreement = new Agreement(setup.dials(), air, acks, silence, roundTrip, sent);
     this.probes = new Probes(sent, silence, roundTrip, fates, air);
     this.keepAliveNs = setup.keepAliveNs();
     sent.teach(air.learner(), maxPayload + setup.overheadBytes());
   }
 
-  /** Another way to the far end is used from now on, with its own rate and overhead. */
-  void changeWay(long rate, int overheadBytes, long now) {
-    air.changeWay(rate, overheadBytes);
-    acks.overhead(overheadBytes);
-    roundTrip.forget();
-    sent.teach(air.learner(), maxPayload + overheadBytes);
+  /** Another way to the far end is used from now on: what is under way goes again. */
+  void changeWay(Way way, long now) {
+    agreement.changeWay(way, maxPayload);
     fates.nowNs = now;
     sent.loseAll();
     ping = true;
+  }
+
+  /** What the two ends say of themselves. */
+  Agreement agreement() {
+    return agreement;
   }
 
   /** A datagram of the peer has come. */
   void heard(int datagramBytes, long now) {
     air.heard(datagramBytes, acks.received().loss(), now);
   }
-
-  /** What a session is made with. */
-  record Setup(boolean dials, int maxPayload, int overheadBytes, long rate, long roundTripNs, long keepAliveNs) {}
 
   SendLane lane(int code) {
     return lanes[code];
@@ -128,10 +128,7 @@ final class Outbound {
   /** Takes what the peer has said about itself. */
   void terms(Terms terms, long now) {
     sealer.connection(terms.connection());
-    silence.peerDelay(terms.ackDelayMs() * 1_000_000L);
-    if (!dials) {
-      air.follow(terms);
-    }
+    agreement.peers(terms);
     maxPayload = Math.max(PacketLayout.MIN_PAYLOAD_BYTES, Math.min(maxPayload, terms.maxPayload()));
     filler.maxPayload(maxPayload);
     silence.answered(now);
@@ -161,17 +158,17 @@ final class Outbound {
   /**
    * Makes packet 0: the payload of our message of the handshake, our terms and as many of our own words as fit.
    *
-   * @param ours connection that the peer's packets shall carry
+   * @param connection that the peer's packets shall carry
    * @param maxBytes of the payload
    * @param largestPayload what the peer can receive, as far as that is known
    */
-  byte[] opening(int ours, int maxBytes, int largestPayload, long now) {
+  byte[] opening(int connection, int maxBytes, int largestPayload, long now) {
     maxPayload = Math.max(PacketLayout.MIN_PAYLOAD_BYTES, Math.min(maxPayload, largestPayload));
     filler.maxPayload(maxPayload);
     SentPacket packet = sent.begin(now);
     out.begin(maxBytes, 0);
-    new Terms((int) Math.min(0xFFFF, acks.delayNs() / 1_000_000), maxPayload, ours, dials && air.learner() == null ? pacer.bitsPerSecond() : 0,
-        (int) (pacer.turnNs() / 1_000_000)).write(out);
+    agreement.connection(connection);
+    agreement.own(maxPayload).write(out);
     filler.fill(out, packet, false, Double.NaN, now);
     packet.asks = true;
     sent.sent(packet, 0);
@@ -221,15 +218,15 @@ final class Outbound {
     return Math.min(at, Math.min(probes.atNs(), sent.lossAtNs()));
   }
 
-  /** Sends the goodbye, past the pacer. */
-  void goodbye(String reason, long now) {
+  /** Sends the goodbye, past the pacer; with what kind of refusal it is, if it is one. */
+  void goodbye(LinkRefusal.Kind kind, String reason, long now) {
     if (!sealer.isReady() || (turn != null && !turn.isOpen(now))) {
       return;
     }
     SentPacket packet = begin(false, now);
     byte[] text = reason.getBytes(StandardCharsets.UTF_8);
     int length = Math.min(text.length, Math.min(PacketLayout.MAX_REASON_BYTES, out.room() - 2));
-    out.u8(PacketLayout.END);
+    out.u8(PacketLayout.END | kind.code());
     out.u8(length);
     out.raw(text, 0, length);
     finish(packet, now);
@@ -278,7 +275,8 @@ final class Outbound {
       boolean last = present.isLast(urgent + bulk, before + out.room(), out.room());
       present.write(out, last, urgent, bulk, sent.loss());
       packet.asks = true;
-      if (present.isFirst() && !copy) {
+      // A copy of a grant has the acknowledgement, too: who hears only that must not send again what has come.
+      if (present.isFirst() || copy) {
         ReceiveLane.tell(received, out);
         acks.write(out, packet, false, sent.loss(), now);
       }
@@ -326,7 +324,7 @@ final class Outbound {
     SentPacket packet = sent.begin(now);
     filler.longTag(withLongTag);
     int room = turn == null ? maxPayload : turn.room(maxPayload);
-    sealer.begin(packet.number, sent.largestArrived(), sent.span(), room, withLongTag, now);
+    sealer.begin(packet.number, sent.largestArrived(), sent.reach(now), room, withLongTag, now);
     return packet;
   }
 

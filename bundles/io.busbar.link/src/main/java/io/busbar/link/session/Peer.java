@@ -1,5 +1,6 @@
 package io.busbar.link.session;
 
+import io.busbar.api.bearer.Bearer;
 import io.busbar.api.link.LinkRecords;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
@@ -16,6 +17,8 @@ final class Peer {
   final DatagramSession session;
   final AirtimeMeter airtime;
   int address;
+  /** Which of the bearer's ways the session keeps to. */
+  int wayInUse;
   /** For people: what it is reached over, where that is known. */
   String way = "";
   /** For people: fingerprint of the key that it has proven to have; empty where nothing is encrypted. */
@@ -27,12 +30,21 @@ final class Peer {
   boolean answered;
   private final ReplayWindow window = new ReplayWindow();
   private final Pacer failures = new Pacer(Limits.FAILURES_PER_SECOND * 8L, Limits.FAILURE_BURST_NS);
+  private @Nullable Bearer bearer;
   private @Nullable LinkRecords records;
 
   Peer(int connection, DatagramSession session, AirtimeMeter airtime) {
     this.connection = connection;
     this.session = session;
     this.airtime = airtime;
+  }
+
+  /** It is reached over that bearer, and heard from there. */
+  void reach(Bearer over, int from) {
+    bearer = over;
+    address = from;
+    wayInUse = over.way();
+    way = over.describe(from);
   }
 
   /** The handshake is done. */
@@ -80,14 +92,31 @@ final class Peer {
       return Admission.NOT_AUTHENTIC;
     }
     window.opened(number);
-    if (number > newest) {
-      address = from;
+    if (number > newest && !moved(from)) {
+      return Admission.TAKEN;
     }
     confirmed = true;
     session.outbound().heard(length, nowNs);
     in.begin(datagram, header, end);
     session.onPacket(in, number, number - in.varint(), longTag, nowNs);
     return Admission.TAKEN;
+  }
+
+  /** It is heard from there now, perhaps over another bearer; false if that cannot carry what the session has cut. */
+  boolean moved(int from) {
+    Bearer over = bearer;
+    if (from == address || over == null) {
+      return true;
+    }
+    address = from;
+    way = over.describe(from);
+    session.outbound().agreement().overhead(over.overheadBytes(from), session.outbound().maxPayload());
+    boolean fits = over.maxPayloadBytes(from) >= session.outbound().maxPayload();
+    if (!fits) {
+      session.end(way + " carries datagrams of at most " + over.maxPayloadBytes(from) + " bytes, and the session has "
+          + session.outbound().maxPayload() + ": it is opened anew");
+    }
+    return fits;
   }
 
   /** Counts what was not taken. */

@@ -37,7 +37,7 @@ final class Probes {
     fates.counters().probes++;
     SentPacket oldest = sent.oldest();
     if (oldest != null) {
-      sent.lose(oldest, !silence.isLate(nowNs));
+      sent.lapse(oldest, !silence.isLate(nowNs), nowNs);
     }
     return true;
   }

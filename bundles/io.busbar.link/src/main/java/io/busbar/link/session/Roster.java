@@ -1,5 +1,7 @@
 package io.busbar.link.session;
 
+import io.busbar.api.link.LinkListener;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.api.time.BusClock;
 import java.util.ArrayList;
@@ -13,6 +15,15 @@ final class Roster {
   private final BusClock clock;
   private final Map<String, Long> since = new HashMap<>();
   private final Map<String, LinkStatus> ended = new LinkedHashMap<>();
+  private final Map<String, Rival> rivals = new LinkedHashMap<>();
+
+  /** Where the session was that was replaced last under a name, when that was, and when two ends were last seen to have it. */
+  private static final class Rival {
+    int before = -1;
+    long replacedNs;
+    long twiceNs;
+    boolean twice;
+  }
 
   Roster(BusClock clock) {
     this.clock = clock;
@@ -24,10 +35,45 @@ final class Roster {
     since.put(name, clock.wallNs());
   }
 
+  /**
+   * A session gives way to a newer one of its name. Where the newer one comes from the place whose session gave way to this one just
+   * before, there are two ends, each alive: one that is restarted does not come back from where it was.
+   */
+  void replace(String name, Peer old, Peer fresh, LinkListener listener, long nowNs) {
+    remember(name, old, fresh, nowNs);
+    if (!isTwice(name, nowNs)) {
+      old.session.finish("replaced by a newer session of the same peer");
+      return;
+    }
+    listener.onNameTwice(name);
+    old.session.refuse(new LinkRefusal(LinkRefusal.Kind.NAME_TWICE, "another gateway calls this central by the same name"));
+  }
+
+  private void remember(String name, Peer old, Peer fresh, long nowNs) {
+    Rival rival = rivals.computeIfAbsent(name, n -> new Rival());
+    boolean back = fresh.address == rival.before && fresh.address != old.address && nowNs - rival.replacedNs < Limits.RIVAL_NS;
+    if (back) {
+      rival.twice = true;
+      rival.twiceNs = nowNs;
+    }
+    rival.before = old.address;
+    rival.replacedNs = nowNs;
+    if (rivals.size() > Limits.REMEMBERED_PEERS) {
+      rivals.remove(rivals.keySet().iterator().next());
+    }
+  }
+
+  /** Whether two ends had that name lately. */
+  boolean isTwice(String name, long nowNs) {
+    Rival rival = rivals.get(name);
+    return rival != null && rival.twice && nowNs - rival.twiceNs < Limits.TWICE_NS;
+  }
+
   /** A peer's session is over. */
-  void ended(String name, Peer peer, String reason) {
+  void ended(String name, Peer peer, String reason, LinkRefusal refusal) {
     since.remove(name);
-    ended.put(name, Status.of(peer, name, false, clock.wallNs(), advice(name, reason), clock));
+    String text = refusal.isNone() ? advice(name, reason) : refusal.text() + ". " + remedy(name, refusal.kind());
+    ended.put(name, Status.of(peer, name, false, clock.wallNs(), text, clock));
     if (ended.size() > Limits.REMEMBERED_PEERS) {
       ended.remove(ended.keySet().iterator().next());
     }
@@ -43,6 +89,16 @@ final class Roster {
           advice(name, "nothing heard for " + silent + " s"), clock));
     });
     return all;
+  }
+
+  /** What people at this end can do where the other is not let in: no radio is to blame. */
+  private static String remedy(String name, LinkRefusal.Kind kind) {
+    return switch (kind) {
+      case REVOKED, NOT_ACCEPTED, NAME_TAKEN, OTHER_NAME -> "If it shall be let in (again), accept its key on this page or by \"busbar key accept\".";
+      case KEY_NEEDED -> "Give " + name + " central's line: busbar key trust LINE there.";
+      case NAME_TWICE -> "Give each of the two a name of its own (site: in site.yaml).";
+      case NONE -> "";
+    };
   }
 
   private static String advice(String name, String reason) {

@@ -23,6 +23,8 @@ final class SentPacket {
   boolean asks;
   /** Its loss counts in the share of packets that are lost. */
   boolean counted;
+  /** It was taken for lost because later ones had arrived. */
+  boolean overtaken;
   State state = State.FREE;
 
   void begin(long packetNumber, long nowNs) {
@@ -36,6 +38,7 @@ final class SentPacket {
     tail = 0;
     bytes = 0;
     asks = false;
+    overtaken = false;
     state = State.UNDER_WAY;
   }
 

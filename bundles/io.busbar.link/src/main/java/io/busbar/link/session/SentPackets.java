@@ -23,6 +23,8 @@ final class SentPackets {
 
   private static final int FIRST_TOLERANCE = 3;
   private static final int MAX_TOLERANCE = 64;
+  private static final int MAX_DOUBT = 64;
+  private static final long DOUBT_NS = 3_000_000_000L;
 
   /** Grows up to its limit, and holds twice what is under way, to recognise what was only late. */
   private @Nullable SentPacket[] ring = new SentPacket[Limits.FIRST_RING];
@@ -37,6 +39,9 @@ final class SentPackets {
   private int segmentsUnderWay;
   private int tolerance = FIRST_TOLERANCE;
   private long lossAtNs = Long.MAX_VALUE;
+  /** The first packet of late that was taken for lost by its time alone, and until when that may turn out to be wrong. */
+  private long doubtFrom;
+  private long doubtUntilNs = Long.MIN_VALUE;
   private long lastAskedNs;
   private long total;
   private @Nullable RateLearner learner;
@@ -83,6 +88,14 @@ final class SentPackets {
   /** How far back the peer needs to acknowledge from the next packet on. */
   long span() {
     return next - lowest;
+  }
+
+  /**
+   * How far back the peer is asked to acknowledge: as far as something is under way, or was taken for lost only because time went by.
+   * A peer that had no time to answer has it all the same, and a link that loses nothing must not look as if it did.
+   */
+  long reach(long nowNs) {
+    return nowNs < doubtUntilNs ? Math.max(span(), Math.min(MAX_DOUBT, next - doubtFrom)) : span();
   }
 
   /** Packets that ask and whose fate is open. */
@@ -201,8 +214,8 @@ final class SentPackets {
       return;
     }
     if (packet.state == SentPacket.State.LOST) {
-      // It was only late: this path reorders more than we thought.
-      tolerance = Math.min(tolerance + 1, MAX_TOLERANCE);
+      // It was only late. One that others had overtaken: this path reorders more than we thought.
+      tolerance = packet.overtaken ? Math.min(tolerance + 1, MAX_TOLERANCE) : tolerance;
       if (packet.counted) {
         loss.takeBack();
       }
@@ -233,8 +246,11 @@ final class SentPackets {
     for (long n = lowest; n < largestArrived; n++) {
       SentPacket packet = at(n);
       if (packet != null && packet.state == SentPacket.State.UNDER_WAY && packet.asks) {
-        if (largestArrived - n >= tolerance || packet.sentNs + patienceNs <= nowNs) {
+        if (largestArrived - n >= tolerance) {
+          packet.overtaken = true;
           lose(packet, true);
+        } else if (packet.sentNs + patienceNs <= nowNs) {
+          lapse(packet, true, nowNs);
         } else {
           lossAtNs = Math.min(lossAtNs, packet.sentNs + patienceNs);
         }
@@ -247,6 +263,13 @@ final class SentPackets {
   @Nullable SentPacket oldest() {
     SentPacket packet = at(lowest);
     return packet != null && packet.state == SentPacket.State.UNDER_WAY && packet.asks ? packet : null;
+  }
+
+  /** Takes a packet for lost because of its time alone; the peer is asked about it all the same. */
+  void lapse(SentPacket packet, boolean counts, long nowNs) {
+    doubtFrom = nowNs < doubtUntilNs ? Math.min(doubtFrom, packet.number) : packet.number;
+    doubtUntilNs = nowNs + DOUBT_NS + roundTrip.timeoutNs();
+    lose(packet, counts);
   }
 
   /**

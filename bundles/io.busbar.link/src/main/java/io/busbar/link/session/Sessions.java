@@ -3,7 +3,9 @@ package io.busbar.link.session;
 import io.busbar.api.bearer.Bearer;
 import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkOptions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes sessions with their lanes for one end. */
 final class Sessions {
@@ -11,14 +13,15 @@ final class Sessions {
 
   private final EndPoint.Parts parts;
   private final DatagramSession.Owner owner;
+  /** Of a calling end. */
   private final Allowance allowance;
-  private int way;
+  /** Of a waiting end: each peer's own, over its sessions; the one that has not called for longest is forgotten. */
+  private final Map<String, Allowance> ofPeers = new LinkedHashMap<>(16, 0.75f, true);
 
   Sessions(EndPoint.Parts parts, DatagramSession.Owner owner) {
     this.parts = parts;
     this.owner = owner;
     this.allowance = new Allowance(parts.config().options());
-    this.way = parts.bearer().way();
   }
 
   /** Keeps time of what may be used. */
@@ -30,35 +33,58 @@ final class Sessions {
     return allowance;
   }
 
-  /** Tells a session when the bearer has changed its way. */
-  void followWay(Peer peer, long nowNs) {
-    if (parts.bearer().way() != way) {
-      way = parts.bearer().way();
-      peer.session.outbound().changeWay(rate(), parts.bearer().overheadBytes(), nowNs);
+  /** Keeps time of what a peer may use. */
+  void look(Peer peer, long nowNs) {
+    peer.session.outbound().air().allowance().look(nowNs, parts.clock().wallNs());
+  }
+
+  /** Whose session it is is known now: what it has used counts with what this peer's sessions used before. */
+  void named(Peer peer, String name, long nowNs) {
+    Air air = peer.session.outbound().air();
+    Allowance fresh = air.allowance();
+    Allowance own = ofPeers.putIfAbsent(name, fresh);
+    if (own != null && own != fresh) {
+      own.look(nowNs, parts.clock().wallNs());
+      own.used(fresh.usedToday());
+      air.use(own);
+    }
+    if (ofPeers.size() > Limits.REMEMBERED_PEERS) {
+      ofPeers.remove(ofPeers.keySet().iterator().next());
     }
   }
 
-  /** The rate of the way that is used. */
-  private long rate() {
-    List<Long> backups = parts.config().options().backupRates();
-    return way == 0 || way > backups.size() ? parts.config().rateBitsPerSecond() : backups.get(way - 1);
+  /** Tells a session when the bearer has changed its way. */
+  void followWay(Peer peer, long nowNs) {
+    int used = parts.bearer().way();
+    if (used != peer.wayInUse) {
+      peer.wayInUse = used;
+      peer.session.changeWay(way(used, peer.address), nowNs);
+    }
+  }
+
+  /** What a way is like, counted from 0, the preferred one. */
+  private Way way(int number, int address) {
+    List<LinkOptions.Backup> backups = parts.config().options().backups();
+    boolean first = number == 0 || number > backups.size();
+    LinkOptions.HalfDuplex half = first ? parts.config().options().halfDuplex() : backups.get(number - 1).halfDuplex();
+    return new Way(first ? parts.config().rateBitsPerSecond() : backups.get(number - 1).rateBitsPerSecond(),
+        half == null ? 0 : Math.max(1, half.keyUpMs() + half.turnAroundMs()) * 1_000_000L, parts.bearer().overheadBytes(address));
   }
 
   Peer create(int connection, int address, Counters counters, long nowNs) {
     LinkConfig config = parts.config();
     Bearer bearer = parts.bearer();
-    int payload = Math.min(bearer.maxPayloadBytes(), LARGEST_PAYLOAD);
+    int payload = Math.min(bearer.maxPayloadBytes(address), LARGEST_PAYLOAD);
+    Way way = way(bearer.way(), address);
     // A dialling end keeps the way open; the waiting end only steps in when it hears nothing.
     long keepAliveNs = config.keepAliveMs() * (config.dials() ? 1_000_000L : 1_500_000L);
-    Outbound.Setup setup = new Outbound.Setup(config.dials(), payload, bearer.overheadBytes(), rate(),
+    Setup setup = new Setup(config.dials(), payload, way.overheadBytes(), way.rate(),
         Math.max(1, config.roundTripMs()) * 1_000_000L, keepAliveNs);
     Peer[] self = new Peer[1];
     Outbound outbound = new Outbound(setup, ReceiveLane.all(), datagram -> bearer.send(self[0].address, datagram), counters);
-    outbound.air().use(allowance);
+    outbound.air().use(config.dials() ? allowance : new Allowance(config.options()));
     LinkOptions.HalfDuplex half = config.options().halfDuplex();
-    if (half != null) {
-      outbound.air().pacer().halfDuplex(Math.max(1, half.keyUpMs() + half.turnAroundMs()) * 1_000_000L);
-    }
+    outbound.air().halfDuplex(way.turnNs());
     if (config.options().polling() != null) {
       long keyUpNs = half == null ? 0 : half.keyUpMs() * 1_000_000L;
       outbound.turns(new Turn(!config.dials(), outbound.air().pacer(), keyUpNs));
@@ -68,7 +94,7 @@ final class Sessions {
     DatagramSession session = new DatagramSession(owner, parts.listener(), outbound, counters,
         patience * config.deadAfterMs() * 1_000_000L, nowNs);
     Peer peer = new Peer(connection, session, new AirtimeMeter(nowNs));
-    peer.address = address;
+    peer.reach(bearer, address);
     self[0] = peer;
     return peer;
   }

@@ -3,6 +3,7 @@ package io.busbar.link.session;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
 import io.busbar.link.codec.PacketWriter;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Terms(int ackDelayMs, int maxPayload, int connection, long rate, int turnMs) {
   private static final long RATE_UNIT = 100;
+  private static final int CHANGED = 0;
 
   void write(PacketWriter out) {
     out.u16(ackDelayMs);
@@ -23,6 +25,25 @@ record Terms(int ackDelayMs, int maxPayload, int connection, long rate, int turn
     out.u16(connection);
     out.u16((int) Math.min(0xFFFF, rate / RATE_UNIT));
     out.u16(turnMs);
+  }
+
+  /** The same as a message of the control lane: another way is used now. No name is empty, so it is nobody's words. */
+  byte[] encode() {
+    PacketWriter out = new PacketWriter(1 + PacketLayout.TERMS_BYTES);
+    out.begin(1 + PacketLayout.TERMS_BYTES, 0);
+    out.u8(CHANGED);
+    write(out);
+    return Arrays.copyOf(out.bytes(), out.length());
+  }
+
+  /** The terms in such a message, or null if it is another one. */
+  static @Nullable Terms decode(byte[] message) {
+    if (message.length < 1 + PacketLayout.TERMS_BYTES || message[0] != CHANGED) {
+      return null;
+    }
+    PacketReader in = new PacketReader();
+    in.begin(message, 1, message.length);
+    return read(in);
   }
 
   /** The terms at the reader's place, or null if they are none. */

@@ -17,6 +17,9 @@ final class Turn {
   private static final long DELAY_UNIT_NS = 1_000_000;
   private static final long MS = 1_000_000;
   private static final double WORTH_COPYING = 0.05;
+  /** Beyond that loss a grant of a long slot goes three times: a slot that nobody knows of costs more. */
+  private static final double WORTH_TWO_COPIES = 0.15;
+  private static final int LONG_SLOT = 8;
 
   private final boolean master;
   private final Pacer pacer;
@@ -26,8 +29,11 @@ final class Turn {
   private long usedBytes;
   private int overheadBytes;
   private boolean first;
+  /** How often the grant goes once more. */
+  private int copies;
   private boolean copyDue;
   private long delayNs;
+  private long grantBytes;
   /** What central grants, or was granted last. */
   private int round = -1;
   private int slotMs;
@@ -60,6 +66,8 @@ final class Turn {
     overheadBytes = overhead;
     first = true;
     copyDue = false;
+    copies = 0;
+    grantBytes = 0;
   }
 
   /** A gateway's packet says how far it is. */
@@ -109,6 +117,9 @@ final class Turn {
 
   /** Payload that the next packet may have. */
   int room(int maxPayload) {
+    if (copyDue) {
+      return Math.min(maxPayload, LEAST_PAYLOAD);
+    }
     return (int) Math.max(LEAST_PAYLOAD, Math.min(maxPayload, bytesLeft - overheadBytes));
   }
 
@@ -125,18 +136,29 @@ final class Turn {
       out.varint(Math.max(0, urgent - out.room()));
       out.varint(Math.max(0, bulk - Math.max(0, out.room() - urgent)));
     } else if (last) {
-      boolean again = !copyDue && loss > WORTH_COPYING;
+      copies = copyDue ? copies - 1 : copies(loss);
       out.u8(PacketLayout.GRANT);
       out.u8(round);
-      int delayMs = (int) Math.min(0xFF, again ? 1 + pacer.airNs(overheadBytes + (long) LEAST_PAYLOAD) / DELAY_UNIT_NS : 0);
+      int delayMs = (int) Math.min(0xFF, copies * copyNs() / DELAY_UNIT_NS);
       delayNs = copyDue ? delayNs : delayMs * DELAY_UNIT_NS;
       out.u8(delayMs);
       out.u16(slotMs);
-      copyDue = again;
-      if (!again) {
+      copyDue = copies > 0;
+      if (copies == 0) {
         beginsNs = Long.MAX_VALUE;
       }
     }
+  }
+
+  private int copies(double loss) {
+    boolean isLong = slotMs * MS > LONG_SLOT * copyNs();
+    int wanted = !(loss > WORTH_COPYING) ? 0 : loss > WORTH_TWO_COPIES && isLong ? 2 : 1;
+    return (int) Math.min(wanted, 0xFF * DELAY_UNIT_NS / copyNs());
+  }
+
+  /** A copy on the air at most, in whole units. */
+  private long copyNs() {
+    return DELAY_UNIT_NS + pacer.airNs(overheadBytes + (long) LEAST_PAYLOAD) / DELAY_UNIT_NS * DELAY_UNIT_NS;
   }
 
   /** Whether the packet that is written now only repeats the grant. */
@@ -148,15 +170,16 @@ final class Turn {
   void sent(long bytes, boolean last) {
     bytesLeft -= bytes;
     usedBytes += bytes;
+    grantBytes = last && grantBytes == 0 ? usedBytes : grantBytes;
     first = false;
     if (last && !copyDue) {
       beginsNs = Long.MAX_VALUE;
     }
   }
 
-  /** Bytes on the air of the present turn. */
-  long usedBytes() {
-    return usedBytes;
+  /** Bytes on the air of the present turn, up to the packet that granted a slot first. */
+  long grantBytes() {
+    return grantBytes;
   }
 
   /** How much later than the last packet the slot may begin that was granted, ns. */

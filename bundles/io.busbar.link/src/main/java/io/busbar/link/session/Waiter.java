@@ -2,13 +2,13 @@ package io.busbar.link.session;
 
 import io.busbar.api.bearer.Bearer;
 import io.busbar.api.link.LinkOptions;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.link.LinkStatus;
 import io.busbar.link.codec.HandshakeParts;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -97,11 +97,12 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner, Master.Chann
     if (known != null) {
       known.helloNs = now;
       known.station.tries = 0;
-      known.heard(length, parts.bearer().overheadBytes());
+      known.heard(length, parts.bearer().overheadBytes(from));
       known.peer.session.counters().packetsIn++;
       if (!known.peer.confirmed && master == null && now - known.welcomedNs >= WELCOME_PAUSE_NS) {
-        known.peer.address = from;
-        welcome(known);
+        if (known.peer.moved(from)) {
+          welcome(known);
+        }
       }
       return;
     }
@@ -121,7 +122,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner, Master.Chann
       strangers.malformed++;
     } else if (makeRoom()) {
       Guest guest = new Guest(sessions.create(freeConnection(), from, new Counters(), now), id, answer, now);
-      guest.heard(Math.max(length, message.length), parts.bearer().overheadBytes());
+      guest.heard(Math.max(length, message.length), parts.bearer().overheadBytes(from));
       open(guest, secret, terms);
     } else {
       strangers.refused++;
@@ -142,15 +143,15 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner, Master.Chann
     }
     LinkSecurity security = parts.security();
     int least = security.welcomeOverheadBytes() + PacketLayout.TERMS_BYTES;
-    int room = HandshakeParts.roundedUp(least, Math.min(parts.bearer().maxPayloadBytes(), terms.maxPayload())) - security.welcomeOverheadBytes();
     Outbound out = peer.session.outbound();
+    int room = HandshakeParts.roundedUp(least, Math.min(out.maxPayload(), terms.maxPayload())) - security.welcomeOverheadBytes();
     byte[] message = guest.answer.message(out.opening(peer.connection, room, terms.maxPayload(), now));
     peer.establish(guest.answer.records());
     guest.welcome = HandshakeParts.cut(PacketLayout.WELCOME, guest.handshake, message, out.maxPayload());
     long bytes = 0;
     for (byte[] part : guest.welcome) {
       Stamps.put(part, security.stamp(secret, part, part.length - PacketLayout.STAMP_BYTES, 0));
-      bytes += part.length + parts.bearer().overheadBytes();
+      bytes += part.length + out.air().overheadBytes();
     }
     guest.welcomePauseNs = Math.max(WELCOME_AGAIN_NS, Limits.HELLO_SHARE * out.air().pacer().airNs(bytes));
     if (master == null) {
@@ -171,7 +172,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner, Master.Chann
       guest.nextPart = (guest.nextPart + 1) % guest.welcome.size();
       guest.saidBytes += part.length;
       guest.peer.session.outbound().handshake(part, now);
-      bytes += part.length + parts.bearer().overheadBytes();
+      bytes += part.length + guest.peer.session.outbound().air().overheadBytes();
     }
     return bytes;
   }
@@ -188,12 +189,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner, Master.Chann
 
   /** Whether one more session may be opened; the oldest that never answered gives way. */
   private boolean makeRoom() {
-    List<Guest> halfOpen = new ArrayList<>();
-    for (Guest guest : byConnection.values()) {
-      if (!guest.peer.confirmed) {
-        halfOpen.add(guest);
-      }
-    }
+    List<Guest> halfOpen = byConnection.values().stream().filter(guest -> !guest.peer.confirmed).toList();
     if (halfOpen.size() >= Limits.MAX_HALF_OPEN) {
       halfOpen.get(0).peer.session.finish("it never answered the welcome");
     }
@@ -221,7 +217,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner, Master.Chann
       return;
     }
     guest.peer.words = words;
-    if (guest.answer.refusal(words.name(), guest.peer.confirmed).isEmpty()) {
+    if (guest.answer.refusal(words.name(), guest.peer.confirmed).isNone()) {
       answerWords(guest, words);
     }
   }
@@ -245,9 +241,9 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner, Master.Chann
     if (words == null || !peer.confirmed || peer.session.state() != DatagramSession.State.ESTABLISHED) {
       return;
     }
-    String refusal = guest.answer.refusal(words.name(), true);
-    if (!refusal.isEmpty()) {
-      peer.session.end(refusal);
+    LinkRefusal refusal = guest.answer.refusal(words.name(), true);
+    if (!refusal.isNone()) {
+      peer.session.refuse(refusal);
       return;
     }
     if (!peer.answered) {
@@ -255,9 +251,10 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner, Master.Chann
     }
     Guest old = byName.get(words.name());
     if (old != null) {
-      old.peer.session.finish("replaced by a newer session of the same peer");
+      roster.replace(words.name(), old.peer, peer, parts.listener(), now);
     }
     byName.put(words.name(), guest);
+    sessions.named(peer, words.name(), now);
     roster.since(words.name());
     peer.session.up(words.name(), words.text());
   }
@@ -280,7 +277,7 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner, Master.Chann
   }
 
   @Override
-  public void onEnd(DatagramSession session, String reason) {
+  public void onEnd(DatagramSession session, String reason, LinkRefusal refusal) {
     Guest guest = find(session);
     if (guest == null) {
       return;
@@ -291,14 +288,13 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner, Master.Chann
     Words words = guest.peer.words;
     if (words != null && byName.get(words.name()) == guest) {
       byName.remove(words.name());
-      roster.ended(words.name(), guest.peer, reason);
+      roster.ended(words.name(), guest.peer, reason, refusal);
     }
   }
 
   @Override
   public long doWork(long nowNs) {
     now = nowNs;
-    sessions.look(nowNs);
     boolean standing = standingAtNs <= nowNs;
     standingAtNs = standing ? nowNs + Limits.STANDING_NS : standingAtNs;
     long next = Long.MAX_VALUE;
@@ -309,10 +305,11 @@ final class Waiter implements EndPoint.Role, DatagramSession.Owner, Master.Chann
         continue;
       }
       Words words = guest.peer.words;
-      String refusal = standing && words != null ? guest.answer.refusal(words.name(), true) : "";
-      if (!refusal.isEmpty()) {
-        session.end(refusal);
+      LinkRefusal refusal = standing && words != null ? guest.answer.refusal(words.name(), true) : LinkRefusal.NONE;
+      if (!refusal.isNone()) {
+        session.refuse(refusal);
       }
+      sessions.look(guest.peer, nowNs);
       next = Math.min(next, session.doWork(nowNs));
     }
     return master == null ? next : Math.min(next, master.doWork(nowNs));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.busbar.api.bearer.Bearer;
 import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkRecords;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
@@ -159,7 +160,7 @@ class ForgeryTest {
       }
 
       @Override
-      public void onEnd(DatagramSession session, String reason) {
+      public void onEnd(DatagramSession session, String reason, LinkRefusal refusal) {
         throw new AssertionError(reason);
       }
     };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkListener;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.link.LinkSession;
 import io.busbar.link.codec.PacketLayout;
@@ -126,7 +127,7 @@ class FrameFuzzTest {
     }
 
     @Override
-    public void onEnd(DatagramSession session, String reason) {
+    public void onEnd(DatagramSession session, String reason, LinkRefusal refusal) {
       // The next one follows.
     }
   }

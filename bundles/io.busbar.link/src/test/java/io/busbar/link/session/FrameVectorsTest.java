@@ -2,13 +2,14 @@ package io.busbar.link.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.link.codec.PacketLayout;
 import io.busbar.link.codec.PacketReader;
 import io.busbar.link.codec.PacketWriter;
 import io.busbar.link.plain.PlainSecurity;
 import io.busbar.link.repair.RepairSymbol;
-import io.busbar.testkit.vectors.VectorFile;
 import io.busbar.testkit.vectors.VectorFile.Vector;
+import io.busbar.testkit.vectors.VectorFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class FrameVectorsTest {
   private final Counters counters = new Counters();
   private final ReceiveLane[] received = ReceiveLane.all();
   private final List<ByteBuffer> air = new ArrayList<>();
-  private final Outbound outbound = new Outbound(new Outbound.Setup(true, ROOM, 28, 64_000, 100, 5_000_000_000L), received,
+  private final Outbound outbound = new Outbound(new Setup(true, ROOM, 28, 64_000, 100, 5_000_000_000L), received,
       datagram -> air.add(ByteBuffer.wrap(Arrays.copyOf(datagram.array(), datagram.limit()))), counters);
   private String goodbye = "";
   private long durable;
@@ -37,7 +38,7 @@ class FrameVectorsTest {
     }
 
     @Override
-    public void onGoodbye(String reason) {
+    public void onGoodbye(LinkRefusal.Kind kind, String reason) {
       goodbye = reason;
     }
   });
@@ -163,7 +164,7 @@ class FrameVectorsTest {
   }
 
   private void end(Vector vector) {
-    vector.made("frame", alone(() -> outbound.goodbye(vector.text("text"), 0), null));
+    vector.made("frame", alone(() -> outbound.goodbye(LinkRefusal.Kind.NONE, vector.text("text"), 0), null));
     assertThat(goodbye).isEqualTo(vector.text("text"));
   }
 
@@ -201,7 +202,7 @@ class FrameVectorsTest {
           lanes[code].accept(i, segments.get(i), 0, segments.get(i).length);
         }
       }
-      Outbound fresh = new Outbound(new Outbound.Setup(true, ROOM, 28, 64_000, 100, 5_000_000_000L), lanes, datagram -> {}, counters);
+      Outbound fresh = new Outbound(new Setup(true, ROOM, 28, 64_000, 100, 5_000_000_000L), lanes, datagram -> {}, counters);
       byte[] content = written();
       in.begin(content, content.length);
       assertThat(new FrameIntake(fresh, counters, null).read(in, true, 0)).isEqualTo(Acknowledger.Urgency.URGENT);

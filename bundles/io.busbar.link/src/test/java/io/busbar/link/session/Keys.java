@@ -1,5 +1,6 @@
 package io.busbar.link.session;
 
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.security.cipher.X25519;
 import io.busbar.security.link.Ephemerals;
@@ -34,6 +35,6 @@ final class Keys {
 
   LinkSecurity central() {
     return NoiseSecurity.waiting(X25519.of(centralKey), new Ephemerals(centralKey, ++starts, clock, random), List.of(secret),
-        (key, name, proven) -> refusal);
+        (key, name, proven) -> refusal.isEmpty() ? LinkRefusal.NONE : new LinkRefusal(LinkRefusal.Kind.NOT_ACCEPTED, refusal));
   }
 }

@@ -105,6 +105,7 @@ final class LinkPair {
     final Map<LinkLane, List<Long>> at = new EnumMap<>(LinkLane.class);
     final Map<LinkLane, Long> durable = new EnumMap<>(LinkLane.class);
     final List<String> downs = new ArrayList<>();
+    final List<String> twice = new ArrayList<>();
     int spaces;
     int welcomes;
     int ups;
@@ -167,6 +168,11 @@ final class LinkPair {
     public void onSilence(LinkSession with, boolean nothingHeard, String reason) {
       silent = nothingHeard;
       silences += nothingHeard ? 1 : 0;
+    }
+
+    @Override
+    public void onNameTwice(String peer) {
+      twice.add(peer);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.busbar.link.session;
 
 import io.busbar.api.link.LinkRecords;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import java.util.Arrays;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class OverheardSecurity implements LinkSecurity {
       }
 
       @Override
-      public String refusal(String name, boolean proven) {
+      public LinkRefusal refusal(String name, boolean proven) {
         return answer.refusal(name, proven);
       }
     };

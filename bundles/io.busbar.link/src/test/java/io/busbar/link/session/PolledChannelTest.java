@@ -8,8 +8,13 @@ import io.busbar.api.link.LinkEndpoint;
 import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkListener;
 import io.busbar.api.link.LinkOptions;
+import io.busbar.api.link.LinkRefusal;
+import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.link.LinkSession;
 import io.busbar.link.plain.PlainSecurity;
+import io.busbar.security.cipher.X25519;
+import io.busbar.security.link.Ephemerals;
+import io.busbar.security.link.NoiseSecurity;
 import io.busbar.testkit.environment.SimClock;
 import io.busbar.testkit.environment.SimRandom;
 import io.busbar.testkit.net.SimChannel;
@@ -62,6 +67,19 @@ class PolledChannelTest {
     assertThat(shared.unfairness()).isLessThan(0.6);
   }
 
+  @ParameterizedTest
+  @CsvSource({"3, 0.1", "5, 0.3"})
+  void encryptedAllTheSame(int gateways, double loss) {
+    Shared shared = new Shared(gateways * 7L, 9_600, gateways, loss, LinkOptions.Polling.USUAL, true);
+    assertThat(shared.run(1_200, () -> shared.central.sessions.size() == gateways)).as("all gateways are up").isTrue();
+    shared.load(120);
+    assertThat(shared.run(1_200, () -> shared.nodes.stream().allMatch(node -> node.sent == node.durable && node.alarms == node.durableAlarms)))
+        .as("everything is delivered").isTrue();
+    assertThat(shared.waiter.status()).allSatisfy(link -> assertThat(link.figures().peerKey()).isNotEmpty());
+    assertThat(shared.central.bytes * 8.0 / 9_600 / (shared.clock.monotonicNs() / 1e9)).isGreaterThan(0.08);
+    assertThat(shared.channel.collisions()).as("collisions").isZero();
+  }
+
   @Test
   void gatewaysThatDoNotAnswerCostLittleAndAreFoundAgain() {
     Shared shared = new Shared(5, 9_600, 10, 0.1, LinkOptions.Polling.USUAL);
@@ -101,20 +119,41 @@ class PolledChannelTest {
     final LinkEndpoint waiter;
     private final SplittableRandom dice;
 
+    private final byte[] secret;
+    private final X25519 centralKey;
+
     Shared(long seed, long rate, int gateways, double loss, LinkOptions.Polling polling) {
+      this(seed, rate, gateways, loss, polling, false);
+    }
+
+    // What the test varies.
+    @SuppressWarnings("checkstyle:ParameterNumber")
+    Shared(long seed, long rate, int gateways, double loss, LinkOptions.Polling polling, boolean encrypted) {
       random = new SimRandom(seed);
+      secret = random.bytes(32);
+      centralKey = X25519.of(random.bytes(X25519.BYTES));
       dice = new SplittableRandom(seed);
       channel = new SimChannel(clock, seed, rate, KEY_UP_MS * 1_000_000L, 10_000_000);
       channel.loss(loss);
       LinkOptions options = LinkOptions.NONE.halfDuplex(KEY_UP_MS, 5).polling(polling);
-      waiter = EndPoint.open(new LinkConfig(false, "central", rate, 20, 5_000, 20_000, options), new PlainSecurity(random),
+      waiter = EndPoint.open(new LinkConfig(false, "central", rate, 20, 5_000, 20_000, options), encrypted ? central() : new PlainSecurity(random),
           channel.station("central", MTU), clock, random, central);
       for (int i = 0; i < gateways; i++) {
         Node node = new Node(i, channel.station("g" + i, MTU));
-        node.end = EndPoint.open(new LinkConfig(true, "g" + i, rate, 20, 5_000, 20_000, options), new PlainSecurity(random), node.bearer, clock,
-            random, node);
+        node.end = EndPoint.open(new LinkConfig(true, "g" + i, rate, 20, 5_000, 20_000, options),
+            encrypted ? gateway() : new PlainSecurity(random), node.bearer, clock, random, node);
         nodes.add(node);
       }
+    }
+
+    private LinkSecurity central() {
+      return NoiseSecurity.waiting(centralKey, new Ephemerals(random.bytes(32), 1, clock, random), List.of(secret),
+          (key, name, proven) -> LinkRefusal.NONE);
+    }
+
+    private LinkSecurity gateway() {
+      byte[] key = random.bytes(X25519.BYTES);
+      return NoiseSecurity.dialling(X25519.of(key), new Ephemerals(key, 1, clock, random), centralKey.publicKey(), secret);
     }
 
     boolean run(long seconds, BooleanSupplier until) {

@@ -111,7 +111,8 @@ class SecureLinkTest {
     assertThat(pair.run(20_000, pair::up)).isFalse();
     assertThat(pair.central.ups).isZero();
     assertThat(pair.central.welcomes).as("nothing is told to it").isZero();
-    assertThat(pair.dialler.status().get(0).detail()).contains("your key is not accepted yet");
+    assertThat(pair.dialler.status().get(0).detail()).contains("is reached and does not let oak-street in: your key is not accepted yet",
+        "Compare the fingerprint").doesNotContain("radio").doesNotContain("firewall");
     pair.keys.refusal = "";
     assertThat(pair.run(10_000, pair::up)).isTrue();
   }

@@ -240,7 +240,7 @@ class SessionTest {
   }
 
   private static byte[] hello(int handshake) {
-    Outbound maker = new Outbound(new Outbound.Setup(true, 200, 28, 64_000, 1, 1), ReceiveLane.all(), datagram -> { }, new Counters());
+    Outbound maker = new Outbound(new Setup(true, 200, 28, 64_000, 1, 1), ReceiveLane.all(), datagram -> { }, new Counters());
     Peer nobody = new Peer(1, null, null);
     return new Calling(new PlainSecurity(() -> 1), handshake, nobody, maker.opening(1, 100, 200, 0), 200, 0).datagrams().get(0);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.busbar.api.link.KeyLine;
 import io.busbar.api.link.LinkRecords;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.time.BusClock;
 import io.busbar.link.codec.HandshakeParts;
@@ -17,8 +18,8 @@ import io.busbar.security.link.Ephemerals;
 import io.busbar.security.link.NoiseSecurity;
 import io.busbar.security.noise.Initiator;
 import io.busbar.security.noise.SessionKeys;
-import io.busbar.testkit.vectors.VectorFile;
 import io.busbar.testkit.vectors.VectorFile.Vector;
+import io.busbar.testkit.vectors.VectorFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class SpecificationTest {
     gateway = X25519.of(keys.bytes("gateway private"));
     central = X25519.of(keys.bytes("central private"));
     dialler = dialler();
-    waiter = NoiseSecurity.waiting(central, ephemerals("central"), List.of(keys.bytes("secret")), (key, name, proven) -> "");
+    waiter = NoiseSecurity.waiting(central, ephemerals("central"), List.of(keys.bytes("secret")), (key, name, proven) -> LinkRefusal.NONE);
   }
 
   private LinkSecurity dialler() {

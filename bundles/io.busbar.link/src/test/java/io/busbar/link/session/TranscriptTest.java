@@ -8,6 +8,7 @@ import io.busbar.api.link.LinkEndpoint;
 import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkListener;
 import io.busbar.api.link.LinkOptions;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.link.LinkSession;
 import io.busbar.link.codec.PacketLayout;
@@ -17,8 +18,8 @@ import io.busbar.security.link.Ephemerals;
 import io.busbar.security.link.NoiseSecurity;
 import io.busbar.testkit.environment.SimClock;
 import io.busbar.testkit.environment.SimRandom;
-import io.busbar.testkit.vectors.VectorFile;
 import io.busbar.testkit.vectors.VectorFile.Vector;
+import io.busbar.testkit.vectors.VectorFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -80,7 +81,7 @@ class TranscriptTest {
       byte[] other = new SimRandom(dials ? 5 : 4).bytes(32);
       Ephemerals ephemerals = new Ephemerals(key, 1, clock, this::overheard);
       LinkSecurity noise = dials ? NoiseSecurity.dialling(X25519.of(key), ephemerals, X25519.of(other).publicKey(), SECRET)
-          : NoiseSecurity.waiting(X25519.of(key), ephemerals, List.of(SECRET), (peer, name, proven) -> "");
+          : NoiseSecurity.waiting(X25519.of(key), ephemerals, List.of(SECRET), (peer, name, proven) -> LinkRefusal.NONE);
       this.security = new OverheardSecurity(plain ? new PlainSecurity(random) : noise);
       LinkConfig config = new LinkConfig(dials, dials ? "oak-street" : "central", 9_600, 200, 5_000, 20_000,
           polled ? LinkOptions.NONE.halfDuplex(20, 20).polling(LinkOptions.Polling.USUAL) : LinkOptions.NONE);

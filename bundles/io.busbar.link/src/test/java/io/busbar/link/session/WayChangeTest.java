@@ -16,7 +16,7 @@ class WayChangeTest {
 
   @Test
   void whatWasUnderWayGoesAgainAtOnceAndRateAndRoundTripAreTheNewOnes() {
-    Outbound out = new Outbound(new Outbound.Setup(true, 300, 28, 9_600, 2_000 * MS, 5_000 * MS), ReceiveLane.all(), this::take, new Counters());
+    Outbound out = new Outbound(new Setup(true, 300, 28, 9_600, 2_000 * MS, 5_000 * MS), ReceiveLane.all(), this::take, new Counters());
     out.terms(new Terms(20, 300, 5, 0, 0), 0);
     out.establish(new Unsealed());
     out.open();
@@ -26,7 +26,9 @@ class WayChangeTest {
     assertThat(sent).hasSize(1);
     assertThat(out.sent().underWay()).isEqualTo(1);
     out.roundTrip().sample(3_000 * MS);
-    out.changeWay(1_000_000, 48, 200 * MS);
+    out.air().halfDuplex(150 * MS);
+    out.changeWay(new Way(1_000_000, 0, 48), 200 * MS);
+    assertThat(out.air().pacer().turnNs()).as("full duplex").isZero();
     assertThat(out.air().pacer().bitsPerSecond()).isEqualTo(1_000_000);
     assertThat(out.air().overheadBytes()).isEqualTo(48);
     assertThat(out.roundTrip().ms()).isNaN();

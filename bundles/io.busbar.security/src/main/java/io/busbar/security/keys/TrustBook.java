@@ -2,6 +2,8 @@ package io.busbar.security.keys;
 
 import io.busbar.api.link.LinkKeys.KnownPeer;
 import io.busbar.api.link.LinkKeys.Standing;
+import io.busbar.api.link.LinkRefusal.Kind;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.time.BusClock;
 import io.busbar.security.cipher.Fingerprint;
 import io.busbar.security.link.Admission;
@@ -58,16 +60,17 @@ public final class TrustBook implements Admission {
   }
 
   @Override
-  public synchronized String plainRefusal(String name) {
+  public synchronized LinkRefusal plainRefusal(String name) {
     look();
     if (revoked.containsValue(name)) {
-      return "a key of that name was refused or revoked at central: it is not let in without one";
+      return new LinkRefusal(Kind.REVOKED, "a key of that name was refused or revoked at central: it is not let in without one");
     }
-    return nameOfKey.containsValue(name) ? "central knows a key of that name: set central: key in site.yaml" : "";
+    return nameOfKey.containsValue(name) ? new LinkRefusal(Kind.KEY_NEEDED, "central knows a key of that name, and this gateway calls without one")
+        : LinkRefusal.NONE;
   }
 
   @Override
-  public synchronized String refusal(byte[] publicKey, String name, boolean proven) {
+  public synchronized LinkRefusal refusal(byte[] publicKey, String name, boolean proven) {
     look();
     String key = Base64.getUrlEncoder().withoutPadding().encodeToString(publicKey);
     String known = nameOfKey.get(key);
@@ -75,14 +78,14 @@ public final class TrustBook implements Admission {
       seen.putIfAbsent(key, clock.wallNs());
     }
     if (known != null) {
-      return known.equals(name) ? "" : "central knows this key by another name";
+      return known.equals(name) ? LinkRefusal.NONE : new LinkRefusal(Kind.OTHER_NAME, "central knows this key by another name");
     }
     boolean taken = nameOfKey.containsValue(name);
     boolean wasRevoked = revoked.containsKey(key);
     if (acceptNew && !wasRevoked && proven && !taken) {
       try {
         accept(publicKey, name);
-        return "";
+        return LinkRefusal.NONE;
       } catch (IOException | IllegalArgumentException e) {
         LOG.log(System.Logger.Level.WARNING, "the key of " + name + " cannot be accepted: " + e.getMessage(), e);
       }
@@ -90,9 +93,9 @@ public final class TrustBook implements Admission {
     if (proven && !wasRevoked) {
       remember(publicKey, key, name, taken);
     }
-    return wasRevoked ? "its key was refused or revoked at central"
-        : taken ? "central knows another key of that name; there: busbar key accept or revoke"
-        : "not accepted yet; at central: busbar key accept " + Fingerprint.of(publicKey);
+    return wasRevoked ? new LinkRefusal(Kind.REVOKED, "its key was refused or revoked at central")
+        : taken ? new LinkRefusal(Kind.NAME_TAKEN, "central knows another key of that name")
+        : new LinkRefusal(Kind.NOT_ACCEPTED, "not accepted yet; at central: busbar key accept " + Fingerprint.of(publicKey));
   }
 
   private void remember(byte[] publicKey, String key, String name, boolean taken) {

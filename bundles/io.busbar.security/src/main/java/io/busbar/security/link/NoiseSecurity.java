@@ -1,6 +1,7 @@
 package io.busbar.security.link;
 
 import io.busbar.api.link.LinkRecords;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.security.cipher.Hash;
 import io.busbar.security.cipher.X25519;
@@ -41,7 +42,7 @@ public final class NoiseSecurity implements LinkSecurity {
 
   /** The dialling end: knows central's public key and a secret. */
   public static NoiseSecurity dialling(X25519 own, Ephemerals ephemerals, byte[] central, byte[] secret) {
-    return new NoiseSecurity(own, ephemerals, central, List.of(secret), (key, name, proven) -> "");
+    return new NoiseSecurity(own, ephemerals, central, List.of(secret), (key, name, proven) -> LinkRefusal.NONE);
   }
 
   /**
@@ -72,7 +73,7 @@ public final class NoiseSecurity implements LinkSecurity {
   }
 
   @Override
-  public String plainRefusal(String name) {
+  public LinkRefusal plainRefusal(String name) {
     return admission.plainRefusal(name);
   }
 
@@ -183,7 +184,7 @@ public final class NoiseSecurity implements LinkSecurity {
     }
 
     @Override
-    public String refusal(String name, boolean proven) {
+    public LinkRefusal refusal(String name, boolean proven) {
       return admission.refusal(peer, name, proven);
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.busbar.api.link.KeyLine;
 import io.busbar.api.link.LinkKeys.KnownPeer;
 import io.busbar.api.link.LinkKeys.Standing;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.security.cipher.Fingerprint;
 import io.busbar.security.cipher.X25519;
@@ -81,28 +82,28 @@ class KeysTest {
     TrustBook desk = new TrustBook(new KeyFolder(folder), clock, false, false);
     byte[] oak = X25519.of(random.bytes(32)).publicKey();
     byte[] other = X25519.of(random.bytes(32)).publicKey();
-    assertThat(running.refusal(oak, "oak-street", false)).contains("not accepted yet")
+    assertThat(running.refusal(oak, "oak-street", false).text()).contains("not accepted yet")
         .contains(Fingerprint.of(oak)).hasSizeLessThanOrEqualTo(120);
     assertThat(running.peers()).as("a replay is nobody").isEmpty();
-    assertThat(running.refusal(oak, "oak-street", true)).isNotEmpty();
+    assertThat(running.refusal(oak, "oak-street", true).text()).isNotEmpty();
     assertThat(running.peers()).extracting(KnownPeer::standing).containsExactly(Standing.WAITING);
     assertThat(desk.waitingOnDisk()).containsValue("oak-street");
     desk.accept(oak, "oak-street");
     clock.advanceMs(1_001);
-    assertThat(running.refusal(oak, "oak-street", true)).isEmpty();
-    assertThat(running.refusal(oak, "elm-street", true)).contains("another name");
-    assertThat(running.refusal(other, "oak-street", true)).contains("another key");
+    assertThat(running.refusal(oak, "oak-street", true).text()).isEmpty();
+    assertThat(running.refusal(oak, "elm-street", true).text()).contains("another name");
+    assertThat(running.refusal(other, "oak-street", true).text()).contains("another key");
     assertThat(running.peers()).extracting(KnownPeer::standing).containsExactly(Standing.ACCEPTED, Standing.NAME_TAKEN);
     assertThatThrownBy(() -> desk.accept(other, "oak-street")).hasMessageContaining("revoke oak-street");
     assertThat(desk.revoke("oak-street")).isTrue();
     clock.advanceMs(1_001);
-    assertThat(running.refusal(oak, "oak-street", true)).contains("revoked");
-    assertThat(running.plainRefusal("oak-street")).as("nor without a key").contains("revoked");
+    assertThat(running.refusal(oak, "oak-street", true).text()).contains("revoked");
+    assertThat(running.plainRefusal("oak-street").text()).as("nor without a key").contains("revoked");
     TrustBook open = new TrustBook(new KeyFolder(folder), clock, true, false);
-    assertThat(open.refusal(oak, "oak-street", true)).as("what was revoked is not accepted by itself").contains("revoked");
+    assertThat(open.refusal(oak, "oak-street", true).text()).as("what was revoked is not accepted by itself").contains("revoked");
     desk.accept(oak, "oak-street");
     clock.advanceMs(1_001);
-    assertThat(running.refusal(oak, "oak-street", true)).isEmpty();
+    assertThat(running.refusal(oak, "oak-street", true).text()).isEmpty();
   }
 
   @Test
@@ -115,13 +116,13 @@ class KeysTest {
     running.refusal(elm, "elm-street", true);
     keys.refuse(Fingerprint.of(elm).toLowerCase().replace("-", ""));
     clock.advanceMs(1_001);
-    assertThat(running.refusal(elm, "elm-street", true)).contains("refused or revoked");
+    assertThat(running.refusal(elm, "elm-street", true).text()).contains("refused or revoked");
     assertThat(running.peers()).extracting(KnownPeer::standing).containsExactly(Standing.REFUSED);
     assertThat(keys.peers()).extracting(KnownPeer::standing).containsExactly(Standing.REFUSED);
     assertThatThrownBy(() -> keys.refuse(Fingerprint.of(elm))).as("it waits no more").hasMessageContaining("no gateway waits with the key");
     keys.accept(Fingerprint.of(elm));
     clock.advanceMs(1_001);
-    assertThat(running.refusal(elm, "elm-street", true)).isEmpty();
+    assertThat(running.refusal(elm, "elm-street", true).text()).isEmpty();
     keys.revoke("elm-street");
     assertThat(keys.peers()).extracting(KnownPeer::standing).containsExactly(Standing.REFUSED);
     assertThatThrownBy(() -> keys.revoke("elm-street")).hasMessageContaining("no key of elm-street is accepted");
@@ -148,9 +149,9 @@ class KeysTest {
   @Test
   void withoutAKeyNobodyTakesANameThatHasOne() throws IOException {
     TrustBook book = new TrustBook(new KeyFolder(folder), clock, true, true);
-    assertThat(book.plainRefusal("oak-street")).isEmpty();
-    assertThat(book.refusal(random.bytes(32), "oak-street", true)).as("accepted at its first call").isEmpty();
-    assertThat(book.plainRefusal("oak-street")).contains("central: key");
+    assertThat(book.plainRefusal("oak-street").isNone()).isTrue();
+    assertThat(book.refusal(random.bytes(32), "oak-street", true).text()).as("accepted at its first call").isEmpty();
+    assertThat(book.plainRefusal("oak-street").kind()).isEqualTo(LinkRefusal.Kind.KEY_NEEDED);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.busbar.security.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.busbar.api.link.LinkRecords;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.time.RandomSource;
 import io.busbar.security.cipher.X25519;
@@ -98,7 +99,7 @@ class KeyReuseTest {
 
   private void session() {
     LinkSecurity caller = NoiseSecurity.dialling(gateway.pair, gateway.ephemerals, central.pair.publicKey(), secret);
-    LinkSecurity waiter = NoiseSecurity.waiting(central.pair, central.ephemerals, List.of(secret), (key, name, proven) -> "");
+    LinkSecurity waiter = NoiseSecurity.waiting(central.pair, central.ephemerals, List.of(secret), (key, name, proven) -> LinkRefusal.NONE);
     byte[] payload = {(byte) dice.nextInt(3), 1, 2, 3};
     byte[] prologue = {(byte) dice.nextInt(2)};
     LinkSecurity.Call call = caller.call(prologue, payload);

@@ -7,10 +7,12 @@ import io.busbar.shell.words.CannotDo;
 import io.busbar.shell.words.Task;
 import io.busbar.shell.words.WrongUsage;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -54,17 +56,20 @@ final class CentralTask implements Task {
   private final Components components;
   private final Supplier<@Nullable CentralView> central;
   private final Supplier<String> line;
+  private final BooleanSupplier terminal;
 
   /**
    * A central.
    *
    * @param central the view of the central that it configures, null while there is none
    * @param line what gateways have to be given, empty while there is none
+   * @param terminal whether a person reads what is printed, and no log
    */
-  CentralTask(ConfigurationAdmin admin, Supplier<@Nullable CentralView> central, Supplier<String> line) {
+  CentralTask(ConfigurationAdmin admin, Supplier<@Nullable CentralView> central, Supplier<String> line, BooleanSupplier terminal) {
     this.components = new Components(admin);
     this.central = central;
     this.line = line;
+    this.terminal = terminal;
   }
 
   @Override
@@ -77,6 +82,7 @@ final class CentralTask implements Task {
     int mtu = (int) arguments.number("--mtu", 1280, 92, 9000);
     Map<String, Object> channel = channel(arguments);
     try (DataFolder folder = DataFolder.take(data, "central", "Or give another FOLDER.")) {
+      boolean isFirst = !Files.exists(folder.path().resolve("keys").resolve("line"));
       Listening free = listening.free();
       Address freePage = Ports.freeTcp(page, "--page");
       components.configure("io.busbar.security", Map.of("folder", folder.path().resolve("keys").toString(),
@@ -89,13 +95,23 @@ final class CentralTask implements Task {
       try (RunFile run = RunFile.write(data, "central", Map.of("page", freePage.toString(), "listen", free.toString(), "data",
           data.toString()))) {
         boolean heard = awaitListening();
-        if (!line.get().isEmpty()) {
-          out.println("gateways need this line, which holds a secret: busbar key trust LINE there, or in site.yaml central: {to: …, key: LINE}");
-          out.println(line.get());
+        if (isFirst && !line.get().isEmpty()) {
+          tellLine(data, out);
         }
         return new Serving(freePage).stay("busbar central runs on " + data
             + (heard ? ", gateways reach it at " : ", reads its journal still, gateways will reach it at ") + free, out, err);
       }
+    }
+  }
+
+  /** Central's line holds a secret: it is shown once, and only to a person; what is written to a log stays there. */
+  private void tellLine(Path data, PrintStream out) {
+    if (terminal.getAsBoolean()) {
+      out.println("gateways need this line, which holds a secret: busbar key trust LINE there, or in site.yaml central: {to: …, key: LINE}");
+      out.println(line.get());
+      out.println("It is not shown at the next start; \"busbar key " + data + "\" shows it again.");
+    } else {
+      out.println("gateways need central's line, which holds a secret: \"busbar key " + data + "\" shows it");
     }
   }
 

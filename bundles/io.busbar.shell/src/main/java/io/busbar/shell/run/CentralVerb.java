@@ -25,7 +25,7 @@ public final class CentralVerb implements Verb {
   /** Called by DS. */
   @Activate
   public CentralVerb(@Reference ConfigurationAdmin admin) {
-    task = new CentralTask(admin, view::get, this::line);
+    task = new CentralTask(admin, view::get, this::line, Terminal::reads);
   }
 
   private String line() {

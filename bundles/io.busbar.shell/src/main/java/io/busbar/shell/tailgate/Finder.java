@@ -125,7 +125,8 @@ final class Finder {
   /**
    * The one that is meant: by its options, else the only one that answers.
    *
-   * @param folder a site folder that chooses, or null
+   * @param folder a site folder that chooses, or null: the path of one from here; where there is none, a site's name or the end of its
+   *     folder's path
    * @param err where it is said which gateways were passed over because they do not answer
    */
   RunningGateway one(Arguments arguments, @Nullable String folder, PrintStream err) throws CannotDo, WrongUsage, InterruptedException {
@@ -138,7 +139,13 @@ final class Finder {
       return at(page);
     }
     Found found = all();
-    return name.isEmpty() ? only(found, err) : named(name, withOwnFile(name, found));
+    if (name.isEmpty()) {
+      return only(found, err);
+    }
+    // A word is a folder where there is one; only what is no folder may be a name.
+    boolean isFolder = folder != null && Files.isDirectory(Path.of(folder));
+    String meant = isFolder ? real(Path.of(name)).toString() : name;
+    return named(meant, isFolder, withOwnFile(meant, found));
   }
 
   /** The one whose page is there. */
@@ -186,8 +193,14 @@ final class Finder {
     return found;
   }
 
-  private RunningGateway named(String name, Found found) throws CannotDo {
-    List<RunningGateway> meant = found.answering().stream().filter(each -> each.name().equals(name) || isFolder(each, name)).toList();
+  /**
+   * The one that runs on a folder or has a name, or whose folder's path ends so.
+   *
+   * @param onlyFolder the name is the path of a folder and nothing else
+   */
+  private RunningGateway named(String name, boolean onlyFolder, Found found) throws CannotDo {
+    List<RunningGateway> called = onlyFolder ? List.of() : found.answering().stream().filter(each -> each.name().equals(name)).toList();
+    List<RunningGateway> meant = !called.isEmpty() ? called : found.answering().stream().filter(each -> isFolder(each, name)).toList();
     if (meant.size() > 1) {
       throw several(meant);
     }
@@ -199,7 +212,8 @@ final class Finder {
         throw new CannotDo(each.silence() + ". If it was started just now, wait a moment; else see its log, and restart it.");
       }
     }
-    throw new CannotDo("no " + role + " \"" + name + "\" runs on this machine. " + (found.answering().isEmpty() ? "None runs at all."
+    String wrong = onlyFolder ? "no " + role + " runs on " + name + ". " : "no " + role + " \"" + name + "\" runs on this machine. ";
+    throw new CannotDo(wrong + (found.answering().isEmpty() ? "None runs at all."
         : "There " + (found.answering().size() == 1 ? "is" : "are") + listed(found.answering())));
   }
 

@@ -21,8 +21,9 @@ final class StatusTask implements Task {
       busbar status [SITE_FOLDER] [--all] [--gateway NAME | --page HOST:PORT]
 
       Shows how the gateway on this machine is: first what is wrong and what to do, then its channels, devices, the link to central and
-      the journal. Where several run, SITE_FOLDER or one of the options chooses. Ends with 0 if all is well, with 1 if something needs
-      attention, with 3 if there is no such gateway or it does not answer.
+      the journal. Where several run, SITE_FOLDER or one of the options chooses. A word that is a folder, seen from here, means the
+      gateway that runs on it and no other; one that is none means a site of that name, or whose folder's path ends so. Ends with 0
+      if all is well, with 1 if something needs attention, with 3 if there is no such gateway or it does not answer.
 
         --all              also the devices that are well, where there are many
       """ + Finder.OPTIONS_HELP + """

@@ -7,6 +7,7 @@ import io.busbar.shell.words.Task;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,9 @@ class CentralTaskTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final AtomicReference<CentralView> central = new AtomicReference<>();
 
+  private String line = "";
+  private boolean terminal;
+
   private interface Answer {
     Object to(String method);
   }
@@ -34,7 +38,7 @@ class CentralTaskTest {
 
   private int run(String... more) {
     ConfigurationAdmin admin = proxy(ConfigurationAdmin.class, method -> proxy(Configuration.class, update -> null));
-    return Task.carryOut(new CentralTask(admin, central::get, () -> ""), "central", CentralTask.USAGE,
+    return Task.carryOut(new CentralTask(admin, central::get, () -> line, () -> terminal), "central", CentralTask.USAGE,
         Stream.concat(Stream.of(folder.toString(), "--listen", "127.0.0.1:0", "--page", "127.0.0.1:0"), Stream.of(more)).toList(),
         new PrintStream(out), new PrintStream(err));
   }
@@ -51,6 +55,33 @@ class CentralTaskTest {
     assertThat(err.toString()).isEqualTo("busbar central: 127.0.0.1:20500 is in use by another program.\n");
     assertThat(out.toString()).isEmpty();
     assertThat(folder.resolve("central.run")).doesNotExist();
+  }
+
+  /** Runs until it says where it runs. */
+  private String started() throws Exception {
+    out.reset();
+    central.set(says(new CentralView.Listening(true, "")));
+    Thread thread = new Thread(() -> run());
+    thread.start();
+    while (thread.isAlive() && !out.toString().contains("busbar central runs on")) {
+      Thread.sleep(20);
+    }
+    thread.interrupt();
+    thread.join();
+    return out.toString();
+  }
+
+  @Test
+  void itsLineIsShownOnceAndOnlyToAPerson() throws Exception {
+    line = "busbar1:SECRET";
+    assertThat(started()).doesNotContain("SECRET").contains("\"busbar key " + folder + "\" shows it");
+    terminal = true;
+    assertThat(started()).contains("busbar1:SECRET", "\"busbar key " + folder + "\" shows it again");
+    Files.createDirectories(folder.resolve("keys"));
+    Files.writeString(folder.resolve("keys").resolve("line"), line);
+    assertThat(started()).as("not the first start").doesNotContain("SECRET");
+    terminal = false;
+    assertThat(started()).doesNotContain("SECRET");
   }
 
   @Test

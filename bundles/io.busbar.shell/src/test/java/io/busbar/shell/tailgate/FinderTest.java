@@ -71,6 +71,28 @@ class FinderTest {
   }
 
   @Test
+  void aWordThatIsAFolderSeenFromHereMeansThatFolderOnly() throws Exception {
+    Path here = Path.of("src").toAbsolutePath();
+    FakeGateway same = started("/etc/busbar/src", "src", "bus1", "FDR-30");
+    try {
+      assertThat(status("src")).as("another folder of that name, and a site called so").isEqualTo(3);
+      assertThat(oak.err.toString()).contains("no gateway runs on " + here + ". There are:", "src (/etc/busbar/src)");
+      assertThat(status("--gateway", "src")).as("a name").isZero();
+      assertThat(oak.printed()).startsWith("src (/etc/busbar/src)");
+    } finally {
+      same.close();
+    }
+    FakeGateway mine = started(here.toString(), "mine", "bus1", "FDR-31");
+    try {
+      oak.out.reset();
+      assertThat(status("src")).as(oak.err.toString()).isZero();
+      assertThat(oak.printed()).startsWith("mine (" + here);
+    } finally {
+      mine.close();
+    }
+  }
+
+  @Test
   void theGatewayOfAnotherUserIsFoundByItsFolder() throws Exception {
     Path folder = Files.createDirectories(places.resolve("ash").resolve("data"));
     try (FakeGateway ash = new FakeGateway(folder, folder.getParent().toString())) {

@@ -29,7 +29,7 @@ final class GatheredBearer implements Bearer {
     this.overheadBytes = members.stream().mapToInt(Bearer::overheadBytes).max().orElseThrow();
   }
 
-  /** The largest of all: towards a peer the link keeps to what that peer can take. */
+  /** The largest of all, for what is received; {@link #maxPayloadBytes(int)} for what is sent. */
   @Override
   public int maxPayloadBytes() {
     return maxPayloadBytes;
@@ -41,8 +41,27 @@ final class GatheredBearer implements Bearer {
   }
 
   @Override
+  public int maxPayloadBytes(int peer) {
+    return member(peer).maxPayloadBytes();
+  }
+
+  @Override
+  public int overheadBytes(int peer) {
+    return member(peer).overheadBytes();
+  }
+
+  @Override
+  public String describe(int peer) {
+    return member(peer).describe();
+  }
+
+  private Bearer member(int peer) {
+    return members.get(peer % members.size());
+  }
+
+  @Override
   public boolean send(int peer, ByteBuffer datagram) {
-    Bearer member = members.get(peer % members.size());
+    Bearer member = member(peer);
     if (datagram.remaining() > member.maxPayloadBytes()) {
       tooLong++;
       return false;

@@ -4,6 +4,7 @@ import io.busbar.api.bearer.Bearer;
 import io.busbar.api.link.LinkConfig;
 import io.busbar.api.link.LinkEndpoint;
 import io.busbar.api.link.LinkListener;
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.RandomSource;
@@ -47,6 +48,6 @@ public final class OurEnds {
           X25519.of(CENTRAL).publicKey(), SECRET);
     }
     return NoiseSecurity.waiting(X25519.of(CENTRAL), new Ephemerals(CENTRAL, clock.wallNs(), clock, random), List.of(SECRET),
-        (key, name, proven) -> "");
+        (key, name, proven) -> LinkRefusal.NONE);
   }
 }

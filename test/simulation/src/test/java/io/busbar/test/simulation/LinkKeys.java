@@ -1,5 +1,6 @@
 package io.busbar.test.simulation;
 
+import io.busbar.api.link.LinkRefusal;
 import io.busbar.api.link.LinkSecurity;
 import io.busbar.link.plain.PlainSecurity;
 import io.busbar.security.cipher.X25519;
@@ -37,6 +38,6 @@ final class LinkKeys {
 
   LinkSecurity central(SimClock clock) {
     return plain ? new PlainSecurity(random) : NoiseSecurity.waiting(centralPair, new Ephemerals(central, ++starts, clock, random),
-        List.of(secret), (key, name, proven) -> "");
+        List.of(secret), (key, name, proven) -> LinkRefusal.NONE);
   }
 }

@@ -9,9 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Figures of one benchmark with the conditions under which they were taken, as a JSON file. */
 public final class Figures {
+  private static final Pattern ENTRY = Pattern.compile("\\s*\"([^\"]+)\": ([^{]*?),?");
+
   private final Map<String, Double> figures = new LinkedHashMap<>();
   private final Map<String, String> conditions = new LinkedHashMap<>();
 
@@ -19,6 +23,26 @@ public final class Figures {
   public void figure(String name, double value) {
     if (Double.isFinite(value)) {
       figures.put(name, value);
+    }
+  }
+
+  /**
+   * Takes over what a file has, as {@link #write} wrote it: for a benchmark whose parts are run one by one. A figure or condition of the same
+   * name that is set afterwards replaces it.
+   */
+  public void read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    boolean inFigures = false;
+    for (String line : Files.readAllLines(file)) {
+      Matcher entry = ENTRY.matcher(line);
+      inFigures = line.contains("\"figures\"") || (inFigures && !line.contains("\"conditions\""));
+      if (entry.matches() && inFigures) {
+        figures.put(entry.group(1), Double.parseDouble(entry.group(2)));
+      } else if (entry.matches()) {
+        conditions.put(entry.group(1), entry.group(2).replaceAll("^\"|\"$", "").replace("\\\"", "\"").replace("\\\\", "\\"));
+      }
     }
   }
 

@@ -23,12 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A driver in the same process: each step is one device read whole, at a rate or as fast as the engine takes it. */
-final class FloodDriver implements DriverFactory {
+public final class FloodDriver implements DriverFactory {
+  /** What it makes up for when it was kept waiting, ns. */
+  private static final long MOST_BEHIND_NS = 100_000_000;
+
   private volatile long samplesPerSecond;
   private volatile boolean paused = true;
 
   /** Samples a second of one channel; 0 for as fast as possible, negative for none. */
-  void rate(long samplesPerSecondAndChannel) {
+  public void rate(long samplesPerSecondAndChannel) {
     samplesPerSecond = samplesPerSecondAndChannel;
     paused = samplesPerSecondAndChannel < 0;
   }
@@ -88,12 +91,20 @@ final class FloodDriver implements DriverFactory {
 
     @Override
     public void bind(DeviceBinding binding, byte[] resumeToken) {
+      unbind(binding.device());
       handles.add(binding.points().stream().map(PointBinding::inputHandles).mapToInt(inputs -> inputs[0]).toArray());
       index.add(binding.device());
     }
 
     @Override
-    public void unbind(int device) {}
+    public void unbind(int device) {
+      int at = index.indexOf(device);
+      if (at >= 0) {
+        handles.remove(at);
+        index.remove(at);
+        next = 0;
+      }
+    }
 
     @Override
     public long step(long nowNs) {
@@ -101,6 +112,7 @@ final class FloodDriver implements DriverFactory {
         dueNs = nowNs;
         return nowNs + 1_000_000;
       }
+      dueNs = Math.max(dueNs, nowNs - MOST_BEHIND_NS);
       int[] device = handles.get(next);
       SampleBatch batch = context.claim(device.length);
       if (batch == null) {

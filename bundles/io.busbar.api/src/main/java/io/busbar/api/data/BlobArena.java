@@ -70,6 +70,17 @@ public final class BlobArena {
     return hash == 0 ? 1 : hash;
   }
 
+  /** Whether the first {@code length} of these bytes are at a place, and no more. */
+  public boolean isAt(long place, byte[] wanted, int length) {
+    int offset = (int) (place >>> 32);
+    return Arrays.equals(bytes, offset, offset + (int) place, wanted, 0, length);
+  }
+
+  /** Copies the bytes at a place to the beginning of an array that is long enough. */
+  public void copyTo(long place, byte[] to) {
+    System.arraycopy(bytes, (int) (place >>> 32), to, 0, (int) place);
+  }
+
   /** The bytes at a place, copied. */
   public byte[] bytesAt(long place) {
     int offset = (int) (place >>> 32);

@@ -13,6 +13,10 @@ public final class SampleBatch {
   /** No time known. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
+  /** Fewer rows than that are copied row by row. */
+  private static final int FEW = 8;
+  private static final int[] NO_ROWS = new int[0];
+
   /** Input handle or stable identity of the point. */
   public final int[] point;
   /** Value; how to read it says the point's {@link Kind}. */
@@ -33,6 +37,8 @@ public final class SampleBatch {
   public final BlobArena blobs = new BlobArena();
 
   private int size;
+  private int dropped;
+  private int[] kept = NO_ROWS;
   private Origin origin = Origin.LIVE;
   private int modelEpoch;
 
@@ -93,6 +99,7 @@ public final class SampleBatch {
   /** Forgets all samples; keeps the memory. */
   public void clear() {
     size = 0;
+    dropped = 0;
     blobs.clear();
     origin = Origin.LIVE;
   }
@@ -145,6 +152,85 @@ public final class SampleBatch {
       }
     }
     return row;
+  }
+
+  /** Copies all rows of another batch behind those here, with the texts and bytes of a kind that has them. */
+  public void addAll(SampleBatch other, Kind kind) {
+    int count = other.size;
+    if (kind.isBlob() || count < FEW) {
+      for (int i = 0; i < count; i++) {
+        addRow(other, i, kind);
+      }
+      return;
+    }
+    System.arraycopy(other.point, 0, point, size, count);
+    System.arraycopy(other.bits, 0, bits, size, count);
+    System.arraycopy(other.quality, 0, quality, size, count);
+    System.arraycopy(other.sourceTime, 0, sourceTime, size, count);
+    System.arraycopy(other.timeQuality, 0, timeQuality, size, count);
+    System.arraycopy(other.gatewayTime, 0, gatewayTime, size, count);
+    System.arraycopy(other.cause, 0, cause, size, count);
+    System.arraycopy(other.nativeCode, 0, nativeCode, size, count);
+    size += count;
+  }
+
+  /**
+   * Copies chosen rows of another batch behind those here; blobs are the caller's business.
+   *
+   * @param rows which, in this order
+   * @param first of {@code rows}
+   * @param count how many of {@code rows}
+   */
+  public void addRows(SampleBatch other, int[] rows, int first, int count) {
+    int to = size;
+    for (int i = 0; i < count; i++) {
+      int row = rows[first + i];
+      point[to + i] = other.point[row];
+      bits[to + i] = other.bits[row];
+      quality[to + i] = other.quality[row];
+      sourceTime[to + i] = other.sourceTime[row];
+    }
+    for (int i = 0; i < count; i++) {
+      int row = rows[first + i];
+      timeQuality[to + i] = other.timeQuality[row];
+      gatewayTime[to + i] = other.gatewayTime[row];
+      cause[to + i] = other.cause[row];
+      nativeCode[to + i] = other.nativeCode[row];
+    }
+    size = to + count;
+  }
+
+  /**
+   * Marks a row as one that goes no further: its {@link #point} becomes its complement, so that it stays known until
+   * {@link #compact}. For filters that work in place.
+   */
+  public void drop(int row) {
+    point[row] = ~point[row];
+    dropped++;
+  }
+
+  /** Rows marked by {@link #drop}. */
+  public int dropped() {
+    return dropped;
+  }
+
+  /** Takes the rows marked by {@link #drop} out; the others keep their order. */
+  public void compact() {
+    if (dropped == 0) {
+      return;
+    }
+    if (kept.length < size) {
+      kept = new int[point.length];
+    }
+    // Without a branch for each row: which rows stay is as good as random.
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      kept[count] = i;
+      count += 1 - (point[i] >>> 31);
+    }
+    size = 0;
+    addRows(this, kept, 0, count);
+    dropped = 0;
   }
 
   /** Copies one row over another of the same batch. */

@@ -33,6 +33,14 @@ public interface StageContext {
   LongColumn longs(String name, long initial, boolean durable);
 
   /**
+   * A column of whole numbers that fit 32 bits, such as qualities, in half the memory; see {@link #doubles}. What is set beyond loses its
+   * upper bits.
+   */
+  default LongColumn ints(String name, int initial, boolean durable) {
+    return longs(name, initial, durable);
+  }
+
+  /**
    * A number of the stage (its default if not written), or its override in the device's row. Durations are in seconds,
    * booleans 0 and 1; NaN for an optional parameter that has neither text nor default.
    */

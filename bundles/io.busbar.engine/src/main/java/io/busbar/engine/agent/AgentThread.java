@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 final class AgentThread implements Worker {
   /** Longest wait, so that a lost wake-up is only a delay. */
   private static final long MAX_WAIT_NS = 50_000_000;
+  private static final long REST_NS = 1_000_000;
   private static final long AFTER_FAILURE_NS = 1_000_000_000;
   private static final Logger LOG = System.getLogger(AgentThread.class.getName());
 
@@ -56,7 +57,9 @@ final class AgentThread implements Worker {
         LOG.log(Level.ERROR, thread.getName() + " failed and goes on in a second", failure);
         waitNs = AFTER_FAILURE_NS;
       }
-      if (waitNs > 0) {
+      if (waitNs == Duty.REST) {
+        LockSupport.parkNanos(this, REST_NS);
+      } else if (waitNs > 0) {
         await(waitNs);
       }
     }

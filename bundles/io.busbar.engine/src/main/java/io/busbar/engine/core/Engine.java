@@ -4,6 +4,7 @@ import io.busbar.api.view.EngineView;
 import io.busbar.engine.acquisition.Channel;
 import io.busbar.engine.acquisition.ChannelServices;
 import io.busbar.engine.agent.Crew;
+import io.busbar.engine.agent.Duty;
 import io.busbar.engine.agent.Worker;
 import io.busbar.engine.model.Catalog;
 import io.busbar.engine.model.Channels;
@@ -56,7 +57,7 @@ public final class Engine implements AutoCloseable {
     model = new EngineModel(shard, channels, new Catalog(), services.journal(), listenerThread);
     view = new Snapshots(shard, wakeShard, crew, channels, model);
     health = new EngineHealth(services.clock(), shard, wakeShard, crew, channels, model);
-    worker = crew.start("busbar engine", () -> shard.doWork() > 0 ? 0 : shard.idleNs());
+    worker = crew.start("busbar engine", () -> shard.doWork() == 0 ? shard.idleNs() : shard.hasMore() ? 0 : Duty.REST);
     later.set(worker);
   }
 

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DurableMemory {
   private static final String PAGE = Checkpoint.HELD + "p/";
   private static final String LAYOUT = Checkpoint.HELD + "l/";
+  private static final String[] NO_NAMES = {};
   private static final Logger LOG = System.getLogger(DurableMemory.class.getName());
 
   private final Map<String, StoredLayout> layouts = new HashMap<>();
@@ -37,6 +38,7 @@ public final class DurableMemory {
   private final List<Pipeline> pipelines = new ArrayList<>();
   private final PageBytes bytes = new PageBytes();
   private String site = "";
+  private int pages;
   private long forgotten;
   private long written;
 
@@ -48,7 +50,7 @@ public final class DurableMemory {
         try {
           String text = new String(value, StandardCharsets.UTF_8);
           int number = Integer.parseInt(name.substring(LAYOUT.length()));
-          byNumber.put(number, new StoredLayout(number, PageLayout.parse(text), text));
+          byNumber.put(number, new StoredLayout(name, number, PageLayout.parse(text), text));
         } catch (IllegalArgumentException unreadable) {
           LOG.log(Level.ERROR, "stored filter memory: layout " + name + " is unreadable and left out", unreadable);
         }
@@ -74,6 +76,7 @@ public final class DurableMemory {
       List<BoundPage.Values> values = BoundPage.read(layout.layout(), in);
       restored.computeIfAbsent(deviceOf(name), device -> new ArrayList<>()).addAll(values);
       layout.pages++;
+      pages++;
       stored.put(name, layout);
     } catch (IllegalArgumentException unreadable) {
       LOG.log(Level.ERROR, "stored filter memory: " + name + " is unreadable and left out", unreadable);
@@ -118,8 +121,10 @@ public final class DurableMemory {
    */
   public void align(List<Pipeline> running, String siteName, Set<String> devices, long nowNs, Checkpoint forget) {
     write(forget); // what has changed under the old layouts, before they go
+    stored.values().removeIf(layout -> layout == StoredLayout.NOTHING);
+    layouts.values().forEach(layout -> layout.bound = false);
     site = siteName;
-    bound.clear();
+    bound.keySet().retainAll(running);
     names.keySet().retainAll(running);
     pipelines.clear();
     pipelines.addAll(running);
@@ -140,7 +145,9 @@ public final class DurableMemory {
 
   private void align(Pipeline pipeline, Set<String> live, Set<String> liveDevices) {
     DurableRows rows = pipeline.durable();
+    BoundPage[] before = bound.get(pipeline);
     BoundPage[] pages = bind(pipeline);
+    String[] known = before != null && before.length == pages.length ? names.getOrDefault(pipeline, NO_NAMES) : NO_NAMES;
     String[] pageNames = new String[pipeline.rows() * pages.length];
     names.put(pipeline, pageNames);
     for (int row = 0; row < pipeline.rows(); row++) {
@@ -151,10 +158,12 @@ public final class DurableMemory {
       restored.remove(device);
       liveDevices.add(device);
       // A column may have moved to another page: then all pages are written anew, or what moved would be lost.
-      boolean moved = rows.takeFresh(row) || stored.containsKey(PAGE + device + "/" + pages.length);
+      boolean fresh = rows.takeFresh(row);
+      boolean moved = fresh || (known == NO_NAMES && !stored.isEmpty() && stored.containsKey(PAGE + device + "/" + pages.length));
       for (int page = 0; page < pages.length; page++) {
-        String name = PAGE + device + "/" + page;
-        pageNames[row * pages.length + page] = name;
+        int at = row * pages.length + page;
+        String name = !fresh && at < known.length && known[at] != null ? known[at] : PAGE + device + "/" + page;
+        pageNames[at] = name;
         live.add(name);
         StoredLayout layout = stored.get(name);
         moved |= layout != null && layout != pages[page].layout;
@@ -170,6 +179,7 @@ public final class DurableMemory {
     BoundPage[] pages = new BoundPage[parts.size()];
     for (int page = 0; page < pages.length; page++) {
       pages[page] = new BoundPage(layout(PageLayout.of(site, parts.get(page))), parts.get(page));
+      pages[page].layout.bound = true;
     }
     bound.put(pipeline, pages);
     return pages;
@@ -183,7 +193,7 @@ public final class DurableMemory {
       while (taken.contains(number)) {
         number++;
       }
-      return new StoredLayout(number, layout, text);
+      return new StoredLayout(LAYOUT + number, number, layout, text);
     });
   }
 
@@ -215,7 +225,7 @@ public final class DurableMemory {
         refer(name, page.layout, into);
         into.put(name, bytes.array(), bytes.size());
         written += bytes.size() + name.length();
-      } else if (stored.containsKey(name)) {
+      } else {
         drop(name, into);
       }
     }
@@ -226,41 +236,35 @@ public final class DurableMemory {
     if (before == layout) {
       return;
     }
-    if (before != null) {
+    if (before != null && before != StoredLayout.NOTHING) {
       release(before, into);
+    } else {
+      pages++;
     }
     stored.put(name, layout);
     if (layout.pages++ == 0) {
-      byte[] text = layout.text().getBytes(StandardCharsets.UTF_8);
-      into.put(LAYOUT + layout.number(), text, text.length);
+      into.put(layout.name(), layout.bytes(), layout.bytes().length);
     }
   }
 
   private void drop(String name, Checkpoint into) {
-    StoredLayout layout = stored.remove(name);
-    into.remove(name);
-    if (layout != null) {
+    // The key stays, until the model changes: held samples come and go, and that is to take no memory.
+    StoredLayout layout = stored.get(name);
+    if (layout != null && layout != StoredLayout.NOTHING) {
+      stored.put(name, StoredLayout.NOTHING);
+      pages--;
+      into.remove(name);
       release(layout, into);
     }
   }
 
   private void release(StoredLayout layout, Checkpoint into) {
     if (--layout.pages == 0) {
-      into.remove(LAYOUT + layout.number());
-      boolean inUse = bound.values().stream().anyMatch(pages -> uses(pages, layout));
-      if (!inUse) {
+      into.remove(layout.name());
+      if (!layout.bound) {
         layouts.remove(layout.text());
       }
     }
-  }
-
-  private static boolean uses(BoundPage[] pages, StoredLayout layout) {
-    for (BoundPage page : pages) {
-      if (page.layout == layout) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Pages that have changed and are not in a checkpoint yet. */
@@ -274,7 +278,7 @@ public final class DurableMemory {
 
   /** Pages that the journal has, or gets with the next hand-over. */
   public int pages() {
-    return stored.size();
+    return pages;
   }
 
   /** Bytes of names and pages written so far. */

@@ -46,7 +46,7 @@ record PageLayout(String site, List<Node> nodes) {
    * One column.
    *
    * @param name of it
-   * @param type d or l
+   * @param type as of a {@link StateColumn}
    * @param initial bits of a new row
    */
   record Column(String name, char type, long initial) {}
@@ -103,7 +103,11 @@ record PageLayout(String site, List<Node> nodes) {
       List<Column> columns = new ArrayList<>();
       for (int k = 0; k < columnCount; k++) {
         String name = items.next();
-        char type = items.next().equals("d") ? 'd' : 'l';
+        char type = switch (items.next()) {
+          case "d" -> 'd';
+          case "i" -> 'i';
+          default -> 'l';
+        };
         columns.add(new Column(name, type, Long.parseUnsignedLong(items.next(), 16)));
       }
       nodes.add(new Node(point, stage, kinds, columns));

@@ -10,20 +10,32 @@ public final class StageTimers {
   long[] wanted = new long[0];
   int[] place = new int[0];
   private final Listener listener;
+  private final int stage;
+  private int capacity;
 
   /**
    * Timers of one stage.
    *
    * @param order of stages whose timers come at the same time: the lower first
    * @param listener is told when one comes
+   * @param stage number that it is told
    */
-  public StageTimers(long order, Listener listener) {
+  public StageTimers(long order, Listener listener, int stage) {
+    this.stage = stage;
     this.order = order;
     this.listener = listener;
   }
 
-  /** Makes room for rows. */
-  public void grow(int capacity) {
+  /** There are more rows. Memory is taken with the first timer: most stages have none. */
+  public void grow(int rows) {
+    capacity = Math.max(capacity, rows);
+    if (wanted.length > 0) {
+      makeRoom();
+    }
+  }
+
+  /** Has memory for all rows. */
+  void makeRoom() {
     int old = wanted.length;
     if (capacity > old) {
       wanted = Arrays.copyOf(wanted, capacity);
@@ -35,22 +47,22 @@ public final class StageTimers {
 
   /** When the timer of a row comes, or {@link Long#MAX_VALUE}. */
   public long at(int row) {
-    return wanted[row];
+    return row < wanted.length ? wanted[row] : NEVER;
   }
 
   /** Rows that there is room for. */
   public int capacity() {
-    return wanted.length;
+    return capacity;
   }
 
   void fire(int row) {
-    listener.timer(row);
+    listener.timer(stage, row);
   }
 
   /** Takes timers that have come. */
   @FunctionalInterface
   public interface Listener {
-    /** The timer of a row has come. */
-    void timer(int row);
+    /** The timer of a stage's row has come. */
+    void timer(int stage, int row);
   }
 }

@@ -19,7 +19,7 @@ public abstract class StateColumn {
     return name;
   }
 
-  /** {@code d} for doubles, {@code l} for longs. */
+  /** {@code d} for doubles, {@code l} for longs, {@code i} for whole numbers of 32 bits. */
   public abstract char type();
 
   /** Value of a row. */
@@ -31,6 +31,14 @@ public abstract class StateColumn {
   abstract void put(int row, long bits);
 
   abstract void grow(int capacity);
+
+  /** Takes a value over: a change, if it is another one. */
+  final void take(int row, long bits) {
+    if (bits(row) != bits) {
+      put(row, bits);
+      changed(row);
+    }
+  }
 
   final void reset(int row) {
     put(row, initialBits());

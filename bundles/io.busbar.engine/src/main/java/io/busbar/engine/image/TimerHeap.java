@@ -16,6 +16,9 @@ public final class TimerHeap {
 
   /** Sets the timer of a row. */
   public void schedule(StageTimers stage, int row, long atNs) {
+    if (row >= stage.wanted.length) {
+      stage.makeRoom();
+    }
     stage.wanted[row] = atNs;
     int place = stage.place[row];
     if (place < 0) {
@@ -28,7 +31,9 @@ public final class TimerHeap {
 
   /** Forgets the timer of a row; its entry goes when its time comes. */
   public void cancel(StageTimers stage, int row) {
-    stage.wanted[row] = StageTimers.NEVER;
+    if (row < stage.wanted.length) {
+      stage.wanted[row] = StageTimers.NEVER;
+    }
   }
 
   /** Forgets all timers of a stage at once. */

@@ -42,6 +42,15 @@ public final class Catalog {
     return concerned;
   }
 
+  /** A copy with these filters in the place of those of the same names. */
+  Catalog with(Collection<FilterFactory> next) {
+    Catalog copy = new Catalog();
+    copy.drivers.addAll(drivers);
+    next.forEach(copy::add);
+    filters.forEach((name, all) -> copy.filters.computeIfAbsent(name, n -> new CopyOnWriteArrayList<>()).addAllAbsent(all));
+    return copy;
+  }
+
   /** The driver of a channel type, or null. */
   public @Nullable DriverFactory driver(String channelType) {
     for (DriverFactory driver : drivers) {

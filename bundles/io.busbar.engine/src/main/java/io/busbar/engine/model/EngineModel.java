@@ -38,6 +38,7 @@ public final class EngineModel implements ModelControl {
 
   private final EngineParts parts;
   private final Taps taps;
+  private final FilterChanges filters;
   private final Executor listenerThread;
   private final List<ModelListener> listeners = new CopyOnWriteArrayList<>();
   private volatile Layout layout = Layout.EMPTY;
@@ -57,6 +58,17 @@ public final class EngineModel implements ModelControl {
   public EngineModel(Shard shard, Channels channels, Catalog catalog, SampleJournal journal, Executor listenerThread) {
     taps = new Taps(() -> layout, channels);
     parts = new EngineParts(shard, channels, catalog, journal, new PipelineNumbers(), taps);
+    filters = new FilterChanges(parts, new FilterChanges.Model() {
+      @Override
+      public Layout layout() {
+        return layout;
+      }
+
+      @Override
+      public List<Problem> renew() {
+        return EngineModel.this.renew();
+      }
+    });
     this.listenerThread = listenerThread;
   }
 
@@ -217,85 +229,59 @@ public final class EngineModel implements ModelControl {
     return done;
   }
 
-  /** A filter is there: flows that waited for it go on with their columns. */
+  /** A filter is there: flows that waited for it go on with their columns; one that others run on waits until that one goes. */
   public synchronized void add(FilterFactory filter) {
-    parts.catalog().add(filter);
     servicesVersion++;
-    renew();
-    String name = filter.descriptor().name();
-    List<Variant> concerned = variantsWith(List.of(name));
-    if (concerned.isEmpty()) {
-      return;
-    }
-    SiteModel site = layout.site().model();
-    send(shard -> {
-      concerned.forEach(variant -> variant.pipeline().equip(parts.catalog()::filter));
-      shard.align(site);
-      return shard.resume();
-    });
-    eachDevice(concerned, (channel, device) -> channel.bind(device.binding(), device.source()));
+    filters.add(filter);
   }
 
-  /** A filter goes: it is out of use before this returns; its flows wait, their devices pause, all others go on. */
+  /** A filter goes: it is out of use before this returns. Its flows go over to the next of that name; without one they wait. */
   public synchronized void remove(FilterFactory filter) {
-    Collection<String> names = parts.catalog().remove(filter);
     servicesVersion++;
-    List<Variant> concerned = variantsWith(names);
-    if (concerned.isEmpty()) {
-      return;
+    filters.remove(filter);
+  }
+
+  /** Flows that use one of these filters: {@code feeder/ia: dbAbs, linear (12 devices)}. */
+  public synchronized List<String> users(Collection<String> filterNames) {
+    return filters.users(filterNames);
+  }
+
+  /** What the running model has against these filters in the place of those of the same names. */
+  public synchronized List<Problem> against(Collection<FilterFactory> next) {
+    SiteModel model = current;
+    Problems problems = new Problems();
+    if (model != null) {
+      new ModelCheck(model, parts.catalog().with(next), problems).run();
     }
-    SiteModel site = layout.site().model();
-    send(shard -> {
-      concerned.forEach(variant -> {
-        names.forEach(variant.pipeline()::strip);
-        variant.pipeline().equip(parts.catalog()::filter);
-      });
-      shard.align(site);
-      return true;
-    });
-    List<Variant> waiting = concerned.stream()
-        .filter(variant -> variant.compiled().filters().stream().anyMatch(name -> parts.catalog().filter(name) == null)).toList();
-    eachDevice(waiting, (channel, device) -> channel.unbind(device.index()));
+    return problems.hasErrors() ? problems.list() : List.of();
   }
 
-  private List<Variant> variantsWith(Collection<String> filters) {
-    return layout.variants().values().stream()
-        .filter(variant -> variant.compiled().filters().stream().anyMatch(filters::contains)).toList();
-  }
-
-  private void send(Shard.Change change) {
-    if (!parts.channels().await(parts.channels().send(change), SHARD_LIMIT_MS)) {
-      LOG.log(Level.WARNING, "the engine waits for the journal; the change of a filter runs as soon as there is room");
-    }
-  }
-
-  private interface DeviceAction {
-    CompletableFuture<Void> act(Channel channel, Placed device);
-  }
-
-  private void eachDevice(List<Variant> variants, DeviceAction action) {
-    for (Placed device : layout.devices().values()) {
-      Channel channel = parts.channels().get(device.spec().channel());
-      if (channel != null && variants.stream().anyMatch(variant -> variant.pipeline() == device.variant().pipeline())) {
-        var unused = action.act(channel, device);
-      }
-    }
+  /**
+   * Stops the flows that use one of these filters: their devices are not read any more, and what was read before comes through.
+   *
+   * @return whether all of it came through in time
+   */
+  public synchronized boolean drain(Collection<String> filterNames) {
+    return filters.drain(filterNames);
   }
 
   /** Drivers or filters have changed: compiles the running model anew and lays out what differs. */
-  private void renew() {
+  private List<Problem> renew() {
     SiteModel model = current;
     if (model == null) {
-      return;
+      return List.of();
     }
     Problems problems = new Problems();
     CompiledSite site = new ModelCheck(model, parts.catalog(), problems).run();
     serviceProblems = problems.hasErrors() ? problems.list() : List.of();
     if (problems.hasErrors()) {
       useDrivers().forEach(channel -> parts.channels().await(channel, Channels.CLOSE_LIMIT_MS));
-    } else {
+    } else if (!layout.runs(site)) {
       layOut(site);
+    } else {
+      useDrivers();
     }
+    return serviceProblems;
   }
 
   /** Mistakes of the running model that only a driver or filter that came later has found. */

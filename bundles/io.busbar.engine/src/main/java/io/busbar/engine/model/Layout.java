@@ -26,6 +26,16 @@ record Layout(CompiledSite site, Map<String, Variant> variants, Map<String, Plac
     return site.overrides().getOrDefault(device, List.of());
   }
 
+  /** Whether this is what runs already: the same pipelines for the same devices. */
+  boolean runs(CompiledSite next) {
+    return next.variantOf().equals(site.variantOf()) && next.overrides().equals(site.overrides())
+        && next.variants().keySet().equals(variants.keySet())
+        && next.variants().entrySet().stream().allMatch(entry -> {
+          Variant running = variants.get(entry.getKey());
+          return running != null && Same.compiled(running.compiled(), entry.getValue());
+        });
+  }
+
   @Nullable Placed device(String name) {
     return devices.get(name);
   }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 /** Which rows of a pipeline, or indexes of a channel, are taken. Control plane only; copied for each plan. */
 final class RowTable {
   private static final int LEAST_CAPACITY = 8;
+  private static final int LEAST_STEP = 4;
 
   private final BitSet taken;
 
@@ -30,9 +31,10 @@ final class RowTable {
     taken.clear(row);
   }
 
-  /** Rows to have memory for: the next power of two. */
+  /** Rows to have memory for: a sixteenth at most is not used, or three, so that memory grows seldom and little of it lies idle. */
   int capacity() {
     int rows = Math.max(LEAST_CAPACITY, taken.length());
-    return Integer.highestOneBit(rows - 1) << 1;
+    int step = Math.max(LEAST_STEP, Integer.highestOneBit(rows) / 16);
+    return (rows + step - 1) / step * step;
   }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * plane's thread.
  */
 final class Transition {
+  /** New devices that are put into their rows before samples are looked at again. */
+  private static final int DEVICES_AT_ONCE = 4;
+
   private final Layout before;
   private final Layout after;
   private final int epoch;
@@ -49,6 +52,7 @@ final class Transition {
    * @return false if the shard has not come to it yet: it will, before any batch with the new handles
    */
   boolean changeShard(long limitMs) {
+    prepare();
     CompletableFuture<Void> done = channels.send(shard -> {
       swap(shard);
       return true;
@@ -56,6 +60,42 @@ final class Transition {
     boolean inTime = channels.await(done, limitMs);
     channels.post(Shard::resume);
     return inTime;
+  }
+
+  /**
+   * Makes room and fills rows that nobody has yet, a little at a time, so that samples do not wait for it: no handle leads there before
+   * the channels are told.
+   */
+  private void prepare() {
+    for (Variant variant : after.variants().values()) {
+      Variant old = before.variants().get(variant.compiled().key());
+      if (old != null && old.pipeline() == variant.pipeline()) {
+        int capacity = variant.rows().capacity();
+        channels.post(shard -> {
+          variant.pipeline().grow(capacity);
+          return true;
+        });
+      }
+    }
+    List<Placed> fresh = after.devices().values().stream().filter(this::isNewInKept).toList();
+    for (int from = 0; from < fresh.size(); from += DEVICES_AT_ONCE) {
+      List<Placed> some = fresh.subList(from, Math.min(fresh.size(), from + DEVICES_AT_ONCE));
+      channels.post(shard -> {
+        some.stream().filter(device -> !device.variant().pipeline().isTaken(device.row())).forEach(device -> take(shard, device));
+        return true;
+      });
+    }
+  }
+
+  private boolean isNewInKept(Placed now) {
+    Variant running = before.variants().get(now.variant().compiled().key());
+    return running != null && running.pipeline() == now.variant().pipeline() && before.device(now.spec().name()) == null;
+  }
+
+  private void take(Shard shard, Placed device) {
+    Pipeline pipeline = device.variant().pipeline();
+    pipeline.take(device.rowBinding(after.overrides(device.spec().name())), epoch);
+    shard.memory().recall(pipeline, device.row(), device.spec().name());
   }
 
   private void swap(Shard shard) {
@@ -99,8 +139,9 @@ final class Transition {
       return; // filled already, before it was put into the table
     }
     if (old == null || old.variant().pipeline() != pipeline) {
-      pipeline.take(now.rowBinding(after.overrides(now.spec().name())), epoch);
-      shard.memory().recall(pipeline, now.row(), now.spec().name());
+      if (pipeline.takenAt(now.row()) != epoch) {
+        take(shard, now);
+      }
     } else if (now.epoch() == epoch) {
       pipeline.describe(now.rowBinding(after.overrides(now.spec().name())));
     }

@@ -15,6 +15,16 @@ public final class Fate {
 
   private Fate() {}
 
+  /** Notes what a stage has dropped in place. Without a branch for each row: which are dropped is as good as random. */
+  static void stopped(byte[] fate, int stage, SampleBatch samples) {
+    int count = samples.size();
+    for (int i = 0; i < count; i++) {
+      int row = samples.point[i];
+      int gone = row >> 31;
+      fate[row ^ gone] = (byte) ((gone & stage) | (~gone & PUBLISHED));
+    }
+  }
+
   /** Notes that a stage let less out than came in. */
   static void stopped(byte[] fate, int stage, SampleBatch in, SampleBatch out) {
     for (int i = 0; i < in.size(); i++) {

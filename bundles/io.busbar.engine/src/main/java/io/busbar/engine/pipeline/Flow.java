@@ -3,19 +3,19 @@ package io.busbar.engine.pipeline;
 import io.busbar.api.data.Cause;
 import io.busbar.api.data.Kind;
 import io.busbar.api.data.Origin;
-import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.filter.Router;
 import io.busbar.api.model.PublishClass;
 import io.busbar.api.view.FlowTaps;
 import io.busbar.engine.image.ImageColumns;
+import io.busbar.engine.image.StageTimers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One point of a pipeline for all rows: its stages, its image, its stable identities. Shard's thread only. */
-public final class Flow {
+public final class Flow implements StageTimers.Listener {
   private final CompiledPoint compiled;
   private final Pipeline pipeline;
   private final ImageColumns[] inputs;
@@ -47,13 +47,12 @@ public final class Flow {
     }
     image = new ImageColumns(compiled.output().kind());
     stages = new Stage[compiled.stages().size()];
+    StageViews first = new StageViews(Arrays.asList(inputs), compiled.isComputed() ? this::inputOf : this::imageOf);
+    StageViews later = new StageViews(List.of(), this::imageOf);
     for (int i = 0; i < stages.length; i++) {
-      int stage = i;
       long order = (long) pipeline.number() << 40 | (long) number << 16 | i;
-      Stage.Views views = new Stage.Views(i == 0 ? Arrays.asList(inputs) : List.of(),
-          i == 0 && compiled.isComputed() ? this::inputOf : this::imageOf);
-      Stage.Place place = new Stage.Place(compiled.spec().name(), order);
-      stages[i] = new Stage(compiled.stages().get(i), runtime, views, place, row -> timer(stage, row));
+      Stage.Place place = new Stage.Place(compiled.spec().name(), order, i);
+      stages[i] = new Stage(compiled.stages().get(i), runtime, i == 0 ? first : later, place, this);
     }
   }
 
@@ -111,23 +110,56 @@ public final class Flow {
       if (i == fedAt) {
         feed(now);
       }
-      SampleBatch next = now == scratch.even ? scratch.odd : scratch.even;
-      stages[i].process(input, now, next);
-      if (next.size() < now.size()) {
-        Fate.stopped(fate, i, now, next);
+      SampleBatch next = now;
+      if (stages[i].isInPlace()) {
+        stages[i].apply(now);
+        if (now.dropped() > 0) {
+          Fate.stopped(fate, i, now);
+          now.compact();
+        }
+      } else {
+        next = now == scratch.even ? scratch.odd : scratch.even;
+        stages[i].process(input, now, next);
+        if (next.size() < now.size()) {
+          Fate.stopped(fate, i, now, next);
+        }
       }
-      FlowTap listening = tap;
-      if (listening != null) {
-        listening.heard(this, inputs.length + i, stages[i].compiled().output().kind(), next, 0, next.size());
-      }
+      hear(inputs.length + i, stages[i].compiled().output().kind(), next, 0, next.size());
       now = next;
       input = 0;
     }
     if (fedAt == stages.length) {
       feed(now);
     }
-    for (int i = 0; i < now.size(); i++) {
-      finish(now, i, historical, changesOnly);
+    if (historical || changesOnly || router != null) {
+      for (int i = 0; i < now.size(); i++) {
+        finish(now, i, historical, changesOnly);
+      }
+    } else if (now.size() > 0) {
+      finishAll(now);
+    }
+  }
+
+  /** The usual end: all samples are the image's last and go out the same way. */
+  private void finishAll(SampleBatch batch) {
+    int count = batch.size();
+    image.takeAll(batch);
+    passed += count;
+    PublishClass how = compiled.publish();
+    byte told = how == PublishClass.NONE ? Fate.NOT_PUBLIC : Fate.PUBLISHED;
+    for (int i = 0; i < count; i++) {
+      fate[batch.point[i]] = told;
+    }
+    if (how != PublishClass.NONE) {
+      hear(inputs.length + stages.length, image.kind(), batch, 0, count);
+      pipeline.sink().publish(this, batch, how);
+    }
+  }
+
+  private void hear(int node, Kind kind, SampleBatch batch, int from, int to) {
+    FlowTap listening = tap;
+    if (listening != null) {
+      listening.heard(this, node, kind, batch, from, to);
     }
   }
 
@@ -137,7 +169,8 @@ public final class Flow {
     }
   }
 
-  private void timer(int stage, int row) {
+  @Override
+  public void timer(int stage, int row) {
     if (pipeline.isParked()) {
       stages[stage].postpone(row);
       return;
@@ -145,32 +178,11 @@ public final class Flow {
     SampleBatch out = pipeline.scratch().even;
     stages[stage].timer(row, out);
     if (out.size() > 0 && pipeline.isLost(row)) {
-      keepHonest(stage, out);
+      LostRows.keepHonest(stages[stage], image, out);
     }
-    FlowTap listening = tap;
-    if (listening != null && out.size() > 0) {
-      listening.heard(this, inputs.length + stage, stages[stage].compiled().output().kind(), out, 0, out.size());
-    }
+    hear(inputs.length + stage, stages[stage].compiled().output().kind(), out, 0, out.size());
     runFrom(stage + 1, 0, out, false, false);
     pipeline.runDerived(Origin.LIVE);
-  }
-
-  /**
-   * Nobody answers behind this row: a repeat of what the flow gave last would show old data as new, and a result that was held
-   * back or comes late says so.
-   */
-  private void keepHonest(int stage, SampleBatch out) {
-    int kept = 0;
-    for (int i = 0; i < out.size(); i++) {
-      if ((out.cause[i] & 0x7F) == Cause.PERIODIC && out.sourceTime[i] <= image.sourceTime(out.point[i])) {
-        stages[stage].dropped();
-      } else {
-        out.moveRow(i, kept);
-        out.quality[kept] = Quality.invalid(out.quality[kept], Quality.COMM_LOST);
-        kept++;
-      }
-    }
-    out.truncate(kept);
   }
 
   private void finish(SampleBatch batch, int i, boolean historical, boolean changesOnly) {
@@ -182,10 +194,7 @@ public final class Flow {
     boolean isPublic = how != PublishClass.NONE;
     fate[row] = !isPublic ? Fate.NOT_PUBLIC : repeated ? Fate.UNCHANGED : Fate.PUBLISHED;
     if (isPublic && !repeated) {
-      FlowTap listening = tap;
-      if (listening != null) {
-        listening.heard(this, inputs.length + stages.length, image.kind(), batch, i, i + 1);
-      }
+      hear(inputs.length + stages.length, image.kind(), batch, i, i + 1);
       pipeline.sink().publish(this, row, batch, i, how);
     }
   }
@@ -208,10 +217,7 @@ public final class Flow {
 
   /** Raw samples of an input, before the first stage. */
   void raw(int input, SampleBatch in) {
-    FlowTap listening = tap;
-    if (listening != null) {
-      listening.heard(this, input, inputs[input].kind(), in, 0, in.size());
-    }
+    hear(input, inputs[input].kind(), in, 0, in.size());
   }
 
   /** Has somebody hear its samples, or nobody. */
@@ -279,14 +285,7 @@ public final class Flow {
     if (image.kind() == from.image.kind()) {
       image.copyRow(from.image, fromRow, row);
     }
-    for (Stage stage : stages) {
-      for (Stage old : from.stages) {
-        if (old.compiled().spec().id().equals(stage.compiled().spec().id())
-            && old.compiled().inputs().equals(stage.compiled().inputs())) {
-          stage.copyRow(old, fromRow, row);
-        }
-      }
-    }
+    LostRows.carry(from.stages, fromRow, stages, row);
   }
 
   void markLost(int row) {
@@ -307,6 +306,11 @@ public final class Flow {
 
   Stage[] stages() {
     return stages;
+  }
+
+  /** Whether it has one input. */
+  boolean isSingle() {
+    return inputs.length == 1;
   }
 
   /** As compiled. */

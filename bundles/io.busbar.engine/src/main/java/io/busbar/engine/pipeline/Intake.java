@@ -12,9 +12,11 @@ import java.util.Arrays;
  * for events, whose order between points is kept. Shard's thread only; takes no memory once it has grown.
  */
 public final class Intake {
-  private int[] next = new int[64];
-  private int[] head = new int[64];
-  private int[] tail = new int[64];
+  /** Places in the batch, bucket by bucket. */
+  private int[] order = new int[64];
+  /** Where the bucket of a slot begins and ends in {@link #order}; empty when it was run. */
+  private int[] begin = new int[64];
+  private int[] end = new int[64];
   private int[] touched = new int[64];
   private int[] group = new int[64];
 
@@ -51,13 +53,13 @@ public final class Intake {
     int touchedCount = sort(pipeline, batch, from, to);
     for (int t = 0; t < touchedCount; t++) {
       int slot = touched[t];
-      if (head[slot] < 0) {
+      if (begin[slot] == end[slot]) {
         continue;
       }
       Flow flow = pipeline.flowOfSlot(slot);
-      if (flow.compiled().inputs().size() == 1) {
-        runSingle(pipeline, flow, batch, head[slot]);
-        head[slot] = -1;
+      if (flow.isSingle()) {
+        runSingle(pipeline, flow, batch, slot);
+        begin[slot] = end[slot];
       } else {
         runJoined(pipeline, flow, batch, to - from);
       }
@@ -65,37 +67,59 @@ public final class Intake {
     pipeline.runDerived(batch.origin());
   }
 
+  /** Counts, then places: buckets stand in the order in which their slots come first. Returns the number of buckets. */
   private int sort(Pipeline pipeline, SampleBatch batch, int from, int to) {
     int slots = pipeline.compiled().slots();
-    if (head.length < slots) {
-      head = new int[slots];
-      tail = new int[slots];
+    if (begin.length < slots) {
+      begin = new int[slots];
+      end = new int[slots];
       touched = new int[slots];
     }
-    if (next.length < to) {
-      next = new int[batch.capacity()];
+    if (order.length < to - from) {
+      order = new int[batch.capacity()];
     }
-    Arrays.fill(head, 0, slots, -1);
+    int slotBits = pipeline.slotBits();
+    Arrays.fill(begin, 0, slots, 0);
+    Arrays.fill(end, 0, slots, 0);
     int touchedCount = 0;
     for (int i = from; i < to; i++) {
-      int slot = Handles.slot(batch.point[i], pipeline.slotBits());
-      next[i] = -1;
-      if (head[slot] < 0) {
-        head[slot] = i;
+      int slot = Handles.slot(batch.point[i], slotBits);
+      if (end[slot]++ == 0) {
         touched[touchedCount++] = slot;
-      } else {
-        next[tail[slot]] = i;
       }
-      tail[slot] = i;
+    }
+    int place = 0;
+    for (int t = 0; t < touchedCount; t++) {
+      int slot = touched[t];
+      int count = end[slot];
+      begin[slot] = place;
+      end[slot] = place;
+      place += count;
+    }
+    for (int i = from; i < to; i++) {
+      int slot = Handles.slot(batch.point[i], slotBits);
+      order[end[slot]++] = i;
     }
     return touchedCount;
   }
 
-  private void runSingle(Pipeline pipeline, Flow flow, SampleBatch batch, int first) {
+  private void runSingle(Pipeline pipeline, Flow flow, SampleBatch batch, int slot) {
     SampleBatch in = start(pipeline, batch);
     boolean historical = batch.origin() == Origin.HISTORICAL;
-    for (int i = first; i >= 0; i = next[i]) {
-      add(pipeline, flow.input(0), batch, i, in);
+    ImageColumns input = flow.input(0);
+    int first = begin[slot];
+    int count = end[slot] - first;
+    if (historical || input.kind().isBlob() || count == 1) {
+      for (int i = 0; i < count; i++) {
+        add(pipeline, input, batch, order[first + i], in);
+      }
+    } else {
+      in.addRows(batch, order, first, count);
+      int slotBits = pipeline.slotBits();
+      for (int i = 0; i < count; i++) {
+        in.point[i] = Handles.row(in.point[i], slotBits);
+      }
+      input.takeRaw(in);
     }
     flow.raw(0, in);
     flow.run(0, historical);
@@ -109,10 +133,10 @@ public final class Intake {
     }
     int count = 0;
     for (int slot = firstSlot; slot < firstSlot + flow.compiled().inputs().size(); slot++) {
-      for (int i = head[slot]; i >= 0; i = next[i]) {
-        count = insert(pipeline, batch, i, count);
+      for (int i = begin[slot]; i < end[slot]; i++) {
+        count = insert(pipeline, batch, order[i], count);
       }
-      head[slot] = -1;
+      begin[slot] = end[slot];
     }
     for (int g = 0; g < count; g++) {
       int i = group[g];

@@ -5,11 +5,19 @@ import java.util.Arrays;
 
 /** A parameter by row: the stage's value, and an array only if some device has its own. Shard's thread only. */
 final class ParameterColumn implements StageContext.DoubleParameter {
-  private final double value;
-  private double[] own = new double[0];
+  private static final double[] NONE = {};
 
-  ParameterColumn(double value) {
+  private final String name;
+  private final double value;
+  private double[] own = NONE;
+
+  ParameterColumn(String name, double value) {
+    this.name = name;
     this.value = value;
+  }
+
+  String name() {
+    return name;
   }
 
   @Override

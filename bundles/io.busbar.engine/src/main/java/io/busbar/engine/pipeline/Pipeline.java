@@ -2,6 +2,7 @@ package io.busbar.engine.pipeline;
 
 import io.busbar.api.data.Kind;
 import io.busbar.api.data.Origin;
+import io.busbar.api.data.SampleBatch;
 import io.busbar.api.driver.InputType;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.engine.image.Handles;
@@ -215,6 +216,24 @@ public final class Pipeline {
     int row = Handles.row(handle, slotBits);
     return row < takenAt.length && Handles.slot(handle, slotBits) < flowOfSlot.length && takenAt[row] != FREE
         && takenAt[row] <= epoch;
+  }
+
+  /**
+   * Where the run of samples ends, from {@code from} on, whose handles are of this pipeline and {@linkplain #accepts accepted}; those of
+   * one device stand together, so each device is looked at once.
+   */
+  public int accepted(SampleBatch batch, int from, int epoch) {
+    int[] point = batch.point;
+    int size = batch.size();
+    int slots = flowOfSlot.length;
+    int i = from;
+    while (i < size && Handles.pipeline(point[i]) == number && accepts(point[i], epoch)) {
+      int device = point[i] >> slotBits;
+      do {
+        i++;
+      } while (i < size && point[i] >> slotBits == device && Handles.slot(point[i], slotBits) < slots);
+    }
+    return i;
   }
 
   /** The devices's source is lost: its points are marked, nothing is published. */

@@ -7,7 +7,7 @@ import io.busbar.api.data.SampleBatch;
  */
 public final class Scratch {
   /** Samples that one run of a flow may have at any of its stages. */
-  public static final int CAPACITY = 2_048;
+  public static final int CAPACITY = 4_096;
 
   final SampleBatch in = new SampleBatch(CAPACITY);
   final SampleBatch even = new SampleBatch(CAPACITY);

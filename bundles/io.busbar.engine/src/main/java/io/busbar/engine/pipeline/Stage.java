@@ -6,22 +6,20 @@ import io.busbar.api.data.SampleBatch;
 import io.busbar.api.filter.DoubleColumn;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
+import io.busbar.api.filter.InPlace;
 import io.busbar.api.filter.LongColumn;
 import io.busbar.api.filter.Router;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.model.Setting;
 import io.busbar.api.model.StageSpec;
-import io.busbar.engine.image.ImageColumns;
 import io.busbar.engine.image.LogicalClock;
 import io.busbar.engine.image.StageState;
 import io.busbar.engine.image.StageTimers;
 import io.busbar.engine.image.StateColumn;
 import io.busbar.engine.image.TimerHeap;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One stage of a pipeline for all rows: the filter of the moment over memory that outlives it. Shard's thread only. */
@@ -31,14 +29,14 @@ public final class Stage implements StageContext {
 
   private final CompiledStage compiled;
   private final Shared runtime;
-  private final Views views;
+  private final StageViews views;
   private final String point;
   private final StageState state = new StageState();
-  private final BitSet restored = new BitSet();
+  private @Nullable BitSet restored;
   private final StageTimers timers;
-  private final Map<String, ParameterColumn> parameters = new HashMap<>();
+  private final StageParameters parameters;
   private @Nullable Filter filter;
-  private boolean overridden;
+  private @Nullable InPlace inPlace;
   private long dropped;
   private long failures;
   private String lastFailure = "";
@@ -48,12 +46,13 @@ public final class Stage implements StageContext {
    *
    * @param views what it may look at
    */
-  Stage(CompiledStage compiled, Shared runtime, Views views, Place place, StageTimers.Listener onTimer) {
+  Stage(CompiledStage compiled, Shared runtime, StageViews views, Place place, StageTimers.Listener flow) {
     this.compiled = compiled;
     this.runtime = runtime;
     this.views = views;
     point = place.point();
-    timers = new StageTimers(place.order(), onTimer);
+    parameters = new StageParameters(compiled.arguments());
+    timers = new StageTimers(place.order(), flow, place.number());
   }
 
   /**
@@ -61,8 +60,9 @@ public final class Stage implements StageContext {
    *
    * @param point whose flow it is in
    * @param order of its timers among those that come at the same time
+   * @param number in the flow
    */
-  record Place(String point, long order) {}
+  record Place(String point, long order, int number) {}
 
   /**
    * What stages share in one shard.
@@ -72,27 +72,18 @@ public final class Stage implements StageContext {
    */
   public record Shared(LogicalClock clock, TimerHeap timers) {}
 
-  /**
-   * What a stage may look at.
-   *
-   * @param inputs image of the inputs; empty in all but a flow's first stage
-   * @param points image of another point of the same template by name, null if it has none
-   */
-  record Views(List<ImageColumns> inputs, Function<String, @Nullable ImageColumns> points) {
-    Views {
-      inputs = List.copyOf(inputs);
-    }
-  }
-
   /** Gives the stage the filter of a factory; its columns stay. */
   void equip(FilterFactory factory) {
     state.undeclare();
-    filter = factory.create(this);
+    Filter made = factory.create(this);
+    filter = made;
+    inPlace = made instanceof InPlace one && compiled.inputs().size() == 1 ? one : null;
   }
 
   /** Takes the filter away: its bundle goes. */
   void strip() {
     filter = null;
+    inPlace = null;
   }
 
   /** Whether it has no filter now. */
@@ -128,6 +119,29 @@ public final class Stage implements StageContext {
     }
   }
 
+  /** Whether its filter works where the samples are. */
+  boolean isInPlace() {
+    return inPlace != null;
+  }
+
+  /** Runs a filter that works in place; one that throws gives bad quality, as in {@link #process}. */
+  void apply(SampleBatch samples) {
+    InPlace now = inPlace;
+    if (now == null) {
+      throw new IllegalStateException("stage " + compiled.spec().id() + " runs without a filter");
+    }
+    try {
+      now.apply(samples);
+    } catch (RuntimeException failure) {
+      failed(failure);
+      boolean sameKind = compiled.inputs().get(0) == compiled.output().kind();
+      for (int i = 0; i < samples.size(); i++) {
+        samples.bits[i] = sameKind ? samples.bits[i] : 0;
+        samples.quality[i] = Quality.invalid(samples.quality[i], Quality.PROCESSING_ERROR);
+      }
+    }
+  }
+
   /** Who says how samples are published; null if this stage does not. */
   @Nullable Router router() {
     return filter instanceof Router router ? router : null;
@@ -154,21 +168,18 @@ public final class Stage implements StageContext {
   }
 
   void returned(int row) {
-    Filter now = filter;
-    if (now != null) {
-      try {
-        now.onReturn(row);
-      } catch (RuntimeException failure) {
-        failed(failure);
-      }
-    }
+    tell(now -> now.onReturn(row));
   }
 
   void lost(int row) {
+    tell(now -> now.onLost(row));
+  }
+
+  private void tell(Consumer<Filter> what) {
     Filter now = filter;
     if (now != null) {
       try {
-        now.onLost(row);
+        what.accept(now);
       } catch (RuntimeException failure) {
         failed(failure);
       }
@@ -187,7 +198,9 @@ public final class Stage implements StageContext {
 
   void resetRow(int row) {
     state.reset(row);
-    restored.clear(row);
+    if (restored != null) {
+      restored.clear(row);
+    }
     timers.grow(row + 1);
     runtime.timers().cancel(timers, row);
     clearOverrides(row);
@@ -202,36 +215,29 @@ public final class Stage implements StageContext {
   }
 
   void clearOverrides(int row) {
-    if (overridden) {
-      parameters.values().forEach(parameter -> parameter.reset(row));
-    }
+    parameters.clearOverrides(row);
   }
 
   void override(int row, String parameter, double value) {
-    overridden = true;
-    column(parameter).override(row, value);
+    parameters.override(row, parameter, value);
   }
 
   /** Sets a value of a row as it was stored, column by column. */
   public void restore(int row, char type, String column, long initialBits, long bits) {
     state.restore(row, type, column, initialBits, bits);
-    restored.set(row);
+    BitSet rows = restored == null ? new BitSet() : restored;
+    rows.set(row);
+    restored = rows;
   }
 
   /** Tells the filter of rows whose memory was stored. */
   void tellRestored(long nowNs) {
-    Filter now = filter;
-    if (now == null || restored.isEmpty()) {
+    BitSet rows = restored;
+    if (filter == null || rows == null) {
       return;
     }
-    for (int row = restored.nextSetBit(0); row >= 0; row = restored.nextSetBit(row + 1)) {
-      try {
-        now.onRestore(row, nowNs);
-      } catch (RuntimeException failure) {
-        failed(failure);
-      }
-    }
-    restored.clear();
+    rows.stream().forEach(row -> tell(now -> now.onRestore(row, nowNs)));
+    restored = null;
   }
 
   /** Columns to be stored; those of a filter that is not there now stay. */
@@ -247,6 +253,7 @@ public final class Stage implements StageContext {
   void retire() {
     runtime.timers().remove(timers);
     filter = null;
+    inPlace = null;
   }
 
   CompiledStage compiled() {
@@ -265,10 +272,6 @@ public final class Stage implements StageContext {
     return lastFailure;
   }
 
-  private ParameterColumn column(String name) {
-    return parameters.computeIfAbsent(name, n -> new ParameterColumn(compiled.arguments().number(n)));
-  }
-
   @Override
   public StageSpec stage() {
     return compiled.spec();
@@ -285,13 +288,18 @@ public final class Stage implements StageContext {
   }
 
   @Override
+  public LongColumn ints(String name, int initial, boolean durable) {
+    return state.ints(name, initial, durable);
+  }
+
+  @Override
   public LongColumn longs(String name, long initial, boolean durable) {
     return state.longs(name, initial, durable);
   }
 
   @Override
   public DoubleParameter number(String name) {
-    return column(name);
+    return parameters.column(name);
   }
 
   @Override
@@ -306,21 +314,12 @@ public final class Stage implements StageContext {
 
   @Override
   public InputView input(int input) {
-    if (input >= views.inputs().size()) {
-      throw new IllegalArgumentException("stage \"" + compiled.spec().id() + "\" has no view of input " + input
-          + ": only the first stage of a flow sees inputs");
-    }
-    return views.inputs().get(input);
+    return views.input(compiled.spec().id(), input);
   }
 
   @Override
   public InputView point(String name) {
-    InputView view = views.points().apply(name);
-    if (view == null) {
-      throw new IllegalArgumentException("stage \"" + compiled.spec().id() + "\" looks at the point \"" + name
-          + "\", which its template does not have");
-    }
-    return view;
+    return views.point(compiled.spec().id(), name);
   }
 
   @Override

@@ -56,8 +56,9 @@ final class BatchRun {
   void bringUpToDate(RingSlot next) {
     SampleBatch batch = next.batch;
     int epoch = batch.modelEpoch() == 0 ? next.source.epoch() : batch.modelEpoch();
-    int kept = 0;
-    for (int i = 0; i < batch.size(); i++) {
+    int size = batch.size();
+    int kept = table.present(batch, epoch);
+    for (int i = kept; i < size; i++) {
       int handle = table.translate(batch.point[i], epoch);
       if (handle >= 0) {
         if (kept != i) {
@@ -66,7 +67,7 @@ final class BatchRun {
         batch.point[kept++] = handle;
       }
     }
-    gone += batch.size() - kept;
+    gone += size - kept;
     batch.truncate(kept);
     next.source = table.present(next.source);
     batch.modelEpoch(next.source.epoch());

@@ -68,6 +68,20 @@ final class Outputs implements Sink {
     published++;
   }
 
+  @Override
+  public void publish(Flow flow, SampleBatch all, PublishClass how) {
+    boolean event = how != PublishClass.MEASUREMENT;
+    SampleBatch to = event || together ? events : measurements;
+    int from = to.size();
+    to.addAll(all, flow.kind());
+    for (int i = from; i < to.size(); i++) {
+      to.point[i] = flow.identity(to.point[i]);
+    }
+    urgent |= how == PublishClass.ALARM;
+    eventTogether |= event;
+    published += to.size() - from;
+  }
+
   /** Publishes a device's state and its reason: one record of two samples with the same time. */
   void deviceState(Pipeline pipeline, int row, RingSlot slot, DeviceState state, byte timeQuality) {
     int at = events.add(pipeline.stateIdentity(row), state.code(), Quality.GOOD, slot.atNs, timeQuality, slot.atNs);

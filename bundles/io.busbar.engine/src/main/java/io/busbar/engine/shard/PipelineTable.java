@@ -1,5 +1,6 @@
 package io.busbar.engine.shard;
 
+import io.busbar.api.data.SampleBatch;
 import io.busbar.engine.image.Handles;
 import io.busbar.engine.pipeline.Pipeline;
 import java.util.function.Consumer;
@@ -86,6 +87,22 @@ public final class PipelineTable {
       alias = live < 0 || pipelines[Handles.pipeline(live)] != null ? null : aliases[Handles.pipeline(live)];
     }
     return live;
+  }
+
+  /** How many samples at the head of a batch have handles that are valid as they are: nearly always all. */
+  int present(SampleBatch batch, int epoch) {
+    int size = batch.size();
+    int i = 0;
+    while (i < size) {
+      int number = Handles.pipeline(batch.point[i]);
+      Pipeline pipeline = get(number);
+      int next = pipeline == null ? i : pipeline.accepted(batch, i, epoch);
+      if (next == i) {
+        return i;
+      }
+      i = next;
+    }
+    return size;
   }
 
   /** The pipeline that a device is in now, or null. */

@@ -32,6 +32,8 @@ public final class Shard {
   private static final int BATCHES_PER_DUTY = 64;
   /** How often something that waits is looked at again, ns. */
   private static final long WAITING_LOOK_NS = 2_000_000;
+  /** How long a duty is busy with messages if several wait, before it looks at samples again, ns. */
+  private static final long MESSAGES_NS = 200_000;
   private static final int NOTHING = 0;
   private static final int DONE = 1;
   private static final int NO_ROOM = 2;
@@ -54,6 +56,7 @@ public final class Shard {
   private long deviceStates;
   private long stateOfGone;
   private volatile boolean blocked;
+  private boolean more;
 
   /** A shard that hands samples to that journal. Whoever runs it tells it what is settled: {@link #settled}. */
   public Shard(SampleJournal journal, SiteClock siteClock) {
@@ -117,9 +120,11 @@ public final class Shard {
     if (!run.fireUntil(clock.reading(siteClock.wallNs(), siteClock.monotonicNs()))) {
       return work;
     }
+    more = true;
     for (int i = 0; i < BATCHES_PER_DUTY; i++) {
       int taken = takeNext();
       if (taken == NOTHING) {
+        more = !waiting.isEmpty();
         break;
       }
       work++;
@@ -131,6 +136,11 @@ public final class Shard {
       blocked = false;
     }
     return work;
+  }
+
+  /** Whether the last duty has left something that can be done at once. */
+  public boolean hasMore() {
+    return more && !blocked;
   }
 
   private int takeNext() {
@@ -208,7 +218,8 @@ public final class Shard {
     for (Message next = messages.poll(); next != null; next = messages.poll()) {
       waiting.add(next);
     }
-    while (!waiting.isEmpty()) {
+    long until = siteClock.monotonicNs() + MESSAGES_NS;
+    while (!waiting.isEmpty() && (done == 0 || siteClock.monotonicNs() < until)) {
       Message first = waiting.getFirst();
       try {
         if (!first.change().apply(this)) {

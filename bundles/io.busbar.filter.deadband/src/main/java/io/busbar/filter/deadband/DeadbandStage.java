@@ -3,7 +3,7 @@ package io.busbar.filter.deadband;
 import io.busbar.api.data.Kind;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
-import io.busbar.api.filter.Filter;
+import io.busbar.api.filter.InPlace;
 import io.busbar.api.filter.LongColumn;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.support.Numbers;
@@ -13,20 +13,23 @@ import io.busbar.api.filter.support.Numbers;
  *
  * <p>State per row: the value bits last sent (for text its hash) and the quality last sent, −1 for nothing yet.
  */
-abstract class DeadbandStage implements Filter {
-  private static final long NOTHING_SENT = -1;
+abstract class DeadbandStage implements InPlace {
+  private static final int NOTHING_SENT = -1;
+
+  private static final SampleBatch NONE = new SampleBatch(1);
 
   private final StageContext context;
   private final Kind kind;
   private final LongColumn sentBits;
   private final LongColumn sentQuality;
-  private long sourceTime;
+  private SampleBatch samples = NONE;
+  private int at;
 
   DeadbandStage(StageContext context) {
     this.context = context;
     this.kind = context.inputs().get(0);
     this.sentBits = context.longs("sentBits", 0, false);
-    this.sentQuality = context.longs("sentQuality", NOTHING_SENT, false);
+    this.sentQuality = context.ints("sentQuality", NOTHING_SENT, false);
   }
 
   /**
@@ -41,28 +44,30 @@ abstract class DeadbandStage implements Filter {
   /** The sample at hand is sent. */
   void sent(int row) {}
 
-  /** Kind of the values. */
-  final Kind kind() {
+  @Override
+  public final Kind kind() {
     return kind;
   }
 
   /** Source time of the sample at hand for order and durations, ns. */
   final long sourceTime() {
-    return sourceTime;
+    return Numbers.time(samples, at);
   }
 
   @Override
-  public void process(int input, SampleBatch in, SampleBatch out) {
-    for (int i = 0; i < in.size(); i++) {
-      int row = in.point[i];
-      long bits = kind.isBlob() ? in.blobs.hashAt(in.bits[i]) : in.bits[i];
-      long quality = in.quality[i] & 0xFFFF_FFFFL;
-      sourceTime = Numbers.time(in, i);
-      if (sentQuality.get(row) == quality && !movedEnough(row, bits, in.quality[i])) {
+  public void apply(SampleBatch samples) {
+    this.samples = samples;
+    int count = samples.size();
+    for (int i = 0; i < count; i++) {
+      int row = samples.point[i];
+      long bits = kind.isBlob() ? samples.blobs.hashAt(samples.bits[i]) : samples.bits[i];
+      int quality = samples.quality[i];
+      at = i;
+      if (sentQuality.get(row) == quality && !movedEnough(row, bits, quality)) {
         context.dropped();
+        samples.drop(i);
         continue;
       }
-      out.addRow(in, i, kind);
       sentBits.set(row, bits);
       sentQuality.set(row, quality);
       sent(row);

@@ -8,6 +8,7 @@ import io.busbar.api.describe.Parameter;
 import io.busbar.api.describe.ParameterType;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
+import io.busbar.api.filter.InPlace;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageContext.DoubleParameter;
 import io.busbar.api.filter.StageOutput;
@@ -48,7 +49,7 @@ public final class ClipFilter extends Operation {
     return new Stage(context);
   }
 
-  private static final class Stage implements Filter {
+  private static final class Stage implements InPlace {
     private final StageContext context;
     private final Kind kind;
     private final DoubleParameter lo;
@@ -66,27 +67,32 @@ public final class ClipFilter extends Operation {
     }
 
     @Override
-    public void process(int input, SampleBatch in, SampleBatch out) {
-      for (int i = 0; i < in.size(); i++) {
-        one(in.point[i], in, i, out);
+    public Kind kind() {
+      return kind;
+    }
+
+    @Override
+    public void apply(SampleBatch samples) {
+      for (int i = 0; i < samples.size(); i++) {
+        one(samples.point[i], samples, i);
       }
     }
 
-    private void one(int row, SampleBatch in, int i, SampleBatch out) {
-      double x = kind.toDouble(in.bits[i]);
+    private void one(int row, SampleBatch samples, int i) {
+      double x = kind.toDouble(samples.bits[i]);
       double limited = Math.max(lo.at(row), Math.min(hi.at(row), x));
       boolean beyond = limited != x;
       boolean keep = bad || Double.isNaN(x);
-      if (beyond && drop && !keep && Quality.isGood(in.quality[i])) {
+      if (beyond && drop && !keep && Quality.isGood(samples.quality[i])) {
         context.dropped();
+        samples.drop(i);
         return;
       }
-      int o = out.addRow(in, i);
-      out.bits[o] = Double.doubleToRawLongBits(keep ? x : limited);
+      samples.bits[i] = Double.doubleToRawLongBits(keep ? x : limited);
       if (beyond) {
-        out.quality[o] = keep
-            ? Quality.invalid(in.quality[i], Quality.OUT_OF_RANGE)
-            : Quality.questionable(in.quality[i], Quality.OUT_OF_RANGE);
+        samples.quality[i] = keep
+            ? Quality.invalid(samples.quality[i], Quality.OUT_OF_RANGE)
+            : Quality.questionable(samples.quality[i], Quality.OUT_OF_RANGE);
       }
     }
   }

@@ -5,7 +5,6 @@ import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.describe.Descriptor;
 import io.busbar.api.describe.Parameter;
-import io.busbar.api.describe.ParameterText;
 import io.busbar.api.describe.ParameterType;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
@@ -32,8 +31,7 @@ public final class ParseTextFilter extends Operation {
     super(Takes.TEXT, new Descriptor("parseText", "Takes a number out of a text",
         "The first place that the regular expression (of java.util.regex) matches; its first group, or the whole match without a "
             + "group, is read as a decimal number with a point. Only the first 256 characters are looked at. No match, or a match "
-            + "that is no number, gives 0, INVALID processingError. Quality and times pass. Takes memory per sample, as texts do: "
-            + "for slow points. No state; drops nothing.",
+            + "that is no number, gives 0, INVALID processingError. Quality and times pass. No state; drops nothing.",
         "read: holding 20 string 16, flow: 'parseText(\"(-?[0-9.]+) *kV\")'",
         List.of(Parameter.optional("pattern", ParameterType.TEXT, "[-+]?[0-9]+([.][0-9]+)?", "Regular expression; its first group is the "
             + "number, at most 200 characters."))));
@@ -59,13 +57,13 @@ public final class ParseTextFilter extends Operation {
     boolean given = context.setting("pattern") != null;
     Matcher matcher = Pattern.compile(context.text("pattern")).matcher("");
     int group = given && matcher.groupCount() > 0 ? 1 : 0;
+    TextWindow window = new TextWindow();
     return new EachSample() {
       @Override
       protected void sample(int row, SampleBatch in, int i, SampleBatch out) {
-        String text = in.blobs.textAt(in.bits[i]);
-        matcher.reset(text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text);
-        String found = matcher.find() ? matcher.group(group) : null;
-        double value = found == null ? Double.NaN : ParameterText.number(ParameterType.NUMBER, found);
+        window.show(in.blobs, in.bits[i], MAX_TEXT);
+        matcher.reset(window);
+        double value = matcher.find() && matcher.start(group) >= 0 ? window.number(matcher.start(group), matcher.end(group)) : Double.NaN;
         int o = out.addRow(in, i);
         out.bits[o] = Double.doubleToRawLongBits(Double.isNaN(value) ? 0 : value);
         if (Double.isNaN(value)) {

@@ -1,6 +1,7 @@
 package io.busbar.filter.value;
 
 import io.busbar.api.data.Kind;
+import io.busbar.api.data.SampleBatch;
 import io.busbar.api.describe.Descriptor;
 import io.busbar.api.describe.Parameter;
 import io.busbar.api.describe.ParameterType;
@@ -10,8 +11,10 @@ import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageContext.DoubleParameter;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
+import io.busbar.api.filter.support.NumberMap;
 import io.busbar.api.filter.support.Numbers;
 import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.Scale;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
@@ -36,12 +39,21 @@ public final class QuantizeFilter extends Operation {
   @Override
   public Filter create(StageContext context) {
     DoubleParameter step = context.number("step");
+    Scale scale = new Scale();
     Kind kind = context.inputs().get(0);
-    return (input, in, out) -> {
-      for (int i = 0; i < in.size(); i++) {
-        int row = in.point[i];
-        double x = kind.toDouble(in.bits[i]);
-        Numbers.put(out, out.addRow(in, i), Numbers.scale(Math.rint(x / step.at(row)), step.at(row)));
+    return new NumberMap(kind) {
+      @Override
+      protected double map(int row, double x) {
+        double width = step.at(row);
+        return scale.of(Math.rint(x / width), width);
+      }
+
+      @Override
+      public void apply(SampleBatch samples) {
+        int count = samples.size();
+        for (int i = 0; i < count; i++) {
+          Numbers.put(samples, i, map(samples.point[i], kind.toDouble(samples.bits[i])));
+        }
       }
     };
   }

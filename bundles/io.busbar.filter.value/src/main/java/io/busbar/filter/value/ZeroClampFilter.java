@@ -1,6 +1,7 @@
 package io.busbar.filter.value;
 
 import io.busbar.api.data.Kind;
+import io.busbar.api.data.SampleBatch;
 import io.busbar.api.describe.Descriptor;
 import io.busbar.api.describe.Parameter;
 import io.busbar.api.describe.ParameterType;
@@ -11,6 +12,7 @@ import io.busbar.api.filter.StageContext.DoubleParameter;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.NumberMap;
+import io.busbar.api.filter.support.Numbers;
 import io.busbar.api.filter.support.Operation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
@@ -38,10 +40,19 @@ public final class ZeroClampFilter extends Operation {
   @Override
   public Filter create(StageContext context) {
     DoubleParameter z = context.number("z");
-    return new NumberMap(context.inputs().get(0)) {
+    Kind kind = context.inputs().get(0);
+    return new NumberMap(kind) {
       @Override
       protected double map(int row, double x) {
         return Math.abs(x) < z.at(row) ? 0 : x;
+      }
+
+      @Override
+      public void apply(SampleBatch samples) {
+        int count = samples.size();
+        for (int i = 0; i < count; i++) {
+          Numbers.put(samples, i, map(samples.point[i], kind.toDouble(samples.bits[i])));
+        }
       }
     };
   }

@@ -6,12 +6,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** Local times of a zone. Remembers the offset from one change of the clocks to the next, so it takes memory twice a year. One thread. */
+/** Local times of a zone. Knows the changes of its clocks from 1970 to 2200 from the beginning, so that it takes no memory later. One thread. */
 public final class LocalTimes {
   private static final long NS = 1_000_000_000L;
 
-  private final ZoneRules rules;
+  private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+
+  /** When the clocks change, ns, ascending, and their offset from then on, ns; the first offset holds before the first change. */
+  private final long[] changes;
+  private final long[] offsets;
   private long fromNs = Long.MAX_VALUE;
   private long untilNs = Long.MIN_VALUE;
   private long offsetNs;
@@ -23,7 +30,20 @@ public final class LocalTimes {
    * @throws DateTimeException if there is no such zone
    */
   public LocalTimes(String zone) {
-    rules = ZoneId.of(zone).getRules();
+    ZoneRules rules = ZoneId.of(zone).getRules();
+    List<ZoneOffsetTransition> all = new ArrayList<>();
+    ZoneOffsetTransition next = rules.nextTransition(Instant.EPOCH);
+    while (next != null && next.getInstant().isBefore(LAST)) {
+      all.add(next);
+      next = rules.nextTransition(next.getInstant());
+    }
+    changes = new long[all.size()];
+    offsets = new long[all.size() + 1];
+    offsets[0] = rules.getOffset(Instant.EPOCH).getTotalSeconds() * NS;
+    for (int i = 0; i < changes.length; i++) {
+      changes[i] = all.get(i).toEpochSecond() * NS;
+      offsets[i + 1] = all.get(i).getOffsetAfter().getTotalSeconds() * NS;
+    }
   }
 
   /** Reports an argument that is no name of a time zone. */
@@ -46,12 +66,11 @@ public final class LocalTimes {
   }
 
   private void lookUp(long utcNs) {
-    Instant at = Instant.ofEpochSecond(Math.floorDiv(utcNs, NS));
-    offsetNs = rules.getOffset(at).getTotalSeconds() * NS;
-    ZoneOffsetTransition before = rules.previousTransition(at.plusSeconds(1));
-    ZoneOffsetTransition after = rules.nextTransition(at);
-    fromNs = before == null ? Long.MIN_VALUE : before.toEpochSecond() * NS;
-    untilNs = after == null ? Long.MAX_VALUE : after.toEpochSecond() * NS;
+    int found = Arrays.binarySearch(changes, utcNs);
+    int era = found < 0 ? -found - 1 : found + 1;
+    offsetNs = offsets[era];
+    fromNs = era == 0 ? Long.MIN_VALUE : changes[era - 1];
+    untilNs = era == changes.length ? Long.MAX_VALUE : changes[era];
   }
 
   /** The time in UTC of a local time; of the two in the hour that is repeated the first, of one that is left out the end of the gap. */

@@ -2,11 +2,15 @@ package io.busbar.api.filter.support;
 
 import io.busbar.api.data.Kind;
 import io.busbar.api.data.SampleBatch;
+import io.busbar.api.filter.InPlace;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** A filter that maps each number to a number. What is not finite keeps its bits and becomes invalid. */
+/**
+ * A filter that maps each number to a number. What is not finite keeps its bits and becomes invalid. All maps share the loop of
+ * {@link #apply}, in which the compiler cannot put them; one that nearly every flow has may repeat it with its own arithmetic inside.
+ */
 @ConsumerType
-public abstract class NumberMap extends EachSample {
+public abstract class NumberMap implements InPlace {
   private final Kind kind;
 
   /**
@@ -22,7 +26,15 @@ public abstract class NumberMap extends EachSample {
   protected abstract double map(int row, double x);
 
   @Override
-  protected void sample(int row, SampleBatch in, int i, SampleBatch out) {
-    Numbers.put(out, out.addRow(in, i), map(row, kind.toDouble(in.bits[i])));
+  public final Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public void apply(SampleBatch samples) {
+    int count = samples.size();
+    for (int i = 0; i < count; i++) {
+      Numbers.put(samples, i, map(samples.point[i], kind.toDouble(samples.bits[i])));
+    }
   }
 }

@@ -1,0 +1,44 @@
+package io.busbar.api.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The bundles of filters while flows use them: updated without a sample waiting, and not removed by mistake. A service of the engine.
+ * Thread-safe; blocks for up to some seconds.
+ */
+@ProviderType
+public interface FilterSets {
+  /** Symbolic names of the installed bundles that have filters. */
+  List<String> names();
+
+  /**
+   * Flows that use filters of a bundle, as {@code template/point: filter, filter (devices)}.
+   *
+   * @param bundle symbolic name
+   */
+  List<String> users(String bundle);
+
+  /**
+   * Puts the next version of a bundle in the place of the present one: it is installed and started beside it, and the flows go over to it,
+   * with their memory, between two batches. If it does not start, or a flow is not valid by it, it is taken away and the present one stays.
+   *
+   * @param bundle symbolic name of both
+   * @param jar the next version; another version number than the present
+   * @return what stands against it; empty: done
+   * @throws IOException if the jar cannot be read
+   */
+  List<String> update(String bundle, InputStream jar) throws IOException;
+
+  /**
+   * Uninstalls a bundle. If flows use it, this is refused, unless it is forced: then their devices are not read any more, what was read runs
+   * through the flows, and they wait for the filters.
+   *
+   * @param bundle symbolic name
+   * @param force whether flows may be stopped
+   * @return the flows that stand against it, as {@link #users}; empty: done
+   */
+  List<String> remove(String bundle, boolean force);
+}

@@ -1,0 +1,169 @@
+package io.busbar.engine.component;
+
+import io.busbar.api.filter.FilterFactory;
+import io.busbar.api.model.FilterSets;
+import io.busbar.engine.model.EngineModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Updates and removes bundles of filters in this framework. */
+@Component(service = FilterSets.class)
+public final class FilterSetsComponent implements FilterSets {
+  /** Longest wait for the next version's services, ns. */
+  private static final long START_LIMIT_NS = 20_000_000_000L;
+  private static final long LOOK_NS = 1_000_000;
+  private static final String COMPONENTS = "Service-Component";
+
+  private final BundleContext context;
+  private final EngineModel model;
+  private long updates;
+
+  /** Starts. */
+  @Activate
+  public FilterSetsComponent(BundleContext context, @Reference EngineModel model) {
+    this.context = context;
+    this.model = model;
+  }
+
+  @Override
+  public List<String> names() {
+    return Arrays.stream(context.getBundles()).filter(bundle -> !filters(bundle).isEmpty()).map(Bundle::getSymbolicName).distinct().sorted()
+        .toList();
+  }
+
+  @Override
+  public List<String> users(String bundle) {
+    return find(bundle).map(found -> model.users(filters(found))).orElse(List.of());
+  }
+
+  @Override
+  public synchronized List<String> update(String bundle, InputStream jar) throws IOException {
+    Optional<Bundle> present = find(bundle);
+    if (present.isEmpty()) {
+      return List.of(none(bundle));
+    }
+    @Nullable Bundle next = null;
+    try {
+      next = context.installBundle("update:" + bundle + ":" + updates++, jar);
+      if (!bundle.equals(next.getSymbolicName())) {
+        next.uninstall();
+        return List.of("the jar is of the bundle " + next.getSymbolicName() + ", not of " + bundle + ".");
+      }
+      next.start();
+      Collection<String> missing = missing(filters(present.get()), next);
+      if (!missing.isEmpty()) {
+        next.uninstall();
+        return List.of("version " + next.getVersion() + " does not have the filters " + String.join(", ", missing) + ", or they did not start. The"
+            + " present version stays.");
+      }
+      List<String> against = against(next);
+      if (!against.isEmpty()) {
+        next.uninstall();
+        return against;
+      }
+      present.get().uninstall();
+      return List.of();
+    } catch (BundleException failure) {
+      undo(next);
+      return List.of("the framework does not take it: " + failure.getMessage() + ". A next version needs another version number. The present version"
+          + " stays.");
+    }
+  }
+
+  /** What the running model has against the filters of the next version. */
+  private List<String> against(Bundle next) {
+    List<FilterFactory> filters = new ArrayList<>();
+    for (ServiceReference<?> reference : services(next)) {
+      if (context.getService(reference) instanceof FilterFactory filter) {
+        filters.add(filter);
+      }
+    }
+    try {
+      return model.against(filters).stream().map(problem -> problem.at() + ": " + problem.message()).toList();
+    } finally {
+      services(next).forEach(context::ungetService);
+    }
+  }
+
+  private static void undo(@Nullable Bundle next) {
+    if (next != null && next.getState() != Bundle.UNINSTALLED) {
+      try {
+        next.uninstall();
+      } catch (BundleException stays) {
+        throw new IllegalStateException("the next version cannot be taken away again", stays);
+      }
+    }
+  }
+
+  /** Filters that the next version does not register within its time; its components start on a thread of their own. */
+  private static Collection<String> missing(Collection<String> wanted, Bundle next) {
+    String header = next.getHeaders().get(COMPONENTS);
+    int components = header == null ? 0 : header.split(",").length;
+    long until = System.nanoTime() + START_LIMIT_NS;
+    while (services(next).size() < components && System.nanoTime() < until) {
+      LockSupport.parkNanos(LOOK_NS);
+    }
+    TreeSet<String> missing = new TreeSet<>(wanted);
+    missing.removeAll(filters(next));
+    return missing;
+  }
+
+  @Override
+  public synchronized List<String> remove(String bundle, boolean force) {
+    Optional<Bundle> found = find(bundle);
+    if (found.isEmpty()) {
+      return List.of(none(bundle));
+    }
+    Collection<String> filters = filters(found.get());
+    List<String> users = model.users(filters);
+    if (!users.isEmpty() && (!force || !model.drain(filters))) {
+      return users;
+    }
+    try {
+      found.get().uninstall();
+      return List.of();
+    } catch (BundleException failure) {
+      return List.of("the framework does not let it go: " + failure.getMessage() + ".");
+    }
+  }
+
+  private String none(String bundle) {
+    return "no bundle \"" + bundle + "\" with filters is installed; there are " + String.join(", ", names()) + ".";
+  }
+
+  private Optional<Bundle> find(String name) {
+    return Arrays.stream(context.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName()) && !filters(bundle).isEmpty()).findFirst();
+  }
+
+  private static List<String> filters(Bundle bundle) {
+    return services(bundle).stream().map(reference -> String.valueOf(reference.getProperty(FilterFactory.NAME))).toList();
+  }
+
+  private static List<ServiceReference<?>> services(Bundle bundle) {
+    ServiceReference<?>[] registered = bundle.getRegisteredServices();
+    List<ServiceReference<?>> found = new ArrayList<>();
+    if (registered != null) {
+      for (ServiceReference<?> reference : registered) {
+        if (reference.getProperty(FilterFactory.NAME) != null) {
+          found.add(reference);
+        }
+      }
+    }
+    return found;
+  }
+}

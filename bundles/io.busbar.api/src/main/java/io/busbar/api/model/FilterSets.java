@@ -34,7 +34,8 @@ public interface FilterSets {
 
   /**
    * Uninstalls a bundle. If flows use it, this is refused, unless it is forced: then their devices are not read any more, what was read runs
-   * through the flows, and they wait for the filters.
+   * through the flows, and the devices wait, with the memory of their flows, until a bundle with the filters is there again. If what was read
+   * does not come through within ten seconds, because the journal takes nothing, it is refused too and the devices are read on.
    *
    * @param bundle symbolic name
    * @param force whether flows may be stopped

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -65,13 +67,7 @@ public final class FilterSetsComponent implements FilterSets {
         return List.of("the jar is of the bundle " + next.getSymbolicName() + ", not of " + bundle + ".");
       }
       next.start();
-      Collection<String> missing = missing(filters(present.get()), next);
-      if (!missing.isEmpty()) {
-        next.uninstall();
-        return List.of("version " + next.getVersion() + " does not have the filters " + String.join(", ", missing) + ", or they did not start. The"
-            + " present version stays.");
-      }
-      List<String> against = against(next);
+      List<String> against = against(filters(present.get()), next);
       if (!against.isEmpty()) {
         next.uninstall();
         return against;
@@ -85,18 +81,36 @@ public final class FilterSetsComponent implements FilterSets {
     }
   }
 
-  /** What the running model has against the filters of the next version. */
-  private List<String> against(Bundle next) {
-    List<FilterFactory> filters = new ArrayList<>();
+  /** What speaks against the next version, once it has started; its components start on a thread of their own. */
+  private List<String> against(Collection<String> present, Bundle next) {
+    String header = next.getHeaders().get(COMPONENTS);
+    int components = header == null ? 0 : header.split(",").length;
+    long until = System.nanoTime() + START_LIMIT_NS;
+    while (services(next).size() < components && System.nanoTime() < until) {
+      LockSupport.parkNanos(LOOK_NS);
+    }
+    Map<ServiceReference<?>, FilterFactory> factories = new LinkedHashMap<>();
     for (ServiceReference<?> reference : services(next)) {
       if (context.getService(reference) instanceof FilterFactory filter) {
-        filters.add(filter);
+        factories.put(reference, filter);
       }
     }
     try {
-      return model.against(filters).stream().map(problem -> problem.at() + ": " + problem.message()).toList();
+      TreeSet<String> missing = new TreeSet<>(present);
+      factories.values().forEach(filter -> missing.remove(filter.descriptor().name()));
+      if (!missing.isEmpty()) {
+        return List.of("version " + next.getVersion() + " does not have the filters " + String.join(", ", missing) + ", or they did not start. The"
+            + " present version stays.");
+      }
+      while (!model.knows(factories.values())) {
+        if (System.nanoTime() > until) {
+          return List.of("the engine did not take the filters of version " + next.getVersion() + ". Try again. The present version stays.");
+        }
+        LockSupport.parkNanos(LOOK_NS);
+      }
+      return model.against(factories.values()).stream().map(problem -> problem.at() + ": " + problem.message()).toList();
     } finally {
-      services(next).forEach(context::ungetService);
+      factories.keySet().forEach(context::ungetService);
     }
   }
 
@@ -108,19 +122,6 @@ public final class FilterSetsComponent implements FilterSets {
         throw new IllegalStateException("the next version cannot be taken away again", stays);
       }
     }
-  }
-
-  /** Filters that the next version does not register within its time; its components start on a thread of their own. */
-  private static Collection<String> missing(Collection<String> wanted, Bundle next) {
-    String header = next.getHeaders().get(COMPONENTS);
-    int components = header == null ? 0 : header.split(",").length;
-    long until = System.nanoTime() + START_LIMIT_NS;
-    while (services(next).size() < components && System.nanoTime() < until) {
-      LockSupport.parkNanos(LOOK_NS);
-    }
-    TreeSet<String> missing = new TreeSet<>(wanted);
-    missing.removeAll(filters(next));
-    return missing;
   }
 
   @Override
@@ -138,6 +139,7 @@ public final class FilterSetsComponent implements FilterSets {
       found.get().uninstall();
       return List.of();
     } catch (BundleException failure) {
+      model.readAgain(filters);
       return List.of("the framework does not let it go: " + failure.getMessage() + ".");
     }
   }

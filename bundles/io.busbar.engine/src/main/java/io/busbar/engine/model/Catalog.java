@@ -42,6 +42,11 @@ public final class Catalog {
     return concerned;
   }
 
+  /** Whether these filters are there. */
+  boolean has(Collection<FilterFactory> some) {
+    return some.stream().allMatch(filter -> filters.values().stream().anyMatch(all -> all.contains(filter)));
+  }
+
   /** A copy with these filters in the place of those of the same names. */
   Catalog with(Collection<FilterFactory> next) {
     Catalog copy = new Catalog();

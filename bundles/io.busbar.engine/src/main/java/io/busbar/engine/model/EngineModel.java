@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * one change at a time.
  */
 public final class EngineModel implements ModelControl {
-  /** Longest wait for the shard to come between two batches, ms. */
   /** Code of the problem that the journal cannot store the point list: it may pass. */
   public static final String JOURNAL = "journal";
+  /** Longest wait for the shard to come between two batches, ms. */
   private static final long SHARD_LIMIT_MS = 10_000;
   private static final Logger LOG = System.getLogger(EngineModel.class.getName());
 
@@ -256,13 +256,23 @@ public final class EngineModel implements ModelControl {
     return problems.hasErrors() ? problems.list() : List.of();
   }
 
+  /** Whether flows could go over to each of these filters now. */
+  public boolean knows(Collection<FilterFactory> some) {
+    return parts.catalog().has(some);
+  }
+
   /**
    * Stops the flows that use one of these filters: their devices are not read any more, and what was read before comes through.
    *
-   * @return whether all of it came through in time
+   * @return whether all of it came through in time; if not, the devices are read again
    */
   public synchronized boolean drain(Collection<String> filterNames) {
     return filters.drain(filterNames);
+  }
+
+  /** Reads the devices again that {@link #drain} has stopped, where their filters are still there. */
+  public synchronized void readAgain(Collection<String> filterNames) {
+    filters.readAgain(filterNames);
   }
 
   /** Drivers or filters have changed: compiles the running model anew and lays out what differs. */

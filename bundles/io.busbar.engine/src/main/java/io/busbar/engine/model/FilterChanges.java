@@ -113,17 +113,30 @@ final class FilterChanges {
   /**
    * Stops the flows that use one of these filters: their devices are not read any more, and what was read before comes through.
    *
-   * @return whether all of it came through in time
+   * @return whether all of it came through in time; if not, the devices are read again
    */
   boolean drain(Collection<String> filters) {
     List<CompletableFuture<Void>> unbound = eachDevice(variantsWith(filters), (channel, device) -> channel.unbind(device.index()));
-    if (!parts.channels().await(CompletableFuture.allOf(unbound.toArray(new CompletableFuture<?>[0])), SHARD_LIMIT_MS)) {
-      return false;
+    boolean drained = parts.channels().await(CompletableFuture.allOf(unbound.toArray(new CompletableFuture<?>[0])), SHARD_LIMIT_MS)
+        && allPassed();
+    if (!drained) {
+      readAgain(filters);
     }
+    return drained;
+  }
+
+  /** Waits until all that the channels have handed over by now is through the flows. */
+  private boolean allPassed() {
     Map<Channel, Long> marks = new HashMap<>();
     parts.channels().all().forEach(channel -> marks.put(channel, channel.port().mark()));
     return parts.channels().await(parts.channels().send(
         shard -> marks.entrySet().stream().allMatch(mark -> mark.getKey().port().hasPassed(mark.getValue()))), SHARD_LIMIT_MS);
+  }
+
+  /** Reads the devices again that {@link #drain} has stopped, where their filters are still there. */
+  void readAgain(Collection<String> filters) {
+    eachDevice(variantsWith(filters).stream().filter(variant -> !isWaiting(variant)).toList(),
+        (channel, device) -> channel.bind(device.binding(), device.source()));
   }
 
   private List<Variant> variantsWith(Collection<String> filters) {

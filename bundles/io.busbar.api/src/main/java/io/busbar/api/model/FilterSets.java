@@ -6,8 +6,9 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The bundles of filters while flows use them: updated without a sample waiting, and not removed by mistake. A service of the engine.
- * Thread-safe; blocks for up to some seconds.
+ * The bundles of filters while flows use them: updated without a sample lost, and not removed by mistake. A service of the engine. What it
+ * changes holds until the process ends: the launcher starts with the bundles of its features. Thread-safe; blocks for up to some tens of
+ * seconds.
  */
 @ProviderType
 public interface FilterSets {

@@ -66,8 +66,9 @@ class DependencyTest {
     classes().that().resideInAPackage("io.busbar.api..").should().onlyDependOnClassesThat(
         resideInAnyPackage("io.busbar.api..", "java.lang..", "java.util..", "java.nio", "java.nio.charset", "java.time..", "java.math")
             .or(BUILD_ANNOTATION)
-            .or(describe("I/O exceptions and print streams", type -> Set.of("java.io.IOException", "java.io.UncheckedIOException",
-                "java.io.PrintStream", "java.io.Closeable").contains(type.getName()))))
+            .or(describe("I/O exceptions, streams and check sums", type -> Set.of("java.io.IOException", "java.io.UncheckedIOException",
+                "java.io.PrintStream", "java.io.InputStream", "java.io.Closeable", "java.security.MessageDigest",
+                "java.security.NoSuchAlgorithmException").contains(type.getName()))))
         .check(Workspace.CLASSES);
   }
 

@@ -3,6 +3,7 @@ package io.busbar.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ class SourceTest {
   void namesNoFolderOfOneMachine() throws IOException {
     List<String> wrong = new ArrayList<>();
     for (Path file : textFiles()) {
-      List<String> lines = Files.readAllLines(file);
+      // Some series in the tests are in no proper encoding; every byte is a character of this one.
+      List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
       for (int i = 0; i < lines.size(); i++) {
         if (MACHINE_PATH.matcher(lines.get(i)).find() && !file.endsWith(Path.of("cnf/checkstyle.xml"))) {
           wrong.add(Workspace.ROOT.relativize(file) + ":" + (i + 1) + " " + lines.get(i).strip());

@@ -30,6 +30,14 @@ public final class WebServer implements AutoCloseable {
   private static final int BACKLOG = 64;
   private static final int GZIP_FROM_BYTES = 2_048;
 
+  /** So long a request may take to arrive, s; a connection that says nothing would keep its thread from all others. */
+  static final int MAX_REQUEST_SECONDS = 20;
+
+  static {
+    // The server of the JDK takes this limit from nowhere else, once, when it is used first.
+    System.setProperty("sun.net.httpserver.maxReqTime", Integer.toString(MAX_REQUEST_SECONDS));
+  }
+
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
   private final Guard guard;

@@ -26,8 +26,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Updates and removes bundles of filters in this framework. */
 @Component(service = FilterSets.class)
 public final class FilterSetsComponent implements FilterSets {
-  /** Longest wait for the next version's services, ns. */
-  private static final long START_LIMIT_NS = 20_000_000_000L;
+  /** So often it is looked for the next version's services: for 20 s at least. */
+  private static final int MAX_LOOKS = 20_000;
   private static final long LOOK_NS = 1_000_000;
   private static final String COMPONENTS = "Service-Component";
 
@@ -85,8 +85,8 @@ public final class FilterSetsComponent implements FilterSets {
   private List<String> against(Collection<String> present, Bundle next) {
     String header = next.getHeaders().get(COMPONENTS);
     int components = header == null ? 0 : header.split(",").length;
-    long until = System.nanoTime() + START_LIMIT_NS;
-    while (services(next).size() < components && System.nanoTime() < until) {
+    int looks = 0;
+    while (services(next).size() < components && looks++ < MAX_LOOKS) {
       LockSupport.parkNanos(LOOK_NS);
     }
     Map<ServiceReference<?>, FilterFactory> factories = new LinkedHashMap<>();
@@ -103,7 +103,7 @@ public final class FilterSetsComponent implements FilterSets {
             + " present version stays.");
       }
       while (!model.knows(factories.values())) {
-        if (System.nanoTime() > until) {
+        if (looks++ >= MAX_LOOKS) {
           return List.of("the engine did not take the filters of version " + next.getVersion() + ". Try again. The present version stays.");
         }
         LockSupport.parkNanos(LOOK_NS);

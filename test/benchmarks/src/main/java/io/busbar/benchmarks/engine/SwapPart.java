@@ -33,6 +33,7 @@ import java.util.zip.ZipEntry;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 
@@ -113,7 +114,7 @@ final class SwapPart implements Part {
     framework.close();
   }
 
-  private void apply(BundleContext context) throws InterruptedException {
+  private void apply(BundleContext context) throws InterruptedException, InvalidSyntaxException {
     SiteText text = new SiteText("swap", "counting").file("templates/kind.yaml", """
         points:
           seq: {read: "1", flow: "linear(1)", publish: event}
@@ -132,14 +133,17 @@ final class SwapPart implements Part {
     }
   }
 
-  /** A service, when it is there: components start on a thread of their own. */
-  private static <T> T service(BundleContext context, Class<T> type) throws InterruptedException {
+  /**
+   * A service, when it is there. Asked for without the framework's check of who sees which class: the packages are this class path's, and
+   * for its own context the framework does not find that out.
+   */
+  private static <T> T service(BundleContext context, Class<T> type) throws InterruptedException, InvalidSyntaxException {
     long until = System.nanoTime() + START_LIMIT_NS;
     while (System.nanoTime() < until) {
-      ServiceReference<T> reference = context.getServiceReference(type);
-      T service = reference == null ? null : context.getService(reference);
+      ServiceReference<?>[] references = context.getAllServiceReferences(type.getName(), null);
+      Object service = references == null ? null : context.getService(references[0]);
       if (service != null) {
-        return service;
+        return type.cast(service);
       }
       Thread.sleep(10);
     }

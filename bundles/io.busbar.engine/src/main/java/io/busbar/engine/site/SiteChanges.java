@@ -153,7 +153,7 @@ final class SiteChanges {
     }
     List<Problem> problems = change(plan, files);
     if (problems.isEmpty()) {
-      remember(texts, order.who(), words(plan.difference(), files) + (confirms ? ", to be confirmed" : ""));
+      remember(texts, order.who(), words(plan.difference(), files) + (confirms ? ", with a confirmation asked for" : ""));
     } else if (confirms) {
       endWait();
     }

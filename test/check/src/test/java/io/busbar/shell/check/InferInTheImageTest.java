@@ -53,7 +53,8 @@ class InferInTheImageTest {
     assertThat(inferred.out()).contains("120 points of 40 devices", "2 templates for 39 devices", "MTR: 20 devices of 2 points, each with its base",
         "FDR: 19 devices of 4 points", "FDR-7, like FDR: ia has scale 0.01 instead of 0.1");
     assertThat(checked.code()).as(checked.out()).isZero();
-    assertThat(checked.out()).startsWith("No mistakes").contains("oak: 1 channel, 3 templates, 40 devices, 120 points.");
+    // One connection for 40 devices that are read each second is busy: a warning that is right, and no mistake of the list.
+    assertThat(checked.out()).contains("No mistakes, 1 warning", "oak: 1 channel, 3 templates, 40 devices, 120 points.");
     Ended again = busbar("infer", file.toString(), "--out", folder.resolve("oak").toString());
     assertThat(again.code()).isEqualTo(3);
     assertThat(again.out()).contains("is not empty");

@@ -87,12 +87,15 @@ final class PointReader {
         entry.keyAt()));
   }
 
-  /** A point is read, or made of others; what belongs to reading has no business at the latter. */
+  /** A point is read, or made of others; what belongs to reading has no business at the latter. A misspelt {@code read} is one mistake. */
   private static void checkSource(Value.Entry entry, Fields fields, Settings others) {
     if (fields.has("read") && fields.has("from")) {
       fields.error(fields.keyAt("from"), "read-and-from", "point \"" + entry.key() + "\" is read, and made of other points. Remove one, or name the "
           + "others in a formula: flow: \"expr(x + other)\".");
     } else if (!fields.has("read") && !fields.has("from") && !fields.has("flow")) {
+      if (fields.isWrong()) {
+        return;
+      }
       fields.error(entry.keyAt(), "point-without-read", "point \"" + entry.key() + "\" does not say where it is read. Write "
           + "\"read: 40101 uint16\". One that is made of others names them: \"from: [other, another]\", or flow: \"expr(other + another)\".");
     } else if (!fields.has("read")) {

@@ -2,18 +2,23 @@ package io.busbar.shell.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.busbar.api.view.CentralView;
 import io.busbar.shell.words.Task;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Dictionary;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.cm.Configuration;
@@ -25,6 +30,7 @@ class CentralTaskTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final AtomicReference<CentralView> central = new AtomicReference<>();
 
+  private final List<HttpServer> pages = new ArrayList<>();
   private String line = "";
   private boolean terminal;
 
@@ -37,14 +43,33 @@ class CentralTaskTest {
   }
 
   private int run(String... more) {
-    ConfigurationAdmin admin = proxy(ConfigurationAdmin.class, method -> proxy(Configuration.class, update -> null));
+    ConfigurationAdmin admin = proxy(ConfigurationAdmin.class, method -> configuration());
     return Task.carryOut(new CentralTask(admin, central::get, () -> line, () -> terminal), "central", CentralTask.USAGE,
         Stream.concat(Stream.of(folder.toString(), "--listen", "127.0.0.1:0", "--page", "127.0.0.1:0"), Stream.of(more)).toList(),
         new PrintStream(out), new PrintStream(err));
   }
 
+  /** A configuration; the console's opens a page that is none of ours, so that nobody waits for the one that is missing. */
+  private Configuration configuration() {
+    return (Configuration) Proxy.newProxyInstance(Configuration.class.getClassLoader(), new Class<?>[] {Configuration.class},
+        (proxy, method, arguments) -> {
+          if (arguments != null && arguments[0] instanceof Dictionary<?, ?> values && values.get("role") != null) {
+            String[] listen = String.valueOf(values.get("listen")).split(":");
+            HttpServer page = HttpServer.create(new InetSocketAddress(listen[0], Integer.parseInt(listen[1])), 0);
+            pages.add(page);
+            page.start();
+          }
+          return null;
+        });
+  }
+
+  @AfterEach
+  void closePages() {
+    pages.forEach(page -> page.stop(0));
+  }
+
   private static CentralView says(CentralView.Listening... answers) {
-    List<CentralView.Listening> left = new java.util.ArrayList<>(List.of(answers));
+    List<CentralView.Listening> left = new ArrayList<>(List.of(answers));
     return proxy(CentralView.class, method -> left.size() > 1 ? left.remove(0) : left.get(0));
   }
 

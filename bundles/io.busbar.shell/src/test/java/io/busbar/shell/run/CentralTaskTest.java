@@ -8,6 +8,7 @@ import io.busbar.shell.words.Task;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,9 +56,13 @@ class CentralTaskTest {
         (proxy, method, arguments) -> {
           if (arguments != null && arguments[0] instanceof Dictionary<?, ?> values && values.get("role") != null) {
             String[] listen = String.valueOf(values.get("listen")).split(":");
-            HttpServer page = HttpServer.create(new InetSocketAddress(listen[0], Integer.parseInt(listen[1])), 0);
-            pages.add(page);
-            page.start();
+            try {
+              HttpServer page = HttpServer.create(new InetSocketAddress(listen[0], Integer.parseInt(listen[1])), 0);
+              pages.add(page);
+              page.start();
+            } catch (BindException takenMeanwhile) {
+              return null; // then another program answers there, or the page is waited for
+            }
           }
           return null;
         });

@@ -66,21 +66,19 @@ final class NtpWatch {
 
   private @Nullable ClockReading coast() {
     ClockReading last = found;
-    if (last == null) {
+    if (last == null || last.state() == ClockState.UNSYNCHRONISED || clock.monotonicNs() - foundNs >= HOLD_NS) {
       return null;
     }
-    String silent = "no answer from ntp " + String.join(", ", servers);
-    boolean holds = last.state() != ClockState.UNSYNCHRONISED && clock.monotonicNs() - foundNs < HOLD_NS;
-    return holds ? new ClockReading(ClockState.HOLDOVER, silent + "; before: " + last.source(), silentRemedy(silent)) : null;
+    return new ClockReading(ClockState.HOLDOVER, silent() + "; before: " + last.source(), silentRemedy());
+  }
+
+  private String silent() {
+    return "no answer from ntp " + String.join(", ", servers);
   }
 
   /** What is to be said when no server answers. */
   String silentRemedy() {
-    return silentRemedy("no answer from ntp " + String.join(", ", servers));
-  }
-
-  private static String silentRemedy(String silent) {
-    return silent + ". Check that the time server runs and that UDP port 123 to it is open, or mend time.ntp in site.yaml.";
+    return silent() + ". Check that the time server runs and that UDP port 123 to it is open, or mend time.ntp in site.yaml.";
   }
 
   private static String duration(long ns) {

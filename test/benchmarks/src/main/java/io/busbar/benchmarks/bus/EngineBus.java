@@ -7,7 +7,7 @@ import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.model.ModelControl.Plan;
 import io.busbar.api.template.TemplateLoader.Loaded;
 import io.busbar.benchmarks.HandCrew;
-import io.busbar.benchmarks.MachineSiteClock;
+import io.busbar.benchmarks.PreciseClock;
 import io.busbar.benchmarks.SiteText;
 import io.busbar.engine.acquisition.ChannelServices;
 import io.busbar.engine.agent.Duty;
@@ -34,7 +34,7 @@ final class EngineBus implements AutoCloseable {
 
   private final MemorySampleJournal journal = new MemorySampleJournal();
   private final HandCrew crew = new HandCrew();
-  private final MachineSiteClock clock = new MachineSiteClock();
+  private final PreciseClock clock = new PreciseClock();
   private final Engine engine;
   private final Duty channel;
   private final Duty shard;

@@ -2,6 +2,7 @@ package io.busbar.benchmarks.engine;
 
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.benchmarks.Figures;
+import io.busbar.benchmarks.PreciseClock;
 import io.busbar.engine.model.PlacedPoint;
 import io.busbar.engine.pipeline.Pipeline;
 import io.busbar.engine.pipeline.RowBinding;

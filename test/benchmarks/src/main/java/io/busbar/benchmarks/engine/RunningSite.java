@@ -5,6 +5,7 @@ import io.busbar.api.journal.SampleJournal;
 import io.busbar.api.model.ModelControl.Plan;
 import io.busbar.api.template.TemplateLoader.Loaded;
 import io.busbar.benchmarks.FloodDriver;
+import io.busbar.benchmarks.PreciseClock;
 import io.busbar.engine.acquisition.ChannelServices;
 import io.busbar.engine.agent.Crew;
 import io.busbar.engine.core.Engine;

@@ -10,6 +10,7 @@ import io.busbar.api.time.RandomSource;
 import io.busbar.api.time.SiteClock;
 import io.busbar.benchmarks.Figures;
 import io.busbar.benchmarks.Framework;
+import io.busbar.benchmarks.PreciseClock;
 import io.busbar.benchmarks.SiteText;
 import io.busbar.template.yaml.YamlTemplateLoader;
 import io.busbar.testkit.NoLines;

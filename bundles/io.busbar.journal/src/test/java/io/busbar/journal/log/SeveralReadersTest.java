@@ -41,13 +41,17 @@ class SeveralReadersTest {
       this.every = every;
     }
 
-    /** Reads until nobody writes any more and nothing is left; a sluggish one moves its cursor seldom. */
-    Void live(SegmentLog log) throws Exception {
+    /** Asks for its cursors, which is what keeps for it all that is written from then on. */
+    void begin(SegmentLog log) {
       for (int s = 0; s < STREAMS.length; s++) {
         long cursor = log.cursor(name, STREAMS[s]);
         assertThat(cursor).as(name).isLessThanOrEqualTo(seen[s]);
         seen[s] = cursor;
       }
+    }
+
+    /** Reads until nobody writes any more and nothing is left; a sluggish one moves its cursor seldom. */
+    Void live(SegmentLog log) throws Exception {
       boolean more = true;
       while (more) {
         more = writing.get();
@@ -104,6 +108,8 @@ class SeveralReadersTest {
   }
 
   private void live(SegmentLog log, List<Consumer> consumers) throws Exception {
+    // before the first record is written, whenever the threads may start
+    consumers.forEach(consumer -> consumer.begin(log));
     writing.set(true);
     ExecutorService threads = Executors.newFixedThreadPool(consumers.size());
     try {

@@ -6,7 +6,8 @@ import io.busbar.benchmarks.bytes.Stream.Cut;
 
 /**
  * What the same packets take in the formats of others, without IP, TCP or MQTT. Sparkplug B and DNP3 carry floats of 4 bytes,
- * whatever that loses; the packed form carries 8 where a point's values are no floats, so that it is lossless like ours.
+ * whatever that loses, and times of ms; the packed form carries 8 where a point's values are no floats, and times of µs or ns
+ * where not all of the stream's are of ms, so that it is lossless like ours.
  */
 final class Peers {
   private static final long MS = 1_000_000;
@@ -16,12 +17,17 @@ final class Peers {
   private final Stream stream;
   private final Bytes out = new Bytes();
   private final java.util.Set<Integer> wide = new java.util.HashSet<>();
+  /** What the packed form counts times in, ns: the coarsest of ms, µs and ns that loses nothing. */
+  private long unit = MS;
 
   Peers(Stream stream) {
     this.stream = stream;
     for (int b = 0; b < stream.batches().size(); b++) {
       SampleBatch batch = stream.batches().get(b);
       for (int i = 0; i < batch.size(); i++) {
+        while (batch.sourceTime[i] % unit != 0) {
+          unit /= 1_000;
+        }
         double value = stream.kinds().get(b)[i].toDouble(batch.bits[i]);
         if ((float) value != value && Double.isNaN(stream.entropyBits())) {
           wide.add(batch.point[i]);
@@ -70,15 +76,15 @@ final class Peers {
     return out.size();
   }
 
-  /** 6-byte base time in ms, then varint point, varint time difference with the quality bit, 4- or 8-byte float. */
+  /** Base time, 6 bytes in ms or 8 in a finer unit, then varint point, varint time difference with the quality bit, 4- or 8-byte float. */
   byte[] packed(Cut cut) {
     SampleBatch batch = stream.batches().get(cut.batch());
     out.clear();
-    long base = batch.sourceTime[cut.from()] / MS;
-    out.fixed(base, 6);
+    long base = batch.sourceTime[cut.from()] / unit;
+    out.fixed(base, unit == MS ? 6 : 8);
     for (int i = cut.from(); i < cut.to(); i++) {
       out.varint(batch.point[i]);
-      long difference = batch.sourceTime[i] / MS - base;
+      long difference = batch.sourceTime[i] / unit - base;
       out.varint((difference << 1 ^ difference >> 63) << 1 | (batch.quality[i] == 0 ? 0 : 1));
       if (wide.contains(batch.point[i])) {
         Kind kind = stream.kinds().get(cut.batch())[i];

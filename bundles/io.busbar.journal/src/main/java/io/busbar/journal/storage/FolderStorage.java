@@ -1,6 +1,5 @@
 package io.busbar.journal.storage;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import io.busbar.api.storage.Storage;
 import io.busbar.api.storage.StorageFile;
 import java.io.File;
@@ -12,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -137,13 +137,27 @@ public final class FolderStorage implements Storage, AutoCloseable {
     return refusal.isEmpty();
   }
 
+  /** {@code DIRECT} of the module jdk.unsupported, by its name: newer compilers warn of the class, and a JVM may come without it. */
+  private static OpenOption direct() {
+    try {
+      for (Object option : Class.forName("com.sun.nio.file.ExtendedOpenOption", true, ClassLoader.getPlatformClassLoader()).getEnumConstants()) {
+        if (option instanceof OpenOption direct && option.toString().equals("DIRECT")) {
+          return direct;
+        }
+      }
+    } catch (ClassNotFoundException e) {
+      throw new UnsupportedOperationException("this JVM comes without the module jdk.unsupported", e);
+    }
+    throw new UnsupportedOperationException("this JVM has no direct writes");
+  }
+
   /** The file for direct synchronous writes of whole pages; null if the file system refuses them, which is noted. */
   @Nullable FileChannel openDirect(String name) {
     try {
       if (Files.getFileStore(folder).getBlockSize() > ChannelFile.PAGE_BYTES) {
         throw new UnsupportedOperationException("blocks of " + Files.getFileStore(folder).getBlockSize() + " bytes");
       }
-      return FileChannel.open(path(name), StandardOpenOption.WRITE, StandardOpenOption.DSYNC, ExtendedOpenOption.DIRECT);
+      return FileChannel.open(path(name), StandardOpenOption.WRITE, StandardOpenOption.DSYNC, direct());
     } catch (IOException | UnsupportedOperationException | LinkageError e) {
       if (refusal.isEmpty()) {
         refusal = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.toString();

@@ -4,6 +4,7 @@ import io.busbar.api.health.HealthSource;
 import io.busbar.api.link.LinkKeys;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.ModelListener;
+import io.busbar.api.model.Shadows;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.SitePlans;
 import io.busbar.api.time.BusClock;
@@ -98,6 +99,18 @@ public final class ConsoleComponent implements ModelListener {
   void unsetPlans(SitePlans plans) {
     if (views.plans() == plans) {
       views.plans(null);
+    }
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setShadows(Shadows shadows) {
+    views.shadows(shadows);
+  }
+
+  void unsetShadows(Shadows shadows) {
+    if (views.shadows() == shadows) {
+      views.shadows(null);
     }
   }
 

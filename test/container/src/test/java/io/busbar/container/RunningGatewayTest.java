@@ -8,6 +8,7 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 
 import io.busbar.api.data.Quality;
 import io.busbar.api.model.FilterSets;
+import io.busbar.api.model.Shadows;
 import io.busbar.api.model.SitePlans;
 import io.busbar.api.view.DeviceRow;
 import io.busbar.api.view.EngineView;
@@ -244,6 +245,39 @@ public class RunningGatewayTest {
     assertEquals(List.of(), plans.undo());
     assertEquals(before, Files.readString(file));
     await("the point to go", () -> point("M-1/again").device().isEmpty() && good("M-1/count"));
+  }
+
+  @Test
+  public void aChangedTemplateRunsBesideTheRunningOneOnTheSameReadingsAndNothingOfItIsPublished() throws Exception {
+    SitePlans plans = context.getService(context.getServiceReference(SitePlans.class));
+    Shadows shadows = context.getService(context.getServiceReference(Shadows.class));
+    Path file = Path.of(context.getProperty("test.site"), "site.yaml");
+    String before = Files.readString(file);
+    await("a count", () -> good("M-1/count"));
+    SitePlans.Planned plan = plans.plan(Map.of("site.yaml",
+        before.replace("count: {read: holding 1 uint16,", "count: {read: holding 1 uint16, offset: 7,")));
+    assertEquals(List.of(), plan.problems());
+    assertEquals(List.of(), shadows.start(plan.id(), 600_000, "test"));
+    await("samples that differ, and samples that do not", () -> {
+      Shadows.Report report = shadows.report();
+      return report != null && of(report, "M-1/count").differ() > 0 && of(report, "M-1/total").same() > 0 && report.running();
+    });
+    shadows.stop();
+    Shadows.Report report = shadows.report();
+    assertFalse(report.running());
+    assertEquals(0, of(report, "M-1/count").same());
+    assertEquals(0, of(report, "M-1/total").differ());
+    assertEquals(0, report.total().onlyCandidate());
+    assertEquals(before, Files.readString(file));
+    assertEquals(List.of(), shadows.start(plans.plan(Map.of("site.yaml", before)).id(), 600_000, "test"));
+    await("samples that are all the same", () -> shadows.report().total().same() > 10);
+    shadows.stop();
+    assertTrue("" + shadows.report().points(), shadows.report().total().isSame());
+  }
+
+  private static Shadows.Counts of(Shadows.Report report, String point) {
+    return report.points().stream().filter(each -> each.name().equals(point)).findFirst().map(Shadows.Point::counts)
+        .orElse(new Shadows.Counts(0, 0, 0, 0, 0, 0));
   }
 
   /** Replaces the file in one step: a file that is written in place is empty for a moment, and that is a bad reading. */

@@ -76,6 +76,14 @@ public interface FilterFactory {
     return false;
   }
 
+  /**
+   * A factory for flows that run beside the running ones, for trial: nothing that their stages do may hold those up. By default this one; a
+   * filter whose stages share something that can be held up, such as a process, gives one that does not share it with its own.
+   */
+  default FilterFactory beside() {
+    return this;
+  }
+
   /** Makes the filter of one stage. Asks the context for all columns and parameters here, not later. */
   Filter create(StageContext context);
 }

@@ -37,6 +37,7 @@ public final class RestApi {
   private final Semaphore longLists = new Semaphore(1);
   private final ExplainApi explanations;
   private final KeyApi keys;
+  private final ShadowApi shadows;
 
   /**
    * The API of a role.
@@ -51,6 +52,7 @@ public final class RestApi {
     this.plans = new PlanApi(views);
     this.explanations = new ExplainApi(views);
     this.keys = new KeyApi(views, gateway);
+    this.shadows = new ShadowApi(views);
     this.sequence = sequence;
   }
 
@@ -59,6 +61,10 @@ public final class RestApi {
     Reply ofKeys = keys.answer(request);
     if (ofKeys != null) {
       return ofKeys;
+    }
+    Reply ofShadows = gateway ? shadows.answer(request) : null;
+    if (ofShadows != null) {
+      return ofShadows;
     }
     if (request.method().equals("POST")) {
       if (!gateway) {

@@ -3,6 +3,7 @@ package io.busbar.console.rest;
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.link.LinkKeys;
 import io.busbar.api.model.ModelControl;
+import io.busbar.api.model.Shadows;
 import io.busbar.api.model.SitePlans;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.SiteClock;
@@ -23,6 +24,7 @@ public final class Views {
   private volatile @Nullable EngineView engine;
   private volatile @Nullable FlowTaps taps;
   private volatile @Nullable SitePlans plans;
+  private volatile @Nullable Shadows shadows;
   private volatile @Nullable GatewayLinkView link;
   private volatile @Nullable ModelControl model;
   private volatile @Nullable CentralView central;
@@ -88,6 +90,16 @@ public final class Views {
   /** Sets the plans of the site folder. */
   public void plans(@Nullable SitePlans newPlans) {
     plans = newPlans;
+  }
+
+  /** Sites on trial. */
+  public @Nullable Shadows shadows() {
+    return shadows;
+  }
+
+  /** Sets the sites on trial. */
+  public void shadows(@Nullable Shadows newShadows) {
+    shadows = newShadows;
   }
 
   /** The way to central. */

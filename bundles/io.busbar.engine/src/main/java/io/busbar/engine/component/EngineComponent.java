@@ -15,6 +15,8 @@ import io.busbar.engine.acquisition.ChannelServices;
 import io.busbar.engine.agent.Crew;
 import io.busbar.engine.core.Engine;
 import io.busbar.engine.model.EngineModel;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -33,6 +35,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = {}, immediate = true)
 public final class EngineComponent {
   private static final long WATCH_MS = 1_000;
+  private static final Logger LOG = System.getLogger(EngineComponent.class.getName());
 
   private final ScheduledExecutorService control;
   private final Engine engine;
@@ -50,6 +53,8 @@ public final class EngineComponent {
     });
     engine = new Engine(new ChannelServices(lines, clock, random, journal), Crew.threads(), control);
     var unused = control.scheduleWithFixedDelay(engine::watch, WATCH_MS, WATCH_MS, TimeUnit.MILLISECONDS);
+    engine.model().add((model, epoch) -> LOG.log(Level.INFO, "model {0} of site {1} runs: devices {2}, channels {3}", epoch, model.site(),
+        model.devices().size(), model.channels().size()));
     String[] modelNames = {ModelControl.class.getName(), EngineModel.class.getName()};
     registrations.add(context.registerService(modelNames, engine.model(), null));
     registrations.add(context.registerService(EngineView.class, engine.view(), null));

@@ -1,12 +1,14 @@
 package io.busbar.engine.component;
 
 import io.busbar.api.model.Problem;
+import io.busbar.api.model.Shadows;
 import io.busbar.api.model.SiteEdit;
 import io.busbar.api.model.SitePlans;
 import io.busbar.api.template.TemplateLoader;
 import io.busbar.api.time.RandomSource;
 import io.busbar.api.time.SiteClock;
 import io.busbar.engine.model.EngineModel;
+import io.busbar.engine.shadow.ShadowRuns;
 import io.busbar.engine.site.SiteFolder;
 import io.busbar.engine.site.SitePlanner;
 import io.busbar.engine.site.SiteWatcher;
@@ -30,10 +32,10 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Watches the configured site folder, and plans and applies changes of it. */
-@Component(service = SitePlans.class, immediate = true, configurationPid = "io.busbar.engine.site",
+@Component(service = {SitePlans.class, Shadows.class}, immediate = true, configurationPid = "io.busbar.engine.site",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SiteConfiguration.class)
-public final class SiteComponent implements SitePlans {
+public final class SiteComponent implements SitePlans, Shadows {
   private static final long LOOK_MS = 500;
   private static final Logger LOG = System.getLogger(SiteComponent.class.getName());
 
@@ -41,6 +43,7 @@ public final class SiteComponent implements SitePlans {
   private final ScheduledExecutorService thread;
   private final SiteWatcher watcher;
   private final SitePlanner planner;
+  private final ShadowRuns shadows;
 
   /** Starts. */
   @Activate
@@ -48,6 +51,7 @@ public final class SiteComponent implements SitePlans {
       @Reference RandomSource random) {
     watcher = new SiteWatcher(new SiteFolder(Path.of(configuration.folder())), () -> List.copyOf(loaders), model, clock);
     planner = new SitePlanner(watcher, random);
+    shadows = new ShadowRuns(model, clock, random);
     thread = Executors.newSingleThreadScheduledExecutor(task -> {
       Thread made = new Thread(task, "busbar site folder");
       made.setDaemon(true);
@@ -110,6 +114,22 @@ public final class SiteComponent implements SitePlans {
     return planner.unconfirmed();
   }
 
+  @Override
+  public List<Problem> start(String plan, long limitMs, String who) {
+    SitePlanner.Trial trial = planner.trial(plan);
+    return trial.plan() == null || !trial.problems().isEmpty() ? trial.problems() : shadows.start(trial.plan(), limitMs, who);
+  }
+
+  @Override
+  public void stop() {
+    shadows.end("it was ended by command");
+  }
+
+  @Override
+  public @Nullable Report report() {
+    return shadows.report();
+  }
+
   /** A loader is there. */
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addLoader(TemplateLoader loader) {
@@ -125,6 +145,7 @@ public final class SiteComponent implements SitePlans {
   @Deactivate
   void deactivate() {
     thread.shutdownNow();
+    shadows.close();
     try {
       if (!thread.awaitTermination(3, TimeUnit.SECONDS)) {
         LOG.log(Level.WARNING, "the last look at the site folder did not end within 3 s");

@@ -3,7 +3,9 @@ package io.busbar.engine.model;
 import io.busbar.api.describe.Descriptor;
 import io.busbar.api.driver.DriverFactory;
 import io.busbar.api.filter.FilterFactory;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,6 +74,18 @@ public final class Catalog {
   public @Nullable FilterFactory filter(String name) {
     CopyOnWriteArrayList<FilterFactory> all = filters.get(name);
     return all == null || all.isEmpty() ? null : all.get(0);
+  }
+
+  /** The drivers that are there. */
+  public List<DriverFactory> drivers() {
+    return List.copyOf(drivers);
+  }
+
+  /** The filter of each name that flows run on. */
+  public List<FilterFactory> filtersInUse() {
+    List<FilterFactory> found = new ArrayList<>();
+    filters.values().forEach(all -> all.stream().findFirst().ifPresent(found::add));
+    return found;
   }
 
   /** Channel types of all drivers. */

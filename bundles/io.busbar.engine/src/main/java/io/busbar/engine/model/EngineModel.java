@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,7 @@ public final class EngineModel implements ModelControl {
   private final EngineParts parts;
   private final Taps taps;
   private final FilterChanges filters;
-  private final Executor listenerThread;
-  private final List<ModelListener> listeners = new CopyOnWriteArrayList<>();
+  private final Listeners listeners;
   private volatile Layout layout = Layout.EMPTY;
   private volatile @Nullable SiteModel current;
   private volatile int epoch;
@@ -49,6 +47,7 @@ public final class EngineModel implements ModelControl {
   private volatile List<Problem> serviceProblems = List.of();
   private @Nullable SiteModel previous;
   private int bindingEpoch;
+  private volatile Runnable beforeChange = () -> {};
 
   /**
    * No model yet.
@@ -69,7 +68,7 @@ public final class EngineModel implements ModelControl {
         return EngineModel.this.renew();
       }
     });
-    this.listenerThread = listenerThread;
+    listeners = new Listeners(listenerThread);
   }
 
   @Override
@@ -128,9 +127,7 @@ public final class EngineModel implements ModelControl {
     current = plan.candidate();
     epoch++;
     serviceProblems = List.of();
-    LOG.log(Level.INFO, "model {0} of site {1} runs: devices {2}, channels {3}", epoch, plan.candidate().site(),
-        plan.candidate().devices().size(), plan.candidate().channels().size());
-    listeners.forEach(this::tell);
+    listeners.tellAll(plan.candidate(), epoch);
     return List.of();
   }
 
@@ -144,6 +141,7 @@ public final class EngineModel implements ModelControl {
   }
 
   private List<Problem> layOut(CompiledSite site) {
+    beforeChange.run();
     int next = bindingEpoch + 1;
     Layout after;
     try {
@@ -178,28 +176,15 @@ public final class EngineModel implements ModelControl {
   /** A listener is there; it is told the model that runs. */
   public synchronized void add(ModelListener listener) {
     listeners.add(listener);
-    if (current != null) {
-      tell(listener);
+    SiteModel running = current;
+    if (running != null) {
+      listeners.tell(listener, running, epoch);
     }
   }
 
   /** A listener is gone. */
   public synchronized void remove(ModelListener listener) {
     listeners.remove(listener);
-  }
-
-  private void tell(ModelListener listener) {
-    SiteModel model = current;
-    int now = epoch;
-    if (model != null) {
-      listenerThread.execute(() -> {
-        try {
-          listener.applied(model, now);
-        } catch (RuntimeException failure) {
-          LOG.log(Level.ERROR, "a listener of models failed: " + listener.getClass().getName(), failure);
-        }
-      });
-    }
   }
 
   /** A driver is there: its channels open, and what waited for it is checked and laid out. */
@@ -211,6 +196,7 @@ public final class EngineModel implements ModelControl {
 
   /** A driver goes: its channels are closed before this returns, their sessions kept for the next one. */
   public synchronized void remove(DriverFactory driver) {
+    beforeChange.run();
     parts.catalog().remove(driver);
     servicesVersion++;
     List<CompletableFuture<Void>> closed = useDrivers();
@@ -231,12 +217,14 @@ public final class EngineModel implements ModelControl {
 
   /** A filter is there: flows that waited for it go on with their columns; one that others run on waits until that one goes. */
   public synchronized void add(FilterFactory filter) {
+    beforeChange.run();
     servicesVersion++;
     filters.add(filter);
   }
 
   /** A filter goes: it is out of use before this returns. Its flows go over to the next of that name; without one they wait. */
   public synchronized void remove(FilterFactory filter) {
+    beforeChange.run();
     servicesVersion++;
     filters.remove(filter);
   }
@@ -292,6 +280,26 @@ public final class EngineModel implements ModelControl {
       useDrivers();
     }
     return serviceProblems;
+  }
+
+  /** Has somebody let go of rows, drivers and filters before any of them changes. Called under the lock of this object; one listener. */
+  public void beforeChange(Runnable listener) {
+    beforeChange = listener;
+  }
+
+  /** Has something done on the shard's thread between two batches. */
+  public CompletableFuture<Void> onShard(Shard.Change change) {
+    return parts.channels().send(change);
+  }
+
+  /** Waits for what was sent; false if it was not done in time. Not on the shard's thread. */
+  public boolean await(CompletableFuture<?> done, long limitMs) {
+    return parts.channels().await(done, limitMs);
+  }
+
+  /** Drivers and filters that are there. */
+  public Catalog catalog() {
+    return parts.catalog();
   }
 
   /** Mistakes of the running model that only a driver or filter that came later has found. */

@@ -25,6 +25,7 @@ final class BatchRun {
   private int position;
   private long gone;
   private long samples;
+  private @Nullable ShardSpy spy;
 
   BatchRun(PipelineTable table, Outputs outputs, LogicalClock clock, TimerHeap timers) {
     this.table = table;
@@ -37,6 +38,10 @@ final class BatchRun {
     return slot == null;
   }
 
+  void spy(@Nullable ShardSpy newSpy) {
+    spy = newSpy;
+  }
+
   /** Begins with a batch. Nothing may be under way; with a token, the outputs must be flushed. */
   void begin(ChannelPort from, RingSlot next) {
     port = from;
@@ -44,6 +49,10 @@ final class BatchRun {
     position = 0;
     bringUpToDate(next);
     samples += next.batch.size();
+    ShardSpy watching = spy;
+    if (watching != null) {
+      watching.raw(next.batch);
+    }
     if (next.token != null) {
       outputs.beginTogether();
     }

@@ -14,6 +14,7 @@ import io.busbar.engine.pipeline.Scratch;
 import io.busbar.engine.pipeline.Sink;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What flows have published and the journal has not taken yet, one batch for each stream. When the journal has no room
@@ -45,10 +46,15 @@ final class Outputs implements Sink {
   private long refusals;
   private long published;
   private long rejected;
+  private @Nullable ShardSpy spy;
 
   Outputs(SampleJournal journal, DurableMemory memory) {
     this.journal = journal;
     this.memory = memory;
+  }
+
+  void spy(@Nullable ShardSpy newSpy) {
+    spy = newSpy;
   }
 
   /** From now on all samples belong to one token. Everything before must be flushed. */
@@ -182,6 +188,10 @@ final class Outputs implements Sink {
       if (!journal.offer(toEvents, toMeasurements, checkpoint, urgent, ticket + 1)) {
         refusals++;
         return false;
+      }
+      ShardSpy watching = spy;
+      if (watching != null) {
+        watching.published(toEvents, toMeasurements);
       }
     } catch (IllegalArgumentException wrong) {
       if (rejected == 0) {

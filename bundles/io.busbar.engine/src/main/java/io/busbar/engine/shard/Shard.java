@@ -18,10 +18,9 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One shard of the engine as an agent: {@link #doWork()} takes batches from its ports, fires timers, hands samples to
@@ -32,8 +31,6 @@ public final class Shard {
   private static final int BATCHES_PER_DUTY = 64;
   /** How often something that waits is looked at again, ns. */
   private static final long WAITING_LOOK_NS = 2_000_000;
-  /** How long a duty is busy with messages if several wait, before it looks at samples again, ns. */
-  private static final long MESSAGES_NS = 200_000;
   private static final int NOTHING = 0;
   private static final int DONE = 1;
   private static final int NO_ROOM = 2;
@@ -48,33 +45,25 @@ public final class Shard {
   private final Settlement settlement = new Settlement();
   private final BatchRun run;
   private final List<ChannelPort> ports = new ArrayList<>();
-  private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
-  private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
-  private final Deque<Message> waiting = new ArrayDeque<>();
+  private final Messages messages;
   private final Deque<Parked> parked = new ArrayDeque<>();
   private int nextPort;
   private long deviceStates;
   private long stateOfGone;
   private volatile boolean blocked;
   private boolean more;
+  private @Nullable ShardSpy spy;
 
   /** A shard that hands samples to that journal. Whoever runs it tells it what is settled: {@link #settled}. */
   public Shard(SampleJournal journal, SiteClock siteClock) {
     this.siteClock = siteClock;
+    messages = new Messages(siteClock);
     memory.load(journal.held());
     outputs = new Outputs(journal, memory);
     run = new BatchRun(table, outputs, clock, timers);
   }
 
   private record Parked(ChannelPort port, RingSlot slot) {}
-
-  /**
-   * A message: carried out on the shard's thread between two batches.
-   *
-   * @param change returns false if its time has not come; it is asked again after the next work
-   * @param done completed when it was carried out
-   */
-  private record Message(Change change, CompletableFuture<Void> done) {}
 
   /** What a message does. */
   @FunctionalInterface
@@ -85,18 +74,12 @@ public final class Shard {
 
   /** Sends a look: carried out on the shard's thread at the next duty, also in the middle of a batch. Any thread. */
   public CompletableFuture<Void> look(Runnable look) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    looks.add(new Look(look, done));
-    return done;
+    return messages.look(look);
   }
 
-  private record Look(Runnable look, CompletableFuture<Void> done) {}
-
-  /** Sends a message. Any thread. */
+  /** Sends a message: carried out between two batches; asked again after the next work where it says that its time has not come. Any thread. */
   public CompletableFuture<Void> send(Change change) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    messages.add(new Message(change, done));
-    return done;
+    return messages.send(change);
   }
 
   /** Everything up to a ticket is durable. Journal's thread; wake the shard afterwards. */
@@ -106,9 +89,9 @@ public final class Shard {
 
   /** One duty; returns how much was done. */
   public int doWork() {
-    int work = settlement.passOn() + carryOutLooks();
+    int work = settlement.passOn() + messages.carryOutLooks();
     if (run.isIdle()) {
-      work += carryOut();
+      work += messages.carryOut(this);
     }
     if (blocked && !outputs.flushRest(run.isIdle())) {
       return work;
@@ -117,14 +100,14 @@ public final class Shard {
     if (!run.run(settlement)) {
       return work;
     }
-    if (!run.fireUntil(clock.reading(siteClock.wallNs(), siteClock.monotonicNs()))) {
+    if (!fireTimers()) {
       return work;
     }
     more = true;
     for (int i = 0; i < BATCHES_PER_DUTY; i++) {
       int taken = takeNext();
       if (taken == NOTHING) {
-        more = !waiting.isEmpty();
+        more = messages.areWaiting();
         break;
       }
       work++;
@@ -134,8 +117,48 @@ public final class Shard {
     }
     if (outputs.flush()) {
       blocked = false;
+      ShardSpy watching = spy;
+      if (watching != null && run.isIdle()) {
+        watching.complete();
+      }
     }
     return work;
+  }
+
+  private boolean fireTimers() {
+    long monotonicNs = siteClock.monotonicNs();
+    long reading = clock.reading(siteClock.wallNs(), monotonicNs);
+    ShardSpy watching = spy;
+    if (watching != null) {
+      watching.time(reading, monotonicNs);
+    }
+    return run.fireUntil(reading);
+  }
+
+  /**
+   * Lets somebody see what goes in and out from now on. In a message only.
+   *
+   * @return false if the journal has no room for what came before: nothing was changed
+   */
+  public boolean spy(ShardSpy newSpy) {
+    boolean flushed = outputs.flush();
+    if (flushed) {
+      see(newSpy);
+    }
+    return flushed;
+  }
+
+  /** Lets nobody see any more, if that one does now. In a message only. */
+  public void endSpy(ShardSpy old) {
+    if (spy == old) {
+      see(null);
+    }
+  }
+
+  private void see(@Nullable ShardSpy newSpy) {
+    spy = newSpy;
+    run.spy(newSpy);
+    outputs.spy(newSpy);
   }
 
   /** Whether the last duty has left something that can be done at once. */
@@ -197,47 +220,15 @@ public final class Shard {
     };
     outputs.deviceState(pipeline, row, slot, state, timeQuality);
     deviceStates++;
-  }
-
-  private int carryOutLooks() {
-    int done = 0;
-    for (Look next = looks.poll(); next != null; next = looks.poll()) {
-      try {
-        next.look().run();
-        next.done().complete(null);
-      } catch (RuntimeException failure) {
-        next.done().completeExceptionally(failure);
-      }
-      done++;
+    ShardSpy watching = spy;
+    if (watching != null) {
+      watching.state(slot.source.name(), state.isLost());
     }
-    return done;
-  }
-
-  private int carryOut() {
-    int done = 0;
-    for (Message next = messages.poll(); next != null; next = messages.poll()) {
-      waiting.add(next);
-    }
-    long until = siteClock.monotonicNs() + MESSAGES_NS;
-    while (!waiting.isEmpty() && (done == 0 || siteClock.monotonicNs() < until)) {
-      Message first = waiting.getFirst();
-      try {
-        if (!first.change().apply(this)) {
-          return done;
-        }
-        first.done().complete(null);
-      } catch (RuntimeException failure) {
-        first.done().completeExceptionally(failure);
-      }
-      waiting.removeFirst();
-      done++;
-    }
-    return done;
   }
 
   /** How long the shard can wait if nobody wakes it, ns. */
   public long idleNs() {
-    if (blocked || !waiting.isEmpty()) {
+    if (blocked || messages.areWaiting()) {
       return WAITING_LOOK_NS;
     }
     long next = timers.nextNs();

@@ -129,15 +129,38 @@ public final class SitePlanner implements SitePlans {
     return id;
   }
 
+  /** A kept plan, to be tried without being applied; problems if there is none, or it is stale. */
+  public Trial trial(String id) {
+    synchronized (watcher) {
+      Kept kept = plans.get(id);
+      List<Problem> refused = refusal(kept, id);
+      return new Trial(kept == null ? null : kept.plan(), refused);
+    }
+  }
+
+  /**
+   * A plan to be tried.
+   *
+   * @param plan null if there is none
+   * @param problems why it cannot be tried; empty if it can
+   */
+  public record Trial(ModelControl.@Nullable Plan plan, List<Problem> problems) {}
+
+  private List<Problem> refusal(@Nullable Kept kept, String id) {
+    if (kept == null) {
+      return SiteChanges.refuse("unknown-plan", "there is no plan \"" + id + "\": it was applied, or is too old. Plan it again.");
+    }
+    return kept.plan().baseEpoch() == watcher.model().epoch() && kept.signature().equals(watcher.signature()) ? List.of()
+        : SiteChanges.refuse("stale-plan", "the model or the files of the site folder have changed since this was planned. Plan it again.");
+  }
+
   @Override
   public List<Problem> apply(String id, Order order) {
     synchronized (watcher) {
       Kept kept = plans.remove(id);
-      if (kept == null) {
-        return SiteChanges.refuse("unknown-plan", "there is no plan \"" + id + "\": it was applied, or is too old. Plan it again.");
-      }
-      if (kept.plan().baseEpoch() != watcher.model().epoch() || !kept.signature().equals(watcher.signature())) {
-        return SiteChanges.refuse("stale-plan", "the model or the files of the site folder have changed since this was planned. Plan it again.");
+      List<Problem> refused = refusal(kept, id);
+      if (kept == null || !refused.isEmpty()) {
+        return refused;
       }
       List<Problem> problems = changes.apply(kept.plan(), kept.files(), kept.texts(), order);
       if (problems.isEmpty()) {

@@ -13,8 +13,10 @@ import io.busbar.api.filter.support.Operation;
 import io.busbar.api.filter.support.Takes;
 import io.busbar.api.health.HealthReport;
 import io.busbar.api.health.HealthSource;
+import io.busbar.api.model.Problems;
 import io.busbar.api.model.Setting;
 import io.busbar.api.model.SourceLocation;
+import io.busbar.api.model.StageSpec;
 import io.busbar.api.time.BusClock;
 import io.busbar.filter.script.process.Program;
 import io.busbar.filter.script.process.ScriptHosts;
@@ -109,14 +111,39 @@ public final class ScriptFilter extends Operation implements HealthSource, AutoC
     return StageOutput.of(gives);
   }
 
+  /** Scripts on trial have processes of their own: one that hangs is not in the way of others. */
+  @Override
+  public FilterFactory beside() {
+    return new FilterFactory() {
+      @Override
+      public Descriptor descriptor() {
+        return ScriptFilter.this.descriptor();
+      }
+
+      @Override
+      public StageOutput check(List<Kind> inputs, StageSpec stage, Problems problems) {
+        return ScriptFilter.this.check(inputs, stage, problems);
+      }
+
+      @Override
+      public Filter create(StageContext context) {
+        return ScriptFilter.this.create(context, "on trial: ");
+      }
+    };
+  }
+
   @Override
   public Filter create(StageContext context) {
+    return create(context, "");
+  }
+
+  private Filter create(StageContext context, String prefix) {
     Setting written = context.setting("source");
     Setting source = written == null ? Setting.of("", SourceLocation.NONE) : written;
     Program program = program(context.setting("parameters"), source, context.text("file"), gives(context.text("gives"), context.inputs().get(0)),
         Integer.parseInt(context.text("stateBytes")), context.number("limit").at(0));
     String set = context.text("set").isEmpty() ? program.name() : context.text("set");
-    return new ScriptStage(context, program, hosts.host(set, program));
+    return new ScriptStage(context, program, hosts.host(prefix + set, program));
   }
 
   private static Program program(@Nullable Setting parameters, Setting source, String file, Kind gives, int stateBytes, double limit) {

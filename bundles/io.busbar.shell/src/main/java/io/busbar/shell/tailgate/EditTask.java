@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Changes single devices, points and templates of the running site. */
 final class EditTask implements Task {
   static final String USAGE = """
-      busbar edit CHANGE [and CHANGE]… [--apply [--confirm TIME]] [--gateway NAME | --page HOST:PORT]
+      busbar edit CHANGE [and CHANGE]… [--shadow TIME | --apply [--confirm TIME]] [--gateway NAME | --page HOST:PORT]
 
       Shows what single changes of the running site would do, as "busbar plan" does, and applies them with --apply: all of them or none.
       The gateway writes them into the files of its site folder; everything else in those files stays as it is written, comments too.
@@ -32,6 +32,7 @@ final class EditTask implements Task {
         template NAME FILE.yaml           adds the template, or makes it another, from a file of this machine
         template NAME remove
 
+        --shadow TIME      runs them for that time beside the running site, on the same readings, and compares: see "busbar shadow --help"
         --apply            applies them
         --confirm TIME     they go back by themselves unless "busbar confirm" comes within TIME (30s, 10m, 2h; 7d at most)
       """ + Finder.OPTIONS_HELP + """
@@ -44,6 +45,7 @@ final class EditTask implements Task {
       """;
 
   private static final String CONFIRM = "--confirm";
+  private static final String SHADOW = "--shadow";
   private static final String REMOVE = "remove";
 
   private final Finder finder;
@@ -54,7 +56,11 @@ final class EditTask implements Task {
 
   @Override
   public int run(List<String> written, PrintStream out, PrintStream err) throws WrongUsage, CannotDo, InterruptedException {
-    Arguments arguments = Arguments.parse(written, List.of(Finder.GATEWAY, Finder.PAGE, CONFIRM), List.of("--apply"));
+    Arguments arguments = Arguments.parse(written, List.of(Finder.GATEWAY, Finder.PAGE, CONFIRM, SHADOW), List.of("--apply"));
+    long shadowS = Changes.seconds(SHADOW, arguments.option(SHADOW));
+    if (shadowS > 0 && arguments.has("--apply")) {
+      throw new WrongUsage("--shadow tries the change, --apply makes it: one of them.");
+    }
     long confirmS = Changes.seconds(CONFIRM, arguments.option(CONFIRM));
     if (confirmS > 0 && !arguments.has("--apply")) {
       throw new WrongUsage("--confirm goes with --apply.");
@@ -75,6 +81,9 @@ final class EditTask implements Task {
     out.println("against " + gateway.title());
     PlanTask.show(plan, out);
     boolean applicable = Boolean.TRUE.equals(plan.get("applicable"));
+    if (applicable && shadowS > 0) {
+      return new ShadowRun(gateway, out).follow(Json.text(plan, "id"), shadowS);
+    }
     if (!applicable || !arguments.has("--apply")) {
       return applicable ? DONE : NOT_WELL;
     }

@@ -86,7 +86,7 @@ final class PlanTask implements Task {
         + "you say \"busbar confirm\"" : "applied", gateway, out);
   }
 
-  private static Map<String, String> files(Path folder, PrintStream err) throws CannotDo {
+  static Map<String, String> files(Path folder, PrintStream err) throws CannotDo {
     SiteFolder site = SiteLoading.open(folder);
     Map<String, String> files = new LinkedHashMap<>();
     for (String name : site.names()) {

@@ -1,0 +1,89 @@
+package io.busbar.driver.iec60870.config;
+
+import io.busbar.api.describe.Descriptor;
+import io.busbar.api.describe.Parameter;
+import io.busbar.api.describe.ParameterType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names, ranges, defaults and explanations of all settings. */
+public final class Keys {
+  /** Channel type of 104. */
+  public static final String IEC104 = "iec104";
+
+  static final Parameter HOST = Parameter.required("host", ParameterType.TEXT, "Name or address of the controlled station.");
+  static final Parameter TCP_PORT = Parameter.optional("port", ParameterType.INTEGER, "2404", "TCP port.").within(1, 65_535);
+  static final Parameter K = Parameter.optional("k", ParameterType.INTEGER, "12", "Most commands and requests without acknowledgement.")
+      .within(1, 32_767);
+  static final Parameter W = Parameter.optional("w", ParameterType.INTEGER, "8",
+      "Acknowledge at the latest after so many units; at most two thirds of the station's k.").within(1, 32_767);
+  static final Parameter T0 = Parameter.optional("t0", ParameterType.DURATION, "10s", "Longest wait for a connection.").within(0.1, 255);
+  static final Parameter T1 = Parameter.optional("t1", ParameterType.DURATION, "15s", "Longest wait for an acknowledgement.").within(0.1, 255);
+  static final Parameter T2 = Parameter.optional("t2", ParameterType.DURATION, "10s", "Acknowledge at the latest after; less than t1.")
+      .within(0.05, 255);
+  static final Parameter T3 = Parameter.optional("t3", ParameterType.DURATION, "20s", "A silent connection is tested after.").within(0.1, 172_800);
+  static final Parameter LOST_AFTER = Parameter.optional("lostAfter", ParameterType.DURATION, "10s",
+      "How long there may be no connection before its devices count as lost.").within(0, 3_600);
+
+  static final Parameter ORIGINATOR = Parameter.optional("originator", ParameterType.INTEGER, "0", "Originator address of what we send; 0 for none.")
+      .within(0, 255);
+  static final Parameter INTERROGATION = Parameter.optional("interrogation", ParameterType.DURATION, "1h",
+      "Period of the general interrogation, which comes after each connect anyway; 0s for then only.").within(0, 86_400 * 7);
+  static final Parameter GROUPS = Parameter.optional("interrogationGroup", ParameterType.INTEGER, "0",
+      "Group that is interrogated instead of the station: 1 to 16; 0 for the station.").within(0, 16);
+  static final Parameter COUNTERS = Parameter.optional("counters", ParameterType.DURATION, "0s",
+      "Period of the counter interrogation, which then comes after each connect, too; 0s for none.").within(0, 86_400 * 7);
+  static final Parameter COUNTER_MODE = Parameter.choice("counterMode", false, List.of("read", "freeze", "freezeAndReset"),
+      "What a counter interrogation does before it reads: nothing, freeze, or freeze and reset.");
+  static final Parameter CLOCK_SYNC = Parameter.optional("clockSync", ParameterType.DURATION, "0s",
+      "Period of the clock synchronisation, which then comes after each connect, too; 0s for none. Never done while our own clock is not good.")
+      .within(0, 86_400 * 7);
+  static final Parameter ZONE = Parameter.optional("zone", ParameterType.TEXT, "UTC",
+      "Time zone in which the station writes its times: UTC, Europe/Berlin, +05:30.");
+  static final Parameter CONFIRM = Parameter.optional("confirmTimeout", ParameterType.DURATION, "15s",
+      "Longest wait for the confirmation of a command or request.").within(0.1, 600);
+  static final Parameter TERMINATION = Parameter.optional("terminationTimeout", ParameterType.DURATION, "60s",
+      "Longest wait for the termination of a command or interrogation that was confirmed.").within(0.1, 3_600);
+
+  static final Parameter STATION = Parameter.optional("station", ParameterType.INTEGER, "1",
+      "Common address of the station's units, 1 to 65534. Several devices of one connection have different ones.").within(1, 65_534);
+
+  static final Parameter COMMAND = Parameter.optional("command", ParameterType.TEXT, "",
+      "Where a command for the point goes: 5001 double select, 6001 float, 7001 single timed. Without it the point takes no commands.");
+
+  private static final String SEMANTICS_104 = """
+      Connects, starts data transfer and interrogates the station; after that the station reports by itself, and `every` of a point has no \
+      meaning. Units are acknowledged only when their samples are settled, so that the station keeps what could still be lost; what it sends \
+      again after a new connection is recognised by address, value and time, and not taken twice. Samples carry the station's time with its \
+      invalid and summer-time bits; without one they carry the time of reception, marked substituted. While the journal is full the connection \
+      is closed once and stays closed until there is room: the station keeps its events.""";
+
+  private Keys() {}
+
+  /** What both links have. */
+  static List<Parameter> common() {
+    return List.of(ORIGINATOR, INTERROGATION, GROUPS, COUNTERS, COUNTER_MODE, CLOCK_SYNC, ZONE, CONFIRM, TERMINATION);
+  }
+
+  static List<Parameter> channel104() {
+    List<Parameter> all = new ArrayList<>(List.of(HOST, TCP_PORT, K, W, T0, T1, T2, T3, LOST_AFTER));
+    all.addAll(common());
+    return all;
+  }
+
+  /** Channel types for people and machines. */
+  public static List<Descriptor> channelTypes() {
+    return List.of(new Descriptor(IEC104, "IEC 60870-5-104, one connection to one controlled station or concentrator.", SEMANTICS_104,
+        "rtu: {type: iec104, host: 10.1.0.7}", channel104()));
+  }
+
+  /** Settings of a device. */
+  public static List<Parameter> device() {
+    return List.of(STATION, ZONE);
+  }
+
+  /** Settings of a point. */
+  public static List<Parameter> point() {
+    return List.of(COMMAND);
+  }
+}

@@ -1,0 +1,222 @@
+package io.busbar.driver.iec60870.master;
+
+import io.busbar.api.time.ClockState;
+import io.busbar.api.time.SiteClock;
+import io.busbar.driver.iec60870.codec.AsduReader;
+import io.busbar.driver.iec60870.codec.AsduWriter;
+import io.busbar.driver.iec60870.codec.CauseOfTransmission;
+import io.busbar.driver.iec60870.codec.DeviceZone;
+import io.busbar.driver.iec60870.codec.InformationObject;
+import io.busbar.driver.iec60870.codec.TypeId;
+import io.busbar.driver.iec60870.config.Procedures;
+
+/**
+ * Interrogation, counter interrogation and clock synchronisation of one station: due after each connect and by their periods, one after the
+ * other, each confirmed within its time or asked for again after a pause.
+ */
+final class Requests {
+  private static final long NEVER = Long.MAX_VALUE;
+  /** Pause before something is asked for again that was not confirmed. */
+  static final long AGAIN_NS = 30_000_000_000L;
+  /** Confirmations missing in a row after which the station does not answer. */
+  static final int MAX_SILENT = 3;
+  private static final int FREEZE_SHIFT = 6;
+
+  /** What is asked for, in order of importance. */
+  private enum Kind {
+    CLOCK(0), INTERROGATION(1), FREEZE(2), COUNTERS(3);
+
+    private final int slot;
+
+    Kind(int slot) {
+      this.slot = slot;
+    }
+  }
+
+  /** Where the one in flight stands. */
+  private enum Phase { IDLE, SENT, CONFIRMED }
+
+  private final Procedures procedures;
+  private final int station;
+  private final SiteClock clock;
+  private final DeviceZone zone;
+  private final long[] dueNs = {NEVER, NEVER, NEVER, NEVER};
+  private final InformationObject object = new InformationObject();
+  private Kind kind = Kind.INTERROGATION;
+  private Phase phase = Phase.IDLE;
+  private long deadlineNs = NEVER;
+  private int silent;
+  private String complaint = "";
+  private boolean clockWithheld;
+
+  Requests(Procedures procedures, int station, SiteClock clock, DeviceZone zone) {
+    this.procedures = procedures;
+    this.station = station;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  /** The link carries units from now on, or the station has started anew: everything is due that is due at a start. */
+  void begin(long nowNs) {
+    phase = Phase.IDLE;
+    silent = 0;
+    dueNs[Kind.CLOCK.slot] = procedures.clockSyncNs() > 0 ? nowNs : NEVER;
+    dueNs[Kind.INTERROGATION.slot] = procedures.interrogation().atStart() ? nowNs : NEVER;
+    countersDue(procedures.counters().atStart() ? nowNs : NEVER);
+  }
+
+  /** The link is gone. */
+  void end() {
+    phase = Phase.IDLE;
+    java.util.Arrays.fill(dueNs, NEVER);
+  }
+
+  /** An interrogation is wanted now. */
+  void interrogate(long nowNs) {
+    dueNs[Kind.INTERROGATION.slot] = nowNs;
+  }
+
+  private void countersDue(long atNs) {
+    dueNs[(procedures.counterFreeze() > 0 ? Kind.FREEZE : Kind.COUNTERS).slot] = atNs;
+  }
+
+  /** What is wrong with the last request, for a technician; empty if nothing is. */
+  String complaint() {
+    return complaint;
+  }
+
+  /** Whether the station did not confirm several times in a row. */
+  boolean isSilent() {
+    return silent >= MAX_SILENT;
+  }
+
+  /** Whether the clock is not sent because ours is not good. */
+  boolean isClockWithheld() {
+    return clockWithheld;
+  }
+
+  /** Sends what is due, if nothing is in flight; gives up what took too long. Returns when to look again. */
+  long work(UnitOutput out, AsduWriter writer, long nowNs) {
+    if (phase != Phase.IDLE && nowNs - deadlineNs >= 0) {
+      timedOut(nowNs);
+    }
+    long next = NEVER;
+    for (Kind each : Kind.values()) {
+      long due = dueNs[each.slot];
+      if (phase == Phase.IDLE && due != NEVER && nowNs - due >= 0 && out.isReady()) {
+        start(each, out, writer, nowNs);
+      }
+      next = Math.min(next, dueNs[each.slot]);
+    }
+    return phase == Phase.IDLE ? next : deadlineNs;
+  }
+
+  private void timedOut(long nowNs) {
+    boolean confirmed = phase == Phase.CONFIRMED;
+    silent += confirmed ? 0 : 1;
+    complaint = "station " + station + " did not " + (confirmed ? "end" : "confirm") + " " + words() + " in time. "
+        + (confirmed ? "Raise terminationTimeout, or look at the station." : "Is its common address " + station + "?");
+    phase = Phase.IDLE;
+    long again = dueNs[kind.slot];
+    dueNs[kind.slot] = Math.min(again, nowNs + AGAIN_NS);
+  }
+
+  private String words() {
+    return switch (kind) {
+      case CLOCK -> "the clock synchronisation";
+      case INTERROGATION -> "the interrogation";
+      case FREEZE -> "the freezing of its counters";
+      case COUNTERS -> "the counter interrogation";
+    };
+  }
+
+  private void start(Kind wanted, UnitOutput out, AsduWriter writer, long nowNs) {
+    object.clear();
+    dueNs[wanted.slot] = after(wanted, nowNs);
+    TypeId type = TypeId.C_CI_NA_1;
+    switch (wanted) {
+      case CLOCK -> {
+        clockWithheld = clock.state() == ClockState.UNSYNCHRONISED;
+        if (clockWithheld) {
+          dueNs[wanted.slot] = nowNs + Math.min(AGAIN_NS, procedures.clockSyncNs());
+          return;
+        }
+        type = TypeId.C_CS_NA_1;
+        object.time = zone.cp56(clock.wallNs());
+      }
+      case INTERROGATION -> {
+        type = TypeId.C_IC_NA_1;
+        object.qualifier = procedures.interrogation().qualifier();
+      }
+      case FREEZE -> object.qualifier = procedures.counters().qualifier() | (procedures.counterFreeze() << FREEZE_SHIFT);
+      case COUNTERS -> object.qualifier = procedures.counters().qualifier();
+    }
+    kind = wanted;
+    phase = Phase.SENT;
+    deadlineNs = nowNs + procedures.limits().confirmNs();
+    writer.begin(type, CauseOfTransmission.ACTIVATION, procedures.originator(), station).add(object);
+    out.send(writer);
+  }
+
+  private long after(Kind sent, long nowNs) {
+    long periodNs = switch (sent) {
+      case CLOCK -> procedures.clockSyncNs();
+      case INTERROGATION -> procedures.interrogation().periodNs();
+      case FREEZE -> procedures.counters().periodNs();
+      case COUNTERS -> procedures.counterFreeze() > 0 ? 0 : procedures.counters().periodNs();
+    };
+    return periodNs == 0 ? NEVER : nowNs + periodNs;
+  }
+
+  /** A confirmation or termination of a system command came; returns whether it was of ours. */
+  boolean reply(AsduReader unit, long nowNs) {
+    if (phase == Phase.IDLE || unit.type() != type() || !unit.next(object) || (kind != Kind.CLOCK && object.qualifier != qualifier())) {
+      return false;
+    }
+    silent = 0;
+    int cause = unit.cause();
+    if (unit.isNegative() || cause >= CauseOfTransmission.UNKNOWN_TYPE) {
+      complaint = "station " + station + " refuses " + words() + " (" + CauseOfTransmission.text(cause) + "). "
+          + (cause == CauseOfTransmission.UNKNOWN_COMMON_ADDRESS ? "Its common address is another one." : "Switch it off at the channel, or allow it"
+          + " at the station.");
+      done(nowNs);
+    } else if (cause == CauseOfTransmission.ACTIVATION_CON && phase == Phase.SENT) {
+      complaint = "";
+      phase = Phase.CONFIRMED;
+      deadlineNs = nowNs + procedures.limits().terminationNs();
+      if (kind == Kind.CLOCK || kind == Kind.FREEZE) {
+        done(nowNs);
+      }
+    } else if (cause == CauseOfTransmission.TERMINATION) {
+      complaint = "";
+      done(nowNs);
+    }
+    return true;
+  }
+
+  private void done(long nowNs) {
+    phase = Phase.IDLE;
+    if (kind == Kind.FREEZE) {
+      dueNs[Kind.COUNTERS.slot] = nowNs;
+    }
+  }
+
+  /** Something comes for the interrogation in flight: it is not stuck. */
+  void progress(long nowNs) {
+    if (phase == Phase.CONFIRMED) {
+      deadlineNs = nowNs + procedures.limits().terminationNs();
+    }
+  }
+
+  private TypeId type() {
+    return kind == Kind.CLOCK ? TypeId.C_CS_NA_1 : kind == Kind.INTERROGATION ? TypeId.C_IC_NA_1 : TypeId.C_CI_NA_1;
+  }
+
+  private int qualifier() {
+    return switch (kind) {
+      case INTERROGATION -> procedures.interrogation().qualifier();
+      case FREEZE -> procedures.counters().qualifier() | (procedures.counterFreeze() << FREEZE_SHIFT);
+      default -> procedures.counters().qualifier();
+    };
+  }
+}

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 /** How alarms fare while bulk fills the link, in simulated time: figures are exact for their seed, on any machine. */
 class AlarmDelayTest {
   private static final int WARM_UP_MS = 20_000;
+  private static final int AVALANCHES = 4;
+  /** Beyond that an avalanche with its repair is more than the link carries; see the README. */
+  private static final int MOST_BYTES = 20;
 
   /** Delays in ms, in order. */
   private record Delays(List<Long> ms) {
@@ -35,10 +38,11 @@ class AlarmDelayTest {
 
   @Test
   void avalanchesOvertakeBulk() {
-    for (int bytes : new int[] {12, 16, 24, 40}) {
-      Delays delays = avalanches(0.3, bytes, 8);
-      print("8 avalanches of 300 alarms of " + bytes + " bytes in 2 s", delays);
-      if (bytes <= 16) {
+    int seeds = Integer.getInteger("busbar.seeds", 4);
+    for (int bytes : new int[] {6, 12, 16, 20, 24, 30, 48}) {
+      Delays delays = avalanches(0.3, bytes, seeds);
+      print(seeds * AVALANCHES + " avalanches of 300 alarms of " + bytes + " bytes in 2 s", delays);
+      if (bytes <= MOST_BYTES) {
         assertThat(delays.at(0.5)).isLessThanOrEqualTo(620);
         assertThat(delays.at(0.99)).isLessThanOrEqualTo(1_500);
       }
@@ -69,18 +73,23 @@ class AlarmDelayTest {
     return delays(pair, sent);
   }
 
-  private static Delays avalanches(double loss, int bytes, int count) {
-    LinkPair pair = link(11, loss);
-    List<Long> sent = new ArrayList<>();
-    for (int a = 0; a < count; a++) {
-      for (int i = 0; i < 300; i++) {
-        pair.gateway.session.send(LinkLane.EVENT, new byte[bytes]);
-        sent.add(pair.clock.monotonicNs());
-        pair.bulk(i % 3 == 0 ? 6 : 7);
+  private static Delays avalanches(double loss, int bytes, int seeds) {
+    List<Long> all = new ArrayList<>();
+    for (int seed = 0; seed < seeds; seed++) {
+      LinkPair pair = link(1_000 + seed, loss);
+      List<Long> sent = new ArrayList<>();
+      for (int a = 0; a < AVALANCHES; a++) {
+        for (int i = 0; i < 300; i++) {
+          pair.gateway.session.send(LinkLane.EVENT, new byte[bytes]);
+          sent.add(pair.clock.monotonicNs());
+          pair.bulk(i % 3 == 0 ? 6 : 7);
+        }
+        pair.bulk(10_000);
       }
-      pair.bulk(15_000);
+      all.addAll(delays(pair, sent).ms());
     }
-    return delays(pair, sent);
+    Collections.sort(all);
+    return new Delays(all);
   }
 
   private static Delays delays(LinkPair pair, List<Long> sent) {

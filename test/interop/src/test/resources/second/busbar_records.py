@@ -151,7 +151,7 @@ def _gap(r):
 
 def _dictionary(r):
     version, entries = r.varint(64), []
-    entry = {"id": 0, "site": "", "device": "", "point": "", "kind": 0, "unit": "", "class": 2, "period": 0, "labels": ()}
+    entry = {"id": 0, "site": "", "device": "", "point": "", "kind": 0, "unit": "", "class": 2, "period": 0, "labels": (), "tags": ()}
     for _ in range(r.varint(64)):
         flags, entry = r.uint(1), dict(entry)
         entry["id"] += r.zigzag()

@@ -143,7 +143,7 @@ def numbers(folder):
 
 def make(v):
     kind = v["type"]
-    ints = {k: number(v[k]) for k in ("lane", "segment", "message", "span reaches to", "delay ms", "first", "seed", "round", "slot ms",
+    ints = {k: number(v[k]) for k in ("lane", "kind", "segment", "message", "span reaches to", "delay ms", "first", "seed", "round", "slot ms",
                                       "urgent", "bulk") if v.get(k, "yes") not in ("yes", "no")}
     segments = [hexed(v["segment %d" % i]) for i in range(8) if "segment %d" % i in v]
     yes = {k: x == "yes" for k, x in v.items()}
@@ -153,7 +153,7 @@ def make(v):
         "DURABLE": lambda: wire.durable(ints["lane"], ints["message"]),
         "ACK": lambda: wire.ack(many["arrived"], ints["span reaches to"], ints["delay ms"]),
         "PING": lambda: wire.PING,
-        "END": lambda: wire.end(v["text"]),
+        "END": lambda: wire.end(v["text"], ints["kind"]),
         "REPAIR": lambda: wire.repair(ints["lane"], ints["first"], ints["seed"], segments),
         "COMPLETE": lambda: wire.complete(ints["lane"], many["have"]),
         "GRANT": lambda: wire.grant(ints["round"], ints["delay ms"], ints["slot ms"]),
@@ -178,6 +178,9 @@ def frames(folder):
                 same(name, bool(value), theirs == "yes")
             elif isinstance(value, int) and key in v:
                 same(name, value, number(theirs))
+        if found["type"] == "END":
+            same(name, found["text"], v["text"])
+            same(name, wire.refusal(found["kind"]), number(v.get("counts as", v["kind"])))
         if found["type"] == "ACK":
             same(name, sorted([found["largest"]] + [found["largest"] - 1 - i for i in found["behind"]]), [int(x) for x in v["arrived"].split()])
         elif found["type"] == "COMPLETE":
@@ -189,7 +192,14 @@ def frames(folder):
 
 def messages(folder):
     for name, v in read(folder / "messages.txt").items():
-        if name.startswith("terms refused"):
+        if name.startswith("other terms"):
+            fields = {k: number(x) for k, x in v.items() if k not in ("type", "bytes", "passed over")}
+            message = hexed(v.get("bytes", v.get("passed over")))
+            same(name, wire.read_other_terms(message), fields or None)
+            refused(name, lambda message=message: wire.read_words(message))
+            if fields:
+                same(name, wire.other_terms(*fields.values()), message)
+        elif name.startswith("terms refused"):
             refused(name, lambda v=v: wire.read_terms(wire.Reader(hexed(v["refused"]))))
         elif name.startswith("words refused"):
             refused(name, lambda v=v: wire.read_words(hexed(v["refused"])))
@@ -296,8 +306,9 @@ def row(text):
 def entry(text):
     w = [x.strip() for x in text.split(";")]
     labels = tuple((int(a), b) for a, b in (label.split("=") for label in w[8].split()))
+    tags = tuple(tuple(tag.split("=")) for tag in w[9].split()) if len(w) > 9 else ()
     return {"id": int(w[0]), "site": w[1], "device": w[2], "point": w[3], "kind": KINDS.index(w[4]), "unit": w[5],
-            "class": CLASSES.index(w[6]), "period": int(w[7]), "labels": labels}
+            "class": CLASSES.index(w[6]), "period": int(w[7]), "labels": labels, "tags": tags}
 
 
 def journal(folder):

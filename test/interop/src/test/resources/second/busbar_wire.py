@@ -97,6 +97,21 @@ def read_terms(r):
     return {"ack delay ms": delay, "max payload": payload, "connection": connection, "rate": rate * 100, "turn ms": turn}
 
 
+def other_terms(*fields):
+    """A message of lane 7: another way is used now."""
+    return b"\0" + terms(*fields)
+
+
+def read_other_terms(message):
+    """The terms in a message of lane 7, None if it is to be passed over."""
+    if message[:1] != b"\0":
+        return None
+    try:
+        return read_terms(Reader(message[1:]))
+    except Malformed:
+        return None
+
+
 def words(name, said):
     return bytes([len(name.encode())]) + name.encode() + said
 
@@ -151,8 +166,13 @@ def ack(arrived, reaches_to, delay_ms):
 PING = b"\x40"
 
 
-def end(why):
-    return b"\x50" + bytes([len(why.encode())]) + why.encode()
+def end(why, kind=0):
+    return bytes([0x50 | kind, len(why.encode())]) + why.encode()
+
+
+def refusal(kind):
+    """What kind of END it is to us: one that we do not know is none."""
+    return kind if kind <= 6 else 0
 
 
 def complete(lane, have):
@@ -227,7 +247,7 @@ def frames(data, long_tag):
         elif kind == 4:
             out.append({"type": "PING"})
         elif kind == 5:
-            out.append({"type": "END", "text": r.take(r.uint(1)).decode("utf-8", "replace")})
+            out.append({"type": "END", "kind": lane, "text": r.take(r.uint(1)).decode("utf-8", "replace")})
         elif kind == 6:
             first, count, seed = r.uint(2), r.uint(1), r.uint(1)
             out.append({"type": "REPAIR", "lane": lane, "first": first, "count": count, "seed": seed, "symbol": r.take(r.varint())})

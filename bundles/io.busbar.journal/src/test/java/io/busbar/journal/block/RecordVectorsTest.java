@@ -91,8 +91,12 @@ class RecordVectorsTest {
       for (String label : w[8].isEmpty() ? new String[0] : w[8].split(" ")) {
         labels.put(Long.valueOf(label.substring(0, label.indexOf('='))), label.substring(label.indexOf('=') + 1));
       }
+      Map<String, String> tags = new TreeMap<>();
+      for (String tag : w.length <= 9 ? new String[0] : w[9].split(" ")) {
+        tags.put(tag.substring(0, tag.indexOf('=')), tag.substring(tag.indexOf('=') + 1));
+      }
       entries.add(new DictionaryEntry(Integer.parseInt(w[0]), new PointDescription(w[1], w[2], w[3], Kind.valueOf(w[4]), w[5],
-          PublishClass.valueOf(w[6]), Long.parseLong(w[7]), labels)));
+          PublishClass.valueOf(w[6]), Long.parseLong(w[7]), labels, tags)));
     }
     return codec.encodeDictionary((int) vector.number("version"), entries);
   }
@@ -138,8 +142,10 @@ class RecordVectorsTest {
         PointDescription point = entries.get(i).description();
         StringBuilder labels = new StringBuilder();
         new TreeMap<>(point.labels()).forEach((value, label) -> labels.append(' ').append(value).append('=').append(label));
+        StringBuilder tags = new StringBuilder(point.tags().isEmpty() ? "" : labels.isEmpty() ? " ;" : ";");
+        new TreeMap<>(point.tags()).forEach((name, text) -> tags.append(' ').append(name).append('=').append(text));
         String line = entries.get(i).id() + "; " + point.site() + "; " + point.device() + "; " + point.point() + "; " + point.kind() + "; "
-            + point.unit() + "; " + point.publish() + "; " + point.periodMs() + ";" + labels;
+            + point.unit() + "; " + point.publish() + "; " + point.periodMs() + ";" + labels + tags;
         values.put("entry " + i, line);
       }
     }

@@ -30,6 +30,7 @@ class FrameVectorsTest {
   private final Outbound outbound = new Outbound(new Setup(true, ROOM, 28, 64_000, 100, 5_000_000_000L), received,
       datagram -> air.add(ByteBuffer.wrap(Arrays.copyOf(datagram.array(), datagram.limit()))), counters);
   private String goodbye = "";
+  private LinkRefusal.Kind goodbyeKind = LinkRefusal.Kind.NONE;
   private long durable;
   private final FrameIntake intake = new FrameIntake(outbound, counters, new FrameIntake.News() {
     @Override
@@ -40,6 +41,7 @@ class FrameVectorsTest {
     @Override
     public void onGoodbye(LinkRefusal.Kind kind, String reason) {
       goodbye = reason;
+      goodbyeKind = kind;
     }
   });
 
@@ -164,7 +166,14 @@ class FrameVectorsTest {
   }
 
   private void end(Vector vector) {
-    vector.made("frame", alone(() -> outbound.goodbye(LinkRefusal.Kind.NONE, vector.text("text"), 0), null));
+    LinkRefusal.Kind kind = LinkRefusal.Kind.of((int) vector.number("kind"));
+    if (vector.has("counts as")) {
+      assertThat(take(vector.bytes("frame"))).isNull();
+      assertThat(kind.code()).isEqualTo((int) vector.number("counts as"));
+    } else {
+      vector.made("frame", alone(() -> outbound.goodbye(kind, vector.text("text"), 0), null));
+    }
+    assertThat(goodbyeKind).isEqualTo(kind);
     assertThat(goodbye).isEqualTo(vector.text("text"));
   }
 

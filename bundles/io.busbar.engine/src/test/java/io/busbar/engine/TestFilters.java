@@ -10,6 +10,7 @@ import io.busbar.api.describe.ParameterType;
 import io.busbar.api.filter.DoubleColumn;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
+import io.busbar.api.filter.InPlace;
 import io.busbar.api.filter.LongColumn;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageOutput;
@@ -74,6 +75,75 @@ final class TestFilters {
             }
           };
         });
+  }
+
+  /** The same filter, which says whether it works row by row. */
+  static FilterFactory rowByRow(FilterFactory filter, boolean says) {
+    return new FilterFactory() {
+      @Override
+      public Descriptor descriptor() {
+        return filter.descriptor();
+      }
+
+      @Override
+      public StageOutput check(List<Kind> inputs, StageSpec stage, Problems problems) {
+        return filter.check(inputs, stage, problems);
+      }
+
+      @Override
+      public boolean isRowByRow() {
+        return says;
+      }
+
+      @Override
+      public Filter create(StageContext context) {
+        return filter.create(context);
+      }
+    };
+  }
+
+  /** Passes what moved by more than d from the value sent last; works in place and forgets with the process. */
+  static FilterFactory moved() {
+    return factory("moved", List.of(Parameter.required("d", ParameterType.NUMBER, "Width.").within(0, 1e9)), Kind.DOUBLE, Moved::new);
+  }
+
+  private static final class Moved implements InPlace {
+    private final StageContext context;
+    private final DoubleColumn last;
+    private final LongColumn quality;
+    private final StageContext.DoubleParameter d;
+
+    Moved(StageContext context) {
+      this.context = context;
+      last = context.doubles("last", Double.NaN, false);
+      quality = context.ints("quality", -1, false);
+      d = context.number("d");
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.DOUBLE;
+    }
+
+    @Override
+    public void apply(SampleBatch samples) {
+      for (int i = 0; i < samples.size(); i++) {
+        int row = samples.point[i];
+        double value = Double.longBitsToDouble(samples.bits[i]);
+        if (quality.get(row) == samples.quality[i] && Math.abs(value - last.get(row)) <= d.at(row)) {
+          context.dropped();
+          samples.drop(i);
+        } else {
+          last.set(row, value);
+          quality.set(row, samples.quality[i]);
+        }
+      }
+    }
+
+    @Override
+    public void onReturn(int row) {
+      quality.set(row, -1);
+    }
   }
 
   /** Throws where it checks a stage. */

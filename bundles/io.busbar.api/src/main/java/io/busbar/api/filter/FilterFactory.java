@@ -84,6 +84,16 @@ public interface FilterFactory {
     return this;
   }
 
+  /**
+   * Whether a stage works row by row: what it makes of a sample depends on that sample and its row's columns and parameters alone, and it
+   * asks for no timer, no durable column, no other point and no view of its inputs, nor is it a {@link Router}. Points of a template whose
+   * flows say the same then share one chain of filters, in which each of them has rows of its own: less memory, and one call for all that is
+   * read of a device. The engine refuses such a stage what it has renounced.
+   */
+  default boolean isRowByRow() {
+    return false;
+  }
+
   /** Makes the filter of one stage. Asks the context for all columns and parameters here, not later. */
   Filter create(StageContext context);
 }

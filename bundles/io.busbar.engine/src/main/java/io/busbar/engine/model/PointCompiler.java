@@ -132,7 +132,7 @@ final class PointCompiler {
     if (own.hasErrors()) {
       return false;
     }
-    stages.add(new CompiledStage(stage, arguments, kinds, output));
+    stages.add(new CompiledStage(stage, arguments, kinds, output, Guard.ask(who, stage.at(), own, false, filter::isRowByRow)));
     kinds = List.of(output.kind());
     return true;
   }

@@ -87,7 +87,7 @@ final class Same {
   private static boolean compiledPoint(CompiledPoint a, CompiledPoint b) {
     return a.inputs().equals(b.inputs()) && a.output().equals(b.output()) && a.sources().equals(b.sources())
         && a.reportFrom() == b.reportFrom() && a.published().equals(b.published()) && all(a.stages(), b.stages(),
-        (x, y) -> x.inputs().equals(y.inputs()) && x.output().equals(y.output())
+        (x, y) -> x.inputs().equals(y.inputs()) && x.output().equals(y.output()) && x.rowByRow() == y.rowByRow()
             && x.arguments().parameters().equals(y.arguments().parameters()));
   }
 }

@@ -13,5 +13,6 @@ import java.util.List;
  * @param arguments matched to the filter's parameters
  * @param inputs kinds of what comes in
  * @param output what comes out
+ * @param rowByRow see {@link io.busbar.api.filter.FilterFactory#isRowByRow}
  */
-public record CompiledStage(StageSpec spec, StageArguments arguments, List<Kind> inputs, StageOutput output) {}
+public record CompiledStage(StageSpec spec, StageArguments arguments, List<Kind> inputs, StageOutput output, boolean rowByRow) {}

@@ -89,9 +89,9 @@ final class Derived {
         if (computed) {
           in.bits[row] = Double.doubleToRawLongBits(column.kind().toDouble(in.bits[row]));
         }
-        flow.run(computed ? 0 : k, historical);
+        flow.chain().run(flow, computed ? 0 : k, historical);
       } else if (number.length == 1) {
-        flow.run(0, historical); // two samples of one time are two samples
+        flow.chain().run(flow, 0, historical); // two samples of one time are two samples
       }
     }
     waiting.clear();

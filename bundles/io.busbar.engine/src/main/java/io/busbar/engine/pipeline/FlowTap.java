@@ -12,7 +12,7 @@ public interface FlowTap {
    * @param flow where
    * @param node see {@link Flow#nodeName}
    * @param kind of the values
-   * @param batch whose points are rows; valid during the call
+   * @param batch whose points are cells ({@link Flow#row}); valid during the call
    * @param from first row of the batch
    * @param to row after the last
    */

@@ -8,13 +8,13 @@ import io.busbar.engine.image.ImageColumns;
 import java.util.Arrays;
 
 /**
- * Sorts a piece of a driver's batch by input and runs the flows: bucket by bucket for measurements, sample by sample
+ * Sorts a piece of a driver's batch by chain and runs it: bucket by bucket for measurements, sample by sample
  * for events, whose order between points is kept. Shard's thread only; takes no memory once it has grown.
  */
 public final class Intake {
   /** Places in the batch, bucket by bucket. */
   private int[] order = new int[64];
-  /** Where the bucket of a slot begins and ends in {@link #order}; empty when it was run. */
+  /** Where the bucket of a slot, the first of its chain, begins and ends in {@link #order}; empty when it was run. */
   private int[] begin = new int[64];
   private int[] end = new int[64];
   private int[] touched = new int[64];
@@ -42,11 +42,11 @@ public final class Intake {
 
   /** Events of the inputs of one point at one time belong together, two events of one input do not. */
   private static boolean isSameMoment(Pipeline pipeline, SampleBatch batch, int a, int b) {
-    int slotA = Handles.slot(batch.point[a], pipeline.slotBits());
-    int slotB = Handles.slot(batch.point[b], pipeline.slotBits());
-    return pipeline.flowOfSlot(slotA) == pipeline.flowOfSlot(slotB) && slotA != slotB
+    int slotA = Handles.slot(batch.point[a], pipeline.slots().bits());
+    int slotB = Handles.slot(batch.point[b], pipeline.slots().bits());
+    return pipeline.slots().flow(slotA) == pipeline.slots().flow(slotB) && slotA != slotB
         && batch.sourceTime[a] == batch.sourceTime[b]
-        && Handles.row(batch.point[a], pipeline.slotBits()) == Handles.row(batch.point[b], pipeline.slotBits());
+        && Handles.row(batch.point[a], pipeline.slots().bits()) == Handles.row(batch.point[b], pipeline.slots().bits());
   }
 
   private void runBuckets(Pipeline pipeline, SampleBatch batch, int from, int to) {
@@ -56,9 +56,9 @@ public final class Intake {
       if (begin[slot] == end[slot]) {
         continue;
       }
-      Flow flow = pipeline.flowOfSlot(slot);
-      if (flow.isSingle()) {
-        runSingle(pipeline, flow, batch, slot);
+      Flow flow = pipeline.slots().flow(slot);
+      if (flow.compiled().inputs().size() == 1) {
+        runSingle(pipeline, flow.chain(), batch, slot);
         begin[slot] = end[slot];
       } else {
         runJoined(pipeline, flow, batch, to - from);
@@ -69,21 +69,22 @@ public final class Intake {
 
   /** Counts, then places: buckets stand in the order in which their slots come first. Returns the number of buckets. */
   private int sort(Pipeline pipeline, SampleBatch batch, int from, int to) {
-    int slots = pipeline.compiled().slots();
-    if (begin.length < slots) {
-      begin = new int[slots];
-      end = new int[slots];
-      touched = new int[slots];
+    Slots slots = pipeline.slots();
+    int count = slots.count();
+    if (begin.length < count) {
+      begin = new int[count];
+      end = new int[count];
+      touched = new int[count];
     }
     if (order.length < to - from) {
       order = new int[batch.capacity()];
     }
-    int slotBits = pipeline.slotBits();
-    Arrays.fill(begin, 0, slots, 0);
-    Arrays.fill(end, 0, slots, 0);
+    int bits = slots.bits();
+    Arrays.fill(begin, 0, count, 0);
+    Arrays.fill(end, 0, count, 0);
     int touchedCount = 0;
     for (int i = from; i < to; i++) {
-      int slot = Handles.slot(batch.point[i], slotBits);
+      int slot = slots.bucket(Handles.slot(batch.point[i], bits));
       if (end[slot]++ == 0) {
         touched[touchedCount++] = slot;
       }
@@ -91,38 +92,45 @@ public final class Intake {
     int place = 0;
     for (int t = 0; t < touchedCount; t++) {
       int slot = touched[t];
-      int count = end[slot];
       begin[slot] = place;
-      end[slot] = place;
-      place += count;
+      place += end[slot];
+      end[slot] = begin[slot];
     }
     for (int i = from; i < to; i++) {
-      int slot = Handles.slot(batch.point[i], slotBits);
+      int slot = slots.bucket(Handles.slot(batch.point[i], bits));
       order[end[slot]++] = i;
     }
     return touchedCount;
   }
 
-  private void runSingle(Pipeline pipeline, Flow flow, SampleBatch batch, int slot) {
+  /** Points of one chain in one go, unless somebody hears one of them: then sample by sample. */
+  private void runSingle(Pipeline pipeline, Chain chain, SampleBatch batch, int slot) {
+    if (chain.isShared() && chain.isHeard()) {
+      for (int at = begin[slot]; at < end[slot]; at++) {
+        runSingle(pipeline, pipeline.slots().flow(Handles.slot(batch.point[order[at]], pipeline.slots().bits())), batch, at, at + 1);
+      }
+    } else {
+      runSingle(pipeline, pipeline.slots().flow(slot), batch, begin[slot], end[slot]);
+    }
+  }
+
+  private void runSingle(Pipeline pipeline, Flow flow, SampleBatch batch, int first, int last) {
     SampleBatch in = start(pipeline, batch);
     boolean historical = batch.origin() == Origin.HISTORICAL;
     ImageColumns input = flow.input(0);
-    int first = begin[slot];
-    int count = end[slot] - first;
-    if (historical || input.kind().isBlob() || count == 1) {
-      for (int i = 0; i < count; i++) {
-        add(pipeline, input, batch, order[first + i], in);
+    if (historical || last - first == 1 || input.kind().isBlob()) {
+      for (int at = first; at < last; at++) {
+        add(pipeline, input, batch, order[at], in);
       }
     } else {
-      in.addRows(batch, order, first, count);
-      int slotBits = pipeline.slotBits();
-      for (int i = 0; i < count; i++) {
-        in.point[i] = Handles.row(in.point[i], slotBits);
+      in.addRows(batch, order, first, last - first);
+      for (int i = 0; i < in.size(); i++) {
+        in.point[i] = pipeline.slots().cell(in.point[i]);
       }
       input.takeRaw(in);
     }
     flow.raw(0, in);
-    flow.run(0, historical);
+    flow.chain().run(flow, 0, historical);
   }
 
   /** Several inputs: one call for each row and source time, when all inputs with that time are in the image. */
@@ -140,12 +148,12 @@ public final class Intake {
     }
     for (int g = 0; g < count; g++) {
       int i = group[g];
-      int input = Handles.slot(batch.point[i], pipeline.slotBits()) - firstSlot;
+      int input = Handles.slot(batch.point[i], pipeline.slots().bits()) - firstSlot;
       SampleBatch in = start(pipeline, batch);
       add(pipeline, flow.input(input), batch, i, in);
       flow.raw(input, in);
       if (g + 1 == count || !isSameRowAndTime(pipeline, batch, i, group[g + 1])) {
-        flow.run(input, batch.origin() == Origin.HISTORICAL);
+        flow.chain().run(flow, input, batch.origin() == Origin.HISTORICAL);
       }
     }
   }
@@ -162,8 +170,8 @@ public final class Intake {
   }
 
   private static boolean isBefore(Pipeline pipeline, SampleBatch batch, int a, int b) {
-    int rowA = Handles.row(batch.point[a], pipeline.slotBits());
-    int rowB = Handles.row(batch.point[b], pipeline.slotBits());
+    int rowA = Handles.row(batch.point[a], pipeline.slots().bits());
+    int rowB = Handles.row(batch.point[b], pipeline.slots().bits());
     if (rowA != rowB) {
       return rowA < rowB;
     }
@@ -172,7 +180,7 @@ public final class Intake {
 
   private static boolean isSameRowAndTime(Pipeline pipeline, SampleBatch batch, int a, int b) {
     return batch.sourceTime[a] == batch.sourceTime[b]
-        && Handles.row(batch.point[a], pipeline.slotBits()) == Handles.row(batch.point[b], pipeline.slotBits());
+        && Handles.row(batch.point[a], pipeline.slots().bits()) == Handles.row(batch.point[b], pipeline.slots().bits());
   }
 
   private static SampleBatch start(Pipeline pipeline, SampleBatch batch) {
@@ -183,13 +191,13 @@ public final class Intake {
   }
 
   private static void add(Pipeline pipeline, ImageColumns input, SampleBatch batch, int i, SampleBatch in) {
-    int row = Handles.row(batch.point[i], pipeline.slotBits());
+    int cell = pipeline.slots().cell(batch.point[i]);
     int at = in.addRow(batch, i, input.kind());
-    in.point[at] = row;
+    in.point[at] = cell;
     boolean historical = batch.origin() == Origin.HISTORICAL;
-    if (!historical && in.cause[at] == Cause.PERIODIC && input.isUntold(row)) {
+    if (!historical && in.cause[at] == Cause.PERIODIC && input.isUntold(cell)) {
       in.cause[at] = Cause.INITIALISED;
     }
-    input.take(in, at, row, historical);
+    input.take(in, at, cell, historical);
   }
 }

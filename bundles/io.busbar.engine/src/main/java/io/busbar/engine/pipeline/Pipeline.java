@@ -5,10 +5,14 @@ import io.busbar.api.data.Origin;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.driver.InputType;
 import io.busbar.api.filter.FilterFactory;
+import io.busbar.api.filter.StageContext.InputView;
 import io.busbar.engine.image.Handles;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled template at work for all of its devices. Shard's thread only. */
@@ -19,9 +23,9 @@ public final class Pipeline {
   private final CompiledTemplate compiled;
   private final Scratch scratch;
   private final Sink sink;
-  private final int slotBits;
+  private final List<Chain> chains = new ArrayList<>();
   private final Flow[] flows;
-  private final Flow[] flowOfSlot;
+  private final Slots slots;
   private final Derived[] derived;
   private final DurableRows durable;
   private int[] takenAt = new int[0];
@@ -42,16 +46,19 @@ public final class Pipeline {
     this.compiled = compiled;
     this.scratch = scratch;
     this.sink = sink;
-    slotBits = Handles.slotBits(compiled.slots());
     flows = new Flow[compiled.points().size()];
-    flowOfSlot = new Flow[compiled.slots()];
     durable = new DurableRows();
-    for (int i = 0; i < flows.length; i++) {
-      CompiledPoint point = compiled.points().get(i);
-      flows[i] = new Flow(point, this, runtime, i);
-      durable.add(flows[i].stages());
-      Arrays.fill(flowOfSlot, point.firstSlot(), point.firstSlot() + point.slots(), flows[i]);
+    for (List<Integer> points : Alike.groups(compiled)) {
+      Chain chain = new Chain(points, this, runtime);
+      for (int place = 0; place < points.size(); place++) {
+        flows[points.get(place)] = chain.flows()[place];
+      }
+      if (!chain.isShared()) {
+        durable.add(chain.stages());
+      }
+      chains.add(chain);
     }
+    slots = new Slots(compiled.slots(), chains);
     derived = compiled.derivedInOrder().stream().map(i -> flows[i])
         .map(flow -> new Derived(flow, flow.compiled().inputs().stream().map(InputType::kind).toArray(Kind[]::new))).toArray(Derived[]::new);
     for (int i = 0; i < flows.length; i++) {
@@ -67,15 +74,15 @@ public final class Pipeline {
    */
   public void equip(Function<String, @Nullable FilterFactory> factories) {
     int fanOut = 1;
-    for (Flow flow : flows) {
-      for (Stage stage : flow.stages()) {
+    for (Chain chain : chains) {
+      for (Stage stage : chain.stages()) {
         FilterFactory factory = stage.isBare() ? factories.apply(stage.stage().filter()) : null;
         if (factory != null) {
           stage.equip(factory);
         }
       }
-      flow.equipped();
-      fanOut = Math.max(fanOut, flow.fanOut());
+      chain.equipped();
+      fanOut = Math.max(fanOut, chain.fanOut());
     }
     chunk = Math.max(1, Scratch.CAPACITY / fanOut);
     parked = isBare();
@@ -83,14 +90,8 @@ public final class Pipeline {
 
   /** Takes the filters of that name away; their columns stay. */
   public void strip(String filter) {
-    for (Flow flow : flows) {
-      for (Stage stage : flow.stages()) {
-        if (stage.stage().filter().equals(filter)) {
-          stage.strip();
-        }
-      }
-      flow.equipped();
-    }
+    stages().filter(stage -> stage.stage().filter().equals(filter)).forEach(Stage::strip);
+    chains.forEach(Chain::equipped);
     parked = isBare();
   }
 
@@ -117,14 +118,11 @@ public final class Pipeline {
   }
 
   private boolean isBare() {
-    for (Flow flow : flows) {
-      for (Stage stage : flow.stages()) {
-        if (stage.isBare()) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return stages().anyMatch(Stage::isBare);
+  }
+
+  private Stream<Stage> stages() {
+    return chains.stream().flatMap(chain -> Stream.of(chain.stages()));
   }
 
   /** Makes room for rows. */
@@ -138,9 +136,7 @@ public final class Pipeline {
     reasonIdentity = Arrays.copyOf(reasonIdentity, capacity);
     device = Arrays.copyOf(device, capacity);
     durable.grow(capacity);
-    for (Flow flow : flows) {
-      flow.grow(capacity);
-    }
+    chains.forEach(chain -> chain.grow(capacity));
   }
 
   /** A device takes a free row, at a model epoch: older batches do not mean this device. */
@@ -150,7 +146,7 @@ public final class Pipeline {
     lost[row] = false;
     durable.taken(row);
     for (int i = 0; i < flows.length; i++) {
-      flows[i].resetRow(row, binding.identities()[i]);
+      flows[i].chain().reset(flows[i].cell(row), binding.identities()[i]);
     }
     name(binding);
   }
@@ -158,8 +154,8 @@ public final class Pipeline {
   /** The device of a row has other overrides now. */
   public void describe(RowBinding binding) {
     for (Flow flow : flows) {
-      for (Stage stage : flow.stages()) {
-        stage.clearOverrides(binding.row());
+      for (Stage stage : flow.chain().stages()) {
+        stage.clearOverrides(flow.cell(binding.row()));
       }
     }
     name(binding);
@@ -173,9 +169,9 @@ public final class Pipeline {
     for (Overrides.OwnValue own : binding.overrides()) {
       Flow flow = flow(own.point());
       if (flow != null) {
-        for (Stage stage : flow.stages()) {
+        for (Stage stage : flow.chain().stages()) {
           if (own.stage().equals(stage.stage().id())) {
-            stage.override(row, own.parameter(), own.value());
+            stage.override(flow.cell(row), own.parameter(), own.value());
           }
         }
       }
@@ -187,7 +183,7 @@ public final class Pipeline {
     takenAt[row] = FREE;
     device[row] = null;
     for (Flow flow : flows) {
-      flow.resetRow(row, 0);
+      flow.chain().reset(flow.cell(row), 0);
     }
   }
 
@@ -197,24 +193,20 @@ public final class Pipeline {
     for (Flow flow : flows) {
       Flow old = from.flow(flow.compiled().spec().name());
       if (old != null) {
-        flow.copyRow(old, fromRow, row);
+        flow.chain().copy(old.chain(), old.cell(fromRow), flow.cell(row));
       }
     }
   }
 
   /** Lets go of filters and timers: the pipeline is not used any more. */
   public void retire() {
-    for (Flow flow : flows) {
-      for (Stage stage : flow.stages()) {
-        stage.retire();
-      }
-    }
+    stages().forEach(Stage::retire);
   }
 
   /** Whether a handle of this pipeline means a device that has its row since that epoch or longer. */
   public boolean accepts(int handle, int epoch) {
-    int row = Handles.row(handle, slotBits);
-    return row < takenAt.length && Handles.slot(handle, slotBits) < flowOfSlot.length && takenAt[row] != FREE
+    int row = Handles.row(handle, slots.bits());
+    return row < takenAt.length && Handles.slot(handle, slots.bits()) < slots.count() && takenAt[row] != FREE
         && takenAt[row] <= epoch;
   }
 
@@ -225,13 +217,14 @@ public final class Pipeline {
   public int accepted(SampleBatch batch, int from, int epoch) {
     int[] point = batch.point;
     int size = batch.size();
-    int slots = flowOfSlot.length;
+    int bits = slots.bits();
+    int inputs = slots.count();
     int i = from;
     while (i < size && Handles.pipeline(point[i]) == number && accepts(point[i], epoch)) {
-      int device = point[i] >> slotBits;
+      int device = point[i] >> bits;
       do {
         i++;
-      } while (i < size && point[i] >> slotBits == device && Handles.slot(point[i], slotBits) < slots);
+      } while (i < size && point[i] >> bits == device && Handles.slot(point[i], bits) < inputs);
     }
     return i;
   }
@@ -240,7 +233,7 @@ public final class Pipeline {
   public void markLost(int row) {
     lost[row] = true;
     for (Flow flow : flows) {
-      flow.markLost(row);
+      flow.chain().markLost(flow.cell(row));
     }
   }
 
@@ -249,7 +242,7 @@ public final class Pipeline {
     if (lost[row]) {
       lost[row] = false;
       for (Flow flow : flows) {
-        flow.returned(row);
+        flow.chain().returned(flow.cell(row));
       }
     }
   }
@@ -309,12 +302,15 @@ public final class Pipeline {
     return null;
   }
 
-  Flow flowOfSlot(int slot) {
-    return flowOfSlot[slot];
+  /** What another point of the template has given last, by row; null if there is no such point. */
+  @Nullable InputView imageOf(String point) {
+    Flow flow = flow(point);
+    return flow == null ? null : flow.view();
   }
 
-  int slotBits() {
-    return slotBits;
+  /** Where handles lead to. */
+  Slots slots() {
+    return slots;
   }
 
   Scratch scratch() {
@@ -341,10 +337,6 @@ public final class Pipeline {
    * @param counts samples dropped on purpose and failures of the filter itself
    */
   public void countInto(Map<String, StageCounts> counts) {
-    for (Flow flow : flows) {
-      for (Stage stage : flow.stages()) {
-        counts.computeIfAbsent(stage.stage().filter(), name -> new StageCounts()).add(stage);
-      }
-    }
+    stages().forEach(stage -> counts.computeIfAbsent(stage.stage().filter(), name -> new StageCounts()).add(stage));
   }
 }

@@ -6,16 +6,15 @@ import io.busbar.api.model.PublishClass;
 /** Takes what comes out at the end of a flow. Shard's thread only. */
 public interface Sink {
   /**
-   * A sample that is published. The flow has room made for it before it runs.
+   * A sample that is published. The chain has room made for it before it runs.
    *
-   * @param flow where it comes from
-   * @param row of the device
-   * @param from batch whose points are rows
+   * @param chain where it comes from
+   * @param from batch whose points are cells
    * @param i row in the batch
    * @param how it is published, not {@link PublishClass#NONE}
    */
-  void publish(Flow flow, int row, SampleBatch from, int i, PublishClass how);
+  void publish(Chain chain, SampleBatch from, int i, PublishClass how);
 
-  /** All samples of a batch, published the same way; see {@link #publish(Flow, int, SampleBatch, int, PublishClass)}. */
-  void publish(Flow flow, SampleBatch all, PublishClass how);
+  /** All samples of a batch, published the same way; see {@link #publish(Chain, SampleBatch, int, PublishClass)}. */
+  void publish(Chain chain, SampleBatch all, PublishClass how);
 }

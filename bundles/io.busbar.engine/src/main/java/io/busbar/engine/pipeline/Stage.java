@@ -30,7 +30,7 @@ public final class Stage implements StageContext {
   private final CompiledStage compiled;
   private final Shared runtime;
   private final StageViews views;
-  private final String point;
+  private final Place place;
   private final StageState state = new StageState();
   private @Nullable BitSet restored;
   private final StageTimers timers;
@@ -50,7 +50,7 @@ public final class Stage implements StageContext {
     this.compiled = compiled;
     this.runtime = runtime;
     this.views = views;
-    point = place.point();
+    this.place = place;
     parameters = new StageParameters(compiled.arguments());
     timers = new StageTimers(place.order(), flow, place.number());
   }
@@ -61,15 +61,11 @@ public final class Stage implements StageContext {
    * @param point whose flow it is in
    * @param order of its timers among those that come at the same time
    * @param number in the flow
+   * @param shared whether several points have the stage
    */
-  record Place(String point, long order, int number) {}
+  record Place(String point, long order, int number, boolean shared) {}
 
-  /**
-   * What stages share in one shard.
-   *
-   * @param clock logical time
-   * @param timers all timers
-   */
+  /** What stages share in one shard: logical time and all timers. */
   public record Shared(LogicalClock clock, TimerHeap timers) {}
 
   /** Gives the stage the filter of a factory; its columns stay. */
@@ -101,10 +97,7 @@ public final class Stage implements StageContext {
   void process(int input, SampleBatch in, SampleBatch out) {
     out.clear();
     out.origin(in.origin());
-    Filter now = filter;
-    if (now == null) {
-      throw new IllegalStateException("stage " + compiled.spec().id() + " runs without a filter");
-    }
+    Filter now = present(filter);
     try {
       now.process(input, in, out);
     } catch (RuntimeException failure) {
@@ -126,10 +119,7 @@ public final class Stage implements StageContext {
 
   /** Runs a filter that works in place; one that throws gives bad quality, as in {@link #process}. */
   void apply(SampleBatch samples) {
-    InPlace now = inPlace;
-    if (now == null) {
-      throw new IllegalStateException("stage " + compiled.spec().id() + " runs without a filter");
-    }
+    InPlace now = present(inPlace);
     try {
       now.apply(samples);
     } catch (RuntimeException failure) {
@@ -150,10 +140,7 @@ public final class Stage implements StageContext {
   /** Runs the filter's timer. */
   void timer(int row, SampleBatch out) {
     out.clear();
-    Filter now = filter;
-    if (now == null) {
-      throw new IllegalStateException("stage " + compiled.spec().id() + " runs without a filter");
-    }
+    Filter now = present(filter);
     try {
       now.onTimer(row, runtime.clock().nowNs(), out);
     } catch (RuntimeException failure) {
@@ -173,6 +160,13 @@ public final class Stage implements StageContext {
 
   void lost(int row) {
     tell(now -> now.onLost(row));
+  }
+
+  private <T> T present(@Nullable T one) {
+    if (one == null) {
+      throw new IllegalStateException("stage " + compiled.spec().id() + " runs without a filter");
+    }
+    return one;
   }
 
   private void tell(Consumer<Filter> what) {
@@ -247,13 +241,12 @@ public final class Stage implements StageContext {
 
   /** Name of the point. */
   public String point() {
-    return point;
+    return place.point();
   }
 
   void retire() {
     runtime.timers().remove(timers);
-    filter = null;
-    inPlace = null;
+    strip();
   }
 
   CompiledStage compiled() {
@@ -272,6 +265,14 @@ public final class Stage implements StageContext {
     return lastFailure;
   }
 
+  /** Whether it has one point. A stage that several share cannot give what its filter has renounced. */
+  private boolean isAlone(String wanted) {
+    if (place.shared()) {
+      throw new IllegalStateException("filter \"" + compiled.spec().filter() + "\" says that it works row by row and asks for " + wanted);
+    }
+    return true;
+  }
+
   @Override
   public StageSpec stage() {
     return compiled.spec();
@@ -284,17 +285,17 @@ public final class Stage implements StageContext {
 
   @Override
   public DoubleColumn doubles(String name, double initial, boolean durable) {
-    return state.doubles(name, initial, durable);
+    return state.doubles(name, initial, durable && isAlone("durable columns"));
   }
 
   @Override
   public LongColumn ints(String name, int initial, boolean durable) {
-    return state.ints(name, initial, durable);
+    return state.ints(name, initial, durable && isAlone("durable columns"));
   }
 
   @Override
   public LongColumn longs(String name, long initial, boolean durable) {
-    return state.longs(name, initial, durable);
+    return state.longs(name, initial, durable && isAlone("durable columns"));
   }
 
   @Override
@@ -329,7 +330,9 @@ public final class Stage implements StageContext {
 
   @Override
   public void schedule(int row, long atNs) {
-    runtime.timers().schedule(timers, row, atNs);
+    if (isAlone("timers")) {
+      runtime.timers().schedule(timers, row, atNs);
+    }
   }
 
   @Override

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param inputs image of the inputs; empty in all but a flow's first stage
  * @param points image of another point of the same template by name, null if it has none
  */
-record StageViews(List<ImageColumns> inputs, Function<String, @Nullable ImageColumns> points) {
+record StageViews(List<ImageColumns> inputs, Function<String, @Nullable InputView> points) {
+  /** Nothing: for stages that several points share. */
+  static final StageViews NONE = new StageViews(List.of(), point -> null);
+
   StageViews {
     inputs = List.copyOf(inputs);
   }

@@ -8,7 +8,7 @@ import io.busbar.api.journal.Checkpoint;
 import io.busbar.api.journal.SampleJournal;
 import io.busbar.api.model.PublishClass;
 import io.busbar.engine.durable.DurableMemory;
-import io.busbar.engine.pipeline.Flow;
+import io.busbar.engine.pipeline.Chain;
 import io.busbar.engine.pipeline.Pipeline;
 import io.busbar.engine.pipeline.Scratch;
 import io.busbar.engine.pipeline.Sink;
@@ -64,24 +64,24 @@ final class Outputs implements Sink {
   }
 
   @Override
-  public void publish(Flow flow, int row, SampleBatch from, int i, PublishClass how) {
+  public void publish(Chain chain, SampleBatch from, int i, PublishClass how) {
     boolean event = how != PublishClass.MEASUREMENT;
     SampleBatch to = event || together ? events : measurements;
-    int at = to.addRow(from, i, flow.kind());
-    to.point[at] = flow.identity(row);
+    int at = to.addRow(from, i, chain.kind());
+    to.point[at] = chain.identity(from.point[i]);
     urgent |= how == PublishClass.ALARM;
     eventTogether |= event;
     published++;
   }
 
   @Override
-  public void publish(Flow flow, SampleBatch all, PublishClass how) {
+  public void publish(Chain chain, SampleBatch all, PublishClass how) {
     boolean event = how != PublishClass.MEASUREMENT;
     SampleBatch to = event || together ? events : measurements;
     int from = to.size();
-    to.addAll(all, flow.kind());
+    to.addAll(all, chain.kind());
     for (int i = from; i < to.size(); i++) {
-      to.point[i] = flow.identity(to.point[i]);
+      to.point[i] = chain.identity(to.point[i]);
     }
     urgent |= how == PublishClass.ALARM;
     eventTogether |= event;

@@ -28,7 +28,7 @@ public final class TapFan implements FlowTap {
         continue;
       }
       for (int i = from; i < to; i++) {
-        if (ear.row() == ANY || ear.row() == batch.point[i]) {
+        if (ear.row() == ANY || ear.row() == flow.row(batch.point[i])) {
           ear.queue().take(flow, node, kind, batch, i);
         }
       }

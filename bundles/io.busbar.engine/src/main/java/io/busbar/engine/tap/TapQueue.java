@@ -40,7 +40,7 @@ public final class TapQueue implements FlowTaps.Tap {
   void take(Flow flow, int node, Kind kind, SampleBatch batch, int i) {
     byte[] blob = kind.isBlob() ? batch.blobs.bytesAt(batch.bits[i]) : null;
     boolean first = queue.isEmpty();
-    if (!queue.offer(new Heard(flow, node, flow.device(batch.point[i]), kind, batch.bits[i], blob, batch.quality[i],
+    if (!queue.offer(new Heard(flow, node, flow.device(flow.row(batch.point[i])), kind, batch.bits[i], blob, batch.quality[i],
         batch.timeQuality[i], batch.sourceTime[i], batch.gatewayTime[i], batch.cause[i]))) {
       dropped.incrementAndGet();
     } else if (first) {

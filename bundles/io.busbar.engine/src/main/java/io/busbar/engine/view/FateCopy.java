@@ -32,20 +32,19 @@ final class FateCopy {
     }
     Flow flow = placed.pipeline().flow(placed.number());
     for (int i = 0; i < flow.compiled().inputs().size(); i++) {
-      add(raw, flow.nodeName(i), flow.input(i), Map.of());
+      add(raw, flow.nodeName(i), flow.input(i), flow.cell(placed.row()), Map.of());
     }
-    add(result, FlowTaps.PUBLISHED, flow.image(), flow.compiled().output().labels());
+    add(result, FlowTaps.PUBLISHED, flow.image(), flow.cell(placed.row()), flow.compiled().output().labels());
     fate = flow.fate(placed.row());
     identity = flow.identity(placed.row());
   }
 
-  private void add(List<FlowTaps.Sample> to, String node, ImageColumns image, Map<Long, String> labels) {
-    int row = placed.row();
-    if (image.sourceTime(row) != SampleBatch.NO_TIME) {
-      long bits = image.bits(row);
-      to.add(new FlowTaps.Sample(placed.device(), placed.point().spec().name(), node, ValueText.of(image.kind(), bits, image.blob(row), labels),
-          image.kind().toDouble(bits), image.quality(row), image.timeQuality(row), image.sourceTime(row), image.gatewayTime(row),
-          image.cause(row)));
+  private void add(List<FlowTaps.Sample> to, String node, ImageColumns image, int cell, Map<Long, String> labels) {
+    if (image.sourceTime(cell) != SampleBatch.NO_TIME) {
+      long bits = image.bits(cell);
+      to.add(new FlowTaps.Sample(placed.device(), placed.point().spec().name(), node, ValueText.of(image.kind(), bits, image.blob(cell), labels),
+          image.kind().toDouble(bits), image.quality(cell), image.timeQuality(cell), image.sourceTime(cell), image.gatewayTime(cell),
+          image.cause(cell)));
     }
   }
 

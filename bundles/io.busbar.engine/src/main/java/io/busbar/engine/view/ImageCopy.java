@@ -54,18 +54,19 @@ final class ImageCopy {
       }
       Flow flow = pipeline[i].flow(point[i]);
       ImageColumns image = flow.image();
-      bits[i] = image.bits(row[i]);
-      quality[i] = image.quality(row[i]);
-      sourceTime[i] = image.sourceTime(row[i]);
-      gatewayTime[i] = image.gatewayTime(row[i]);
-      timeQuality[i] = image.timeQuality(row[i]);
-      cause[i] = image.cause(row[i]);
-      blob[i] = image.blob(row[i]);
+      int cell = flow.cell(row[i]);
+      bits[i] = image.bits(cell);
+      quality[i] = image.quality(cell);
+      sourceTime[i] = image.sourceTime(cell);
+      gatewayTime[i] = image.gatewayTime(cell);
+      timeQuality[i] = image.timeQuality(cell);
+      cause[i] = image.cause(cell);
+      blob[i] = image.blob(cell);
       if (!flow.compiled().inputs().isEmpty()) {
         ImageColumns raw = flow.input(0);
-        rawBits[i] = raw.bits(row[i]);
-        rawKnown[i] = raw.sourceTime(row[i]) != SampleBatch.NO_TIME;
-        rawBlob[i] = raw.blob(row[i]);
+        rawBits[i] = raw.bits(cell);
+        rawKnown[i] = raw.sourceTime(cell) != SampleBatch.NO_TIME;
+        rawBlob[i] = raw.blob(cell);
       }
     }
   }

@@ -7,14 +7,14 @@ import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageContext.DoubleParameter;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code dbAbs(d)}: moved by more than an absolute distance. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=dbAbs")
-public final class DbAbsFilter extends Operation {
+public final class DbAbsFilter extends RowOperation {
   /** The operation. */
   public DbAbsFilter() {
     super(Takes.MEASUREMENT, new Descriptor("dbAbs", "Passes a value that differs from the one sent last by more than d",

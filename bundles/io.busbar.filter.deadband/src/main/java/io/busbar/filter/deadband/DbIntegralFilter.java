@@ -11,14 +11,14 @@ import io.busbar.api.filter.LongColumn;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageContext.DoubleParameter;
 import io.busbar.api.filter.support.Numbers;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code dbIntegral(area, signed)}: deviation times duration. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=dbIntegral")
-public final class DbIntegralFilter extends Operation {
+public final class DbIntegralFilter extends RowOperation {
   /** The operation. */
   public DbIntegralFilter() {
     super(Takes.MEASUREMENT, new Descriptor("dbIntegral",

@@ -7,14 +7,14 @@ import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageContext.DoubleParameter;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code dbPct(p, floor)}: moved by more than a percentage of what was sent last. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=dbPct")
-public final class DbPctFilter extends Operation {
+public final class DbPctFilter extends RowOperation {
   /** The operation. */
   public DbPctFilter() {
     super(Takes.MEASUREMENT, new Descriptor("dbPct", "Passes a value that differs from the one sent last by more than p percent of it",

@@ -9,14 +9,14 @@ import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageContext.DoubleParameter;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code dbSpan(p, lo, hi)}: moved by more than a percentage of the range. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=dbSpan")
-public final class DbSpanFilter extends Operation {
+public final class DbSpanFilter extends RowOperation {
   /** The operation. */
   public DbSpanFilter() {
     super(Takes.MEASUREMENT, new Descriptor("dbSpan", "Passes a value that differs from the one sent last by more than p percent of a range",

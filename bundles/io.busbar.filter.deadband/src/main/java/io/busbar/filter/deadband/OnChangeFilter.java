@@ -4,14 +4,14 @@ import io.busbar.api.describe.Descriptor;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.StageContext;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code onChange}: value or quality differs from what was sent last. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=onChange")
-public final class OnChangeFilter extends Operation {
+public final class OnChangeFilter extends RowOperation {
   /** The operation. */
   public OnChangeFilter() {
     super(Takes.ANY, new Descriptor("onChange", "Passes a sample whose value or quality differs from the one sent last",

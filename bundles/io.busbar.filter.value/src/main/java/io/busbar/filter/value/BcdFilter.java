@@ -12,14 +12,14 @@ import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.EachSample;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code bcd(width)}: digits of four bits. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=bcd")
-public final class BcdFilter extends Operation {
+public final class BcdFilter extends RowOperation {
   private static final int DIGIT_BITS = 4;
 
   /** The operation. */

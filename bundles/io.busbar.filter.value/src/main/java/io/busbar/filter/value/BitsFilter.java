@@ -12,14 +12,14 @@ import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.EachSample;
 import io.busbar.api.filter.support.Numbers;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code bits(mask, shift)}: some bits of a whole number. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=bits")
-public final class BitsFilter extends Operation {
+public final class BitsFilter extends RowOperation {
   /** The operation. */
   public BitsFilter() {
     super(Takes.WHOLE, new Descriptor("bits", "Takes some bits of a whole number",

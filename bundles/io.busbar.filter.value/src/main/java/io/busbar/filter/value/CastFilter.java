@@ -12,14 +12,14 @@ import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.EachSample;
 import io.busbar.api.filter.support.Numbers;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code cast(type, overflow)}: a number as another type. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=cast")
-public final class CastFilter extends Operation {
+public final class CastFilter extends RowOperation {
   private static final List<String> TYPES =
       List.of("int16", "uint16", "int32", "uint32", "int64", "uint64", "int8", "uint8", "float32", "float64", "bool");
 

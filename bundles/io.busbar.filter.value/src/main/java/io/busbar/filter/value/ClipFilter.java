@@ -13,14 +13,14 @@ import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageContext.DoubleParameter;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code clip(lo, hi, mode)}: what lies beyond limits is limited, marked bad or dropped. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=clip")
-public final class ClipFilter extends Operation {
+public final class ClipFilter extends RowOperation {
   /** The operation. */
   public ClipFilter() {
     super(Takes.NUMBER, new Descriptor("clip", "Limits a value, marks it bad or drops it beyond lo and hi",

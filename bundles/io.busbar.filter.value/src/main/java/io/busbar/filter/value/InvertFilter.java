@@ -9,7 +9,7 @@ import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.EachSample;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code invert}: on becomes off, closed becomes open. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=invert")
-public final class InvertFilter extends Operation {
+public final class InvertFilter extends RowOperation {
   /** The operation. */
   public InvertFilter() {
     super(Takes.NUMBER, new Descriptor("invert", "Turns a status round",

@@ -13,7 +13,7 @@ import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.NumberMap;
 import io.busbar.api.filter.support.Numbers;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Scale;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code linear(a, b)}: a·x + b. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=linear")
-public final class LinearFilter extends Operation {
+public final class LinearFilter extends RowOperation {
   /** The operation. */
   public LinearFilter() {
     super(Takes.NUMBER, new Descriptor("linear", "a·x + b",

@@ -14,7 +14,7 @@ import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.EachSample;
 import io.busbar.api.filter.support.Numbers;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import io.busbar.api.model.Setting;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code piecewise(table, beyond)}: straight lines between known pairs. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=piecewise")
-public final class PiecewiseFilter extends Operation {
+public final class PiecewiseFilter extends RowOperation {
   private static final int MAX_PAIRS = 256;
 
   /** The operation. */

@@ -11,14 +11,14 @@ import io.busbar.api.filter.StageContext.DoubleParameter;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.NumberMap;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code quadLaw(a, b, c)}: a·x² + b·x + c. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=quadLaw")
-public final class QuadLawFilter extends Operation {
+public final class QuadLawFilter extends RowOperation {
   /** The operation. */
   public QuadLawFilter() {
     super(Takes.NUMBER, new Descriptor("quadLaw", "a·x² + b·x + c",

@@ -13,7 +13,7 @@ import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.NumberMap;
 import io.busbar.api.filter.support.Numbers;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Scale;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code quantize(step)}: rounds to a multiple of a step. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=quantize")
-public final class QuantizeFilter extends Operation {
+public final class QuantizeFilter extends RowOperation {
   /** The operation. */
   public QuantizeFilter() {
     super(Takes.NUMBER, new Descriptor("quantize", "Rounds to the nearest multiple of a step",

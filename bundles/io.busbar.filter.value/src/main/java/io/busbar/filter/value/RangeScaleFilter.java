@@ -13,14 +13,14 @@ import io.busbar.api.filter.StageContext.DoubleParameter;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.Numbers;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code rangeScale(rawLo, rawHi, euLo, euHi, clamp)}: a raw range onto an engineering range. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=rangeScale")
-public final class RangeScaleFilter extends Operation {
+public final class RangeScaleFilter extends RowOperation {
   /** The operation. */
   public RangeScaleFilter() {
     super(Takes.NUMBER, new Descriptor("rangeScale", "Maps a raw range onto an engineering range",

@@ -11,14 +11,14 @@ import io.busbar.api.filter.StageContext.DoubleParameter;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.NumberMap;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code sqrtLaw(rawLo, rawHi, euHi, cutoff)}: flow from differential pressure. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=sqrtLaw")
-public final class SqrtLawFilter extends Operation {
+public final class SqrtLawFilter extends RowOperation {
   /** The operation. */
   public SqrtLawFilter() {
     super(Takes.NUMBER, new Descriptor("sqrtLaw", "Square root law: flow from differential pressure",

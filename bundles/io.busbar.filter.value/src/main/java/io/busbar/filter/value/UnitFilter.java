@@ -11,7 +11,7 @@ import io.busbar.api.filter.StageContext;
 import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.NumberMap;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code unit(from, to)}: from one unit into another. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=unit")
-public final class UnitFilter extends Operation {
+public final class UnitFilter extends RowOperation {
   /** The operation. */
   public UnitFilter() {
     super(Takes.NUMBER, new Descriptor("unit", "Converts from one unit into another",

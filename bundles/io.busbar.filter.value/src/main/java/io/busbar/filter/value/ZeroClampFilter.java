@@ -13,14 +13,14 @@ import io.busbar.api.filter.StageOutput;
 import io.busbar.api.filter.support.Checked;
 import io.busbar.api.filter.support.NumberMap;
 import io.busbar.api.filter.support.Numbers;
-import io.busbar.api.filter.support.Operation;
+import io.busbar.api.filter.support.RowOperation;
 import io.busbar.api.filter.support.Takes;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code zeroClamp(z)}: what is nearly zero is zero. */
 @Component(service = FilterFactory.class, property = FilterFactory.NAME + "=zeroClamp")
-public final class ZeroClampFilter extends Operation {
+public final class ZeroClampFilter extends RowOperation {
   /** The operation. */
   public ZeroClampFilter() {
     super(Takes.NUMBER, new Descriptor("zeroClamp", "Makes zero of what lies around zero",

@@ -1,0 +1,56 @@
+package io.busbar.engine.pipeline;
+
+import io.busbar.engine.image.Handles;
+import java.util.Arrays;
+
+/** Where a handle of a pipeline leads to: by its slot to a flow, with its row to a cell of the flow's chain. Immutable. */
+final class Slots {
+  private final int bits;
+  private final Flow[] flow;
+  private final int[] bucket;
+  private final int[] width;
+  private final int[] place;
+
+  Slots(int count, Iterable<Chain> chains) {
+    bits = Handles.slotBits(count);
+    flow = new Flow[count];
+    bucket = new int[count];
+    width = new int[count];
+    place = new int[count];
+    for (Chain chain : chains) {
+      for (Flow each : chain.flows()) {
+        int first = each.compiled().firstSlot();
+        int end = first + each.compiled().slots();
+        Arrays.fill(flow, first, end, each);
+        Arrays.fill(width, first, end, chain.width());
+        Arrays.fill(place, first, end, each.place());
+        for (int slot = first; slot < end; slot++) {
+          bucket[slot] = chain.isShared() ? chain.flows()[0].compiled().firstSlot() : slot;
+        }
+      }
+    }
+  }
+
+  int count() {
+    return flow.length;
+  }
+
+  int bits() {
+    return bits;
+  }
+
+  Flow flow(int slot) {
+    return flow[slot];
+  }
+
+  /** The slot that stands for all whose samples can be run together. */
+  int bucket(int slot) {
+    return bucket[slot];
+  }
+
+  /** The cell of a handle in the columns of its chain. */
+  int cell(int handle) {
+    int slot = Handles.slot(handle, bits);
+    return Handles.row(handle, bits) * width[slot] + place[slot];
+  }
+}

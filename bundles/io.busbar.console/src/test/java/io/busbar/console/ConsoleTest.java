@@ -73,6 +73,10 @@ class ConsoleTest {
     assertThat(get("/api/points?filter=IA&limit=5").body()).contains("\"point\":\"ia\"", "\"value\":\"21.5\"");
     assertThat(get("/api/points?filter=nothing").body()).contains("\"points\":[]");
     assertThat(get("/api/gateways").statusCode()).isEqualTo(404);
+    for (String wrong : List.of("-1", "x", "1e3", "99999999999")) {
+      assertThat(get("/api/points?limit=" + wrong).statusCode()).as(wrong).isEqualTo(400);
+      assertThat(get("/api/points?limit=" + wrong).body()).contains("limit is a whole number from 0 to");
+    }
   }
 
   @Test

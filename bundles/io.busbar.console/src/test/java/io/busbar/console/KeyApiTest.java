@@ -47,6 +47,16 @@ class KeyApiTest {
   }
 
   @Test
+  void centralSaysThatTracesAndTapsAreAtTheGateway() throws Exception {
+    start("central");
+    for (String path : List.of("/api/trace?device=FDR-07", "/api/tap?point=FDR-07/ia")) {
+      HttpResponse<String> reply = client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(reply.statusCode()).as(path).isEqualTo(404);
+      assertThat(reply.body()).contains("this is central", "the page of the gateway");
+    }
+  }
+
+  @Test
   void decisionsAreCarriedOutAndMistakesSaidWithTheRemedy() throws Exception {
     start("central");
     assertThat(post("/api/keys/accept", "{\"fingerprint\":\"" + PRINT + "\"}").statusCode()).isEqualTo(200);

@@ -80,7 +80,10 @@ public final class LiveHub implements AutoCloseable {
   /** Takes somebody who follows a device's requests and replies; null if the exchange was taken over. */
   public @Nullable Reply trace(HttpExchange exchange, String device) {
     EngineView engine = views.engine();
-    if (!gateway || engine == null) {
+    if (!gateway) {
+      return Reply.text(404, "A trace is of a device of a gateway; this is central. Ask the page of the gateway, or \"busbar trace\" there.");
+    }
+    if (engine == null) {
       return Reply.text(503, "The engine is not running.");
     }
     if (clients.size() + traces.size() >= MAX_CLIENTS) {
@@ -101,7 +104,10 @@ public final class LiveHub implements AutoCloseable {
   /** Takes somebody who hears what passes the nodes of a flow; null if the exchange was taken over. */
   public @Nullable Reply tap(HttpExchange exchange, FlowTaps.Place place) {
     FlowTaps taps = views.taps();
-    if (!gateway || taps == null) {
+    if (!gateway) {
+      return Reply.text(404, "A tap is at a node of a gateway; this is central. Ask the page of the gateway, or \"busbar tap\" there.");
+    }
+    if (taps == null) {
       return Reply.text(503, "The engine is not running.");
     }
     if (clients.size() + traces.size() >= MAX_CLIENTS) {

@@ -58,6 +58,14 @@ public final class RestApi {
 
   /** The answer to a request, or null if the path is none of the API's. */
   public @Nullable Reply answer(Request request) {
+    try {
+      return answerTo(request);
+    } catch (Request.WrongNumber wrong) {
+      return Reply.text(400, String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private @Nullable Reply answerTo(Request request) {
     Reply ofKeys = keys.answer(request);
     if (ofKeys != null) {
       return ofKeys;

@@ -17,6 +17,15 @@ import java.util.Map;
 public record Request(String method, String path, Map<String, String> parameters, String body, boolean local) {
   private static final int MAX_PARAMETERS = 32;
 
+  /** A parameter is not the number that it has to be; the message is for whoever asked. */
+  public static final class WrongNumber extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    WrongNumber(String message) {
+      super(message);
+    }
+  }
+
   /** Copies the map. */
   public Request {
     parameters = Map.copyOf(parameters);
@@ -44,12 +53,16 @@ public record Request(String method, String path, Map<String, String> parameters
     return parameters.getOrDefault(name, defaultText);
   }
 
-  /** A parameter that is a number in a range, or the default. */
+  /**
+   * A parameter that is a number, at most {@code max}, or the default.
+   *
+   * @throws WrongNumber if it is no whole number from 0 on
+   */
   public int number(String name, int defaultNumber, int max) {
-    try {
-      return Math.max(0, Math.min(max, Integer.parseInt(text(name, Integer.toString(defaultNumber)))));
-    } catch (NumberFormatException e) {
-      return defaultNumber;
+    String text = text(name, Integer.toString(defaultNumber));
+    if (!text.matches("[0-9]{1,9}")) {
+      throw new WrongNumber(name + " is a whole number from 0 to " + max + ".");
     }
+    return Math.min(max, Integer.parseInt(text));
   }
 }

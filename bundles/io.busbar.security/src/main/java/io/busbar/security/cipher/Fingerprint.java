@@ -31,4 +31,9 @@ public final class Fingerprint {
     String plain = written.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "").replace('O', '0').replace('I', '1').replace('L', '1');
     return plain.replaceAll("(.{4})(?=.)", "$1-");
   }
+
+  /** Whether it has the form of one. */
+  public static boolean isWhole(String normalised) {
+    return normalised.matches("[A-Z0-9]{4}(-[A-Z0-9]{4}){4}");
+  }
 }

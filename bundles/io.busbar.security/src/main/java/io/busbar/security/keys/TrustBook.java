@@ -187,6 +187,10 @@ public final class TrustBook implements Admission {
   }
 
   private static Map.Entry<String, String> find(Map<String, String> known, String fingerprint) {
+    if (!Fingerprint.isWhole(fingerprint)) {
+      throw new IllegalArgumentException("that is no fingerprint: one has five groups of four letters and digits, like"
+          + " 7KQ2-M04D-YYX9-1P3C-E8RT. \"busbar key\" lists those of the gateways that wait");
+    }
     return known.entrySet().stream().filter(entry -> fingerprint(entry.getKey()).equals(fingerprint)).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no gateway waits with the key " + fingerprint + ". \"busbar key\" lists who waits; a"
             + " gateway waits when it has called with central's line. Its own line, from \"busbar key\" there, lets it in beforehand."));

@@ -173,7 +173,8 @@ class KeysTest {
     assertThat(desk(central.toString())).contains("refused   ").contains("oak-street");
     assertThat(desk("accept", keys(site), central.toString())).contains("oak-street is let in");
     assertThatThrownBy(() -> desk("refuse", keys(site), central.toString())).hasMessageContaining("no gateway waits");
-    assertThatThrownBy(() -> desk("accept", "7kq2", central.toString())).hasMessageContaining("no gateway waits");
+    assertThatThrownBy(() -> desk("accept", "7kq2", central.toString())).hasMessageContaining("that is no fingerprint");
+    assertThatThrownBy(() -> desk("accept", "7kq2m04dyyx91p3ce8rt", central.toString())).hasMessageContaining("no gateway waits with the key 7KQ2-");
     assertThatThrownBy(() -> desk("trust", "busbar1:AAAA", site.toString())).hasMessageContaining("not whole");
     LinkSecurity gateway = new MachineKeys(new KeyFolder(site.resolve("data/keys")), clock, random, false).dialling("");
     assertThat(gateway).isNotNull();

@@ -41,7 +41,7 @@ final class OneWay {
   private long askedNs;
   private int asked;
   private int number;
-  private int answersInRow;
+  private int answersAhead;
   private boolean waitsForAnswer;
 
   OneWay(String name, Opener opener, long nowNs) {
@@ -90,8 +90,13 @@ final class OneWay {
     heard(now);
     if (to == number && waitsForAnswer) {
       waitsForAnswer = false;
-      answersInRow++;
+      answersAhead++;
     }
+  }
+
+  /** Another way is used from now on: what it answered before counts no more. */
+  void left() {
+    answersAhead = 0;
   }
 
   /** Begins to count silence anew: it is used from now on. */
@@ -103,11 +108,14 @@ final class OneWay {
   /** Asks if it is time to, at most so often. */
   void ask(long now, long everyNs, boolean onlyIfQuiet) {
     Bearer current = bearer;
-    if (current == null || now - askedNs < everyNs || (onlyIfQuiet && now - heardNs < QUIET_NS)) {
+    // Whether a way that stands by is dead is known soon after one question was lost, not minutes later.
+    long pauseNs = waitsForAnswer && asked <= UNANSWERED ? Math.min(everyNs, ASK_PREFERRED_NS) : everyNs;
+    if (current == null || now - askedNs < pauseNs || (onlyIfQuiet && now - heardNs < QUIET_NS)) {
       return;
     }
     if (waitsForAnswer) {
-      answersInRow = 0;
+      // One lost does not undo all: a radio that loses a third each way answers half of the questions, and works.
+      answersAhead = Math.max(0, answersAhead - 1);
     }
     askedNs = now;
     asked++;
@@ -123,9 +131,9 @@ final class OneWay {
     return dead;
   }
 
-  /** Questions answered one after the other, until now. */
-  int answersInRow() {
-    return answersInRow;
+  /** How many more questions were answered lately than not; never below 0. */
+  int answersAhead() {
+    return answersAhead;
   }
 
   /** For people. */
@@ -136,7 +144,9 @@ final class OneWay {
     }
     List<BearerStatus> own = current.ways();
     BearerStatus of = own.isEmpty() ? new BearerStatus(name, inUse, true, 0, 0, 0, 0, 0, "") : own.get(0);
-    return new BearerStatus(of.name(), inUse, of.alive() && !dead, of.lastHeard(), of.sent(), of.refused(), of.received(), of.damaged(), of.detail());
+    // A way that stands by is silent between two questions: that says nothing.
+    boolean alive = of.detail().isEmpty() && !dead;
+    return new BearerStatus(of.name(), inUse, alive, of.lastHeard(), of.sent(), of.refused(), of.received(), of.damaged(), of.detail());
   }
 
   @Nullable Bearer bearer() {

@@ -15,7 +15,7 @@ import java.util.List;
  * status and {@link #wakeUp()}.
  */
 final class PairBearer implements Bearer {
-  /** Answers in a row that the preferred way has to give before it is used again; 15 s at least. */
+  /** Answers more than questions without one that the preferred way has to give before it is used again; 15 s at least. */
   static final int FIRST_ROW = 3;
   /** The longest row: ten minutes. */
   static final int LONGEST_ROW = 120;
@@ -72,8 +72,8 @@ final class PairBearer implements Bearer {
   private void decide(long now) {
     OneWay used = ways.get(inUse);
     OneWay preferred = ways.get(0);
-    if (inUse != 0 && preferred.answersInRow() >= row && !preferred.isDead(now)) {
-      use(0, now, "it has answered " + row + " times in a row");
+    if (inUse != 0 && preferred.answersAhead() >= row && !preferred.isDead(now)) {
+      use(0, now, "it answers again");
       return;
     }
     if (inUse == 0 && now - sinceNs > STEADY_NS) {
@@ -97,6 +97,7 @@ final class PairBearer implements Bearer {
   private void use(int way, long now, String why) {
     LOG.log(System.Logger.Level.INFO, "the link goes over {0} from now on: {1}", ways.get(way).status(true).name(), why);
     sinceNs = now;
+    ways.get(inUse).left();
     ways.get(way).used(now);
     inUse = way;
   }

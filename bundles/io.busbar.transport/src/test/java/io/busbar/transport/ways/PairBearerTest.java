@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.busbar.api.bearer.Bearer;
 import io.busbar.api.bearer.BearerFactory.Way;
+import io.busbar.api.bearer.BearerStatus;
 import io.busbar.transport.TestClock;
+import io.busbar.transport.bearer.Health;
 import io.busbar.transport.bearer.Waiting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,12 +15,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PairBearerTest {
   private final TestClock clock = TestClock.manual();
-  private final FakeWay radio = new FakeWay("radio", 28);
-  private final FakeWay cellular = new FakeWay("cellular", 54);
+  private final FakeWay radio = new FakeWay("radio", 28, clock);
+  private final FakeWay cellular = new FakeWay("cellular", 54, clock);
   private boolean radioMissing;
   private final PairBearer pair;
 
@@ -35,14 +38,19 @@ class PairBearerTest {
 
   /** A way that answers questions and datagrams unless it is dead. */
   private static final class FakeWay implements Bearer {
+    final Health health;
     final String name;
     final int overhead;
     final Deque<byte[]> incoming = new ArrayDeque<>();
     boolean dead;
+    /** Loses each way. */
+    double loss;
+    final Random dice = new Random(7);
     int datagrams;
     int questions;
 
-    FakeWay(String name, int overhead) {
+    FakeWay(String name, int overhead, TestClock clock) {
+      this.health = new Health(name, clock);
       this.name = name;
       this.overhead = overhead;
     }
@@ -62,7 +70,7 @@ class PairBearerTest {
       boolean question = Echo.isQuestion(datagram);
       questions += question ? 1 : 0;
       datagrams += question ? 0 : 1;
-      if (!dead) {
+      if (!dead && dice.nextDouble() < (1 - loss) * (1 - loss)) {
         byte[] answer = new byte[question ? Echo.BYTES : 1];
         if (question) {
           Echo.answer(Echo.number(datagram)).get(answer);
@@ -77,10 +85,16 @@ class PairBearerTest {
       into.clear();
       byte[] next = incoming.poll();
       if (next != null) {
+        health.received();
         into.put(next);
       }
       into.flip();
       return next == null ? -1 : DEFAULT_PEER;
+    }
+
+    @Override
+    public List<BearerStatus> ways() {
+      return List.of(health.status(true));
     }
 
     @Override
@@ -126,6 +140,23 @@ class PairBearerTest {
   }
 
   @Test
+  void aWayThatStandsByIsAliveBetweenItsQuestionsAndDeadSoonAfterItFallsSilent() {
+    for (int second = 0; second < 300; second++) {
+      run(1);
+      assertThat(pair.ways()).as("after %d s", second).extracting("alive").containsExactly(true, true);
+    }
+    cellular.dead = true;
+    int asked = cellular.questions;
+    run(90);
+    assertThat(pair.ways()).extracting("alive").containsExactly(true, false);
+    assertThat(cellular.questions - asked).as("asked again at once, then once a minute").isBetween(4, 6);
+    cellular.dead = false;
+    run(61);
+    assertThat(pair.ways()).extracting("alive").containsExactly(true, true);
+    assertThat(pair.way()).isZero();
+  }
+
+  @Test
   void goesToTheOtherBeforeTheLinkGivesUpAndBackWhenThePreferredHasAnswered() {
     run(10);
     radio.dead = true;
@@ -138,6 +169,18 @@ class PairBearerTest {
     run(10);
     assertThat(pair.way()).as("one answer is not enough").isEqualTo(1);
     run(80);
+    assertThat(pair.way()).isZero();
+  }
+
+  @Test
+  void aPreferredWayThatLosesAThirdIsUsedAgainAllTheSame() {
+    run(10);
+    radio.dead = true;
+    run(60);
+    assertThat(pair.way()).isEqualTo(1);
+    radio.dead = false;
+    radio.loss = 0.3;
+    run(600);
     assertThat(pair.way()).isZero();
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Bytes per sample of the codec beside other formats: {@code [--no-time] [--seed N] [--csv FILE ...]}. Without files the
+ * Bytes per sample of the codec beside other formats: {@code [--no-time] [--seed N] [--out FILE] [--csv FILE ...]}. Without files the
  * synthetic substation; with files each of them as well. Each packet is decoded again and compared to the bit.
  */
 public final class CodecBenchmark {
@@ -48,24 +48,26 @@ public final class CodecBenchmark {
   private static void run(String[] arguments) throws IOException {
     long seed = 42;
     boolean noTime = false;
+    Path json = Path.of(System.getProperty("busbar.root", "."), "test", "benchmarks", "results", "codec.json");
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "--no-time" -> noTime = true;
         case "--seed" -> seed = Long.parseLong(arguments[++i]);
+        case "--out" -> json = Path.of(arguments[++i]);
         case "--csv" -> { }
         default -> {
           if (arguments[i].startsWith("-")) {
-            throw new IllegalArgumentException("unknown option " + arguments[i] + "; there are --no-time, --seed N and --csv FILE ...");
+            throw new IllegalArgumentException("unknown option " + arguments[i] + "; there are --no-time, --seed N, --out FILE and --csv FILE ...");
           }
           files.add(Path.of(arguments[i]));
         }
       }
     }
-    new CodecBenchmark(System.out).run(seed, files, noTime);
+    new CodecBenchmark(System.out).run(seed, files, noTime, json);
   }
 
-  private void run(long seed, List<Path> files, boolean noTime) throws IOException {
+  private void run(long seed, List<Path> files, boolean noTime, Path json) throws IOException {
     figures.machine();
     figures.condition("synthetic stream", SECONDS + " s, " + DEVICES + " devices of 40 points, seed " + seed
         + " to " + (seed + SEEDS - 1) + "; packets of 8, of 16 and of one poll (about 14);"
@@ -82,10 +84,8 @@ public final class CodecBenchmark {
     if (!files.isEmpty()) {
       csv(files, noTime);
     }
-    String root = System.getProperty("busbar.root", ".");
-    Path json = Path.of(root, "test", "benchmarks", "results", "codec.json");
     figures.write(json);
-    out.println("written: " + json.normalize());
+    out.println("written: " + json.normalize() + " (--out FILE writes elsewhere)");
   }
 
   private Stream synthetic(String name, Options options) throws IOException {

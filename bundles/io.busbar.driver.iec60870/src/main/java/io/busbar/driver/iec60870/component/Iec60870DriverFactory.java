@@ -14,7 +14,10 @@ import io.busbar.api.model.TemplateSpec;
 import io.busbar.driver.iec60870.config.DeviceSettings;
 import io.busbar.driver.iec60870.config.Keys;
 import io.busbar.driver.iec60870.config.PointReads;
+import io.busbar.driver.iec60870.config.Settings101;
 import io.busbar.driver.iec60870.config.Settings104;
+import io.busbar.driver.iec60870.master.Driver101Balanced;
+import io.busbar.driver.iec60870.master.Driver101Unbalanced;
 import io.busbar.driver.iec60870.master.Driver104;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
@@ -44,12 +47,26 @@ public final class Iec60870DriverFactory implements DriverFactory {
 
   @Override
   public void checkChannel(ChannelSpec channel, Problems problems) {
-    Settings104.parse(channel, problems);
+    if (is101(channel)) {
+      Settings101.parse(channel, problems);
+    } else {
+      Settings104.parse(channel, problems);
+    }
   }
 
   @Override
   public void checkDevices(ChannelSpec channel, List<DeviceSpec> devices, Problems problems) {
-    DeviceSettings.check(channel.name(), devices, Settings104.of(channel).procedures(), problems);
+    if (is101(channel)) {
+      Settings101 settings = Settings101.of(channel);
+      DeviceSettings.check(channel.name(), devices, settings.procedures(), problems);
+      settings.checkLinks(channel.name(), devices, problems);
+    } else {
+      DeviceSettings.check(channel.name(), devices, Settings104.of(channel).procedures(), problems);
+    }
+  }
+
+  private static boolean is101(ChannelSpec channel) {
+    return channel.type().equals(Keys.IEC101);
   }
 
   @Override
@@ -59,6 +76,9 @@ public final class Iec60870DriverFactory implements DriverFactory {
 
   @Override
   public Driver open(DriverContext context) {
-    return new Driver104(context);
+    if (!is101(context.channel())) {
+      return new Driver104(context);
+    }
+    return Settings101.of(context.channel()).balanced() ? new Driver101Balanced(context) : new Driver101Unbalanced(context);
   }
 }

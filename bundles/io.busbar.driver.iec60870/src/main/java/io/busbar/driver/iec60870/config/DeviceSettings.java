@@ -12,13 +12,16 @@ import java.util.Map;
  * A device's settings, checked.
  *
  * @param station its common address
+ * @param link address of its link on 101
  * @param zone of its times
  */
-public record DeviceSettings(int station, ZoneId zone) {
+public record DeviceSettings(int station, int link, ZoneId zone) {
   /** Reads a device that was checked before. */
   public static DeviceSettings of(DeviceSpec device, Procedures channel) {
     Fields fields = new Fields(device.settings(), device.at(), new Problems());
-    return new DeviceSettings(fields.integer(Keys.STATION), fields.has(Keys.ZONE) ? Procedures.zone(fields) : channel.zone());
+    int station = fields.integer(Keys.STATION);
+    int link = fields.has(Keys.LINK) ? fields.integer(Keys.LINK) : station;
+    return new DeviceSettings(station, link, fields.has(Keys.ZONE) ? Procedures.zone(fields) : channel.zone());
   }
 
   /** Checks the devices of one channel together. */

@@ -11,6 +11,35 @@ public final class Keys {
   /** Channel type of 104. */
   public static final String IEC104 = "iec104";
 
+  /** Channel type of 101. */
+  public static final String IEC101 = "iec101";
+
+  static final Parameter SERIAL_PORT = Parameter.required("port", ParameterType.TEXT, "Serial port of this machine: /dev/ttyS1.");
+  static final Parameter SERIAL = Parameter.optional("serial", ParameterType.TEXT, "9600-8E1", "Baud rate, data bits, parity, stop bits.");
+  static final Parameter RS485 = Parameter.optional("rs485", ParameterType.BOOLEAN, "false", "Whether the port switches the transmitter.");
+  static final Parameter MODE = Parameter.choice("mode", false, List.of("unbalanced", "balanced"),
+      "unbalanced: we poll one or many stations on the line; balanced: one station, which may begin, too.");
+  static final Parameter LINK_BYTES = Parameter.optional("linkAddressBytes", ParameterType.INTEGER, "1", "Size of the link address; 0 if balanced.")
+      .within(0, 2);
+  static final Parameter CAUSE_BYTES = Parameter.optional("causeBytes", ParameterType.INTEGER, "1", "Size of the cause; 2 with the originator.")
+      .within(1, 2);
+  static final Parameter COMMON_BYTES = Parameter.optional("commonAddressBytes", ParameterType.INTEGER, "1", "Size of the common address.")
+      .within(1, 2);
+  static final Parameter OBJECT_BYTES = Parameter.optional("objectAddressBytes", ParameterType.INTEGER, "2", "Size of the object address.")
+      .within(1, 3);
+  static final Parameter TIMEOUT = Parameter.optional("timeout", ParameterType.DURATION, "1s", "Longest wait for an answer of the link.")
+      .within(0.02, 60);
+  static final Parameter RETRIES = Parameter.optional("retries", ParameterType.INTEGER, "2", "Repetitions of an unanswered frame of the link.")
+      .within(0, 10);
+  static final Parameter PAUSE = Parameter.optional("pause", ParameterType.DURATION, "20ms",
+      "Pause after a round in which no station had anything to say.").within(0, 60);
+  static final Parameter BURST = Parameter.optional("classOneBurst", ParameterType.INTEGER, "4",
+      "How many class 1 polls a station gets in a row before its neighbours have their turn.").within(1, 100);
+  static final Parameter LINK_TEST = Parameter.optional("linkTest", ParameterType.DURATION, "20s", "Balanced: a silent link is tested after.")
+      .within(0.1, 3_600);
+  static final Parameter LINK = Parameter.optional("link", ParameterType.INTEGER, "", "Link address on 101; the station's number if it is not said.")
+      .within(0, 65_535);
+
   static final Parameter HOST = Parameter.required("host", ParameterType.TEXT, "Name or address of the controlled station.");
   static final Parameter TCP_PORT = Parameter.optional("port", ParameterType.INTEGER, "2404", "TCP port.").within(1, 65_535);
   static final Parameter K = Parameter.optional("k", ParameterType.INTEGER, "12", "Most commands and requests without acknowledgement.")
@@ -58,6 +87,11 @@ public final class Keys {
       invalid and summer-time bits; without one they carry the time of reception, marked substituted. While the journal is full the connection \
       is closed once and stays closed until there is room: the station keeps its events.""";
 
+  private static final String SEMANTICS_101 = """
+      Unbalanced, each station gets its turn: class 1 polls while it says that it has such data, at most `classOneBurst` of them, then one class 2 \
+      poll, then the next station; so a chatty one does not starve its neighbours. A station is polled again only when what it sent is settled, \
+      because that poll tells it that its data arrived. Balanced, what came is acknowledged when it is settled. Otherwise as iec104.""";
+
   private Keys() {}
 
   /** What both links have. */
@@ -71,15 +105,24 @@ public final class Keys {
     return all;
   }
 
+  static List<Parameter> channel101() {
+    List<Parameter> all = new ArrayList<>(List.of(SERIAL_PORT, SERIAL, RS485, MODE, LINK_BYTES, CAUSE_BYTES, COMMON_BYTES, OBJECT_BYTES, TIMEOUT,
+        RETRIES, PAUSE, BURST, LINK_TEST, LOST_AFTER));
+    all.addAll(common());
+    return all;
+  }
+
   /** Channel types for people and machines. */
   public static List<Descriptor> channelTypes() {
     return List.of(new Descriptor(IEC104, "IEC 60870-5-104, one connection to one controlled station or concentrator.", SEMANTICS_104,
-        "rtu: {type: iec104, host: 10.1.0.7}", channel104()));
+        "rtu: {type: iec104, host: 10.1.0.7}", channel104()),
+        new Descriptor(IEC101, "IEC 60870-5-101 on a serial port of this machine, unbalanced or balanced.", SEMANTICS_101,
+            "bus1: {type: iec101, port: /dev/ttyS1, serial: 9600-8E1}", channel101()));
   }
 
   /** Settings of a device. */
   public static List<Parameter> device() {
-    return List.of(STATION, ZONE);
+    return List.of(STATION, LINK, ZONE);
   }
 
   /** Settings of a point. */

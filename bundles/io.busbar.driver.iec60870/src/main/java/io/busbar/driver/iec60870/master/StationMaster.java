@@ -64,6 +64,10 @@ final class StationMaster {
     return binding.device();
   }
 
+  String name() {
+    return binding.spec().name();
+  }
+
   int station() {
     return station;
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * Against the example stations of lib60870, which nobody here wrote and which are not part of this project: build them somewhere and say where by
  * {@code -Dbusbar.lib60870=FOLDER} (the one with {@code examples} in it). They have fixed ports, so this runs only on demand.
  */
-class Lib60870Test {
+class Lib60870OnDemand {
   private static final String FOLDER = System.getProperty("busbar.lib60870", "");
 
   private static Process station(String name, String... arguments) throws Exception {

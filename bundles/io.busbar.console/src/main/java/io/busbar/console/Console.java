@@ -3,6 +3,7 @@ package io.busbar.console;
 import com.sun.net.httpserver.HttpExchange;
 import io.busbar.api.view.FlowTaps;
 import io.busbar.console.live.LiveHub;
+import io.busbar.console.rest.InferApi;
 import io.busbar.console.rest.PlanApi;
 import io.busbar.console.rest.RestApi;
 import io.busbar.console.rest.Views;
@@ -34,14 +35,14 @@ public final class Console implements AutoCloseable {
     Map<String, String> paths = new LinkedHashMap<>();
     paths.put("/", options.gateway() ? "gateway.html" : "central.html");
     for (String file : new String[] {"busbar.css", "icon.svg", "core.js", "table.js", "live.js", "link.js", "keys.js",
-        "gateway.js", "central.js"}) {
+        "infer.js", "tar.js", "gateway.js", "central.js"}) {
       paths.put("/" + file, file);
     }
     files = new StaticFiles(Console.class, paths);
     hub = new LiveHub(views, options.gateway());
     api = new RestApi(views, options.gateway(), hub::sequence);
     try {
-      server = new WebServer(options.address(), new Guard(options.names()), Set.of(PlanApi.PLAN), this::answer);
+      server = new WebServer(options.address(), new Guard(options.names()), Set.of(PlanApi.PLAN, InferApi.PATH), this::answer);
     } catch (IOException | RuntimeException e) {
       hub.close();
       throw e;

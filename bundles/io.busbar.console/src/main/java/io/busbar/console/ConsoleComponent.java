@@ -2,11 +2,13 @@ package io.busbar.console;
 
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.link.LinkKeys;
+import io.busbar.api.model.FilterSets;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.ModelListener;
 import io.busbar.api.model.Shadows;
 import io.busbar.api.model.SiteModel;
 import io.busbar.api.model.SitePlans;
+import io.busbar.api.template.TemplateInference;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.SiteClock;
 import io.busbar.api.view.CentralView;
@@ -111,6 +113,30 @@ public final class ConsoleComponent implements ModelListener {
   void unsetShadows(Shadows shadows) {
     if (views.shadows() == shadows) {
       views.shadows(null);
+    }
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setInference(TemplateInference inference) {
+    views.inference(inference);
+  }
+
+  void unsetInference(TemplateInference inference) {
+    if (views.inference() == inference) {
+      views.inference(null);
+    }
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setFilterSets(FilterSets filterSets) {
+    views.filterSets(filterSets);
+  }
+
+  void unsetFilterSets(FilterSets filterSets) {
+    if (views.filterSets() == filterSets) {
+      views.filterSets(null);
     }
   }
 

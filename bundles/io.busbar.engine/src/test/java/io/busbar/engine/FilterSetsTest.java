@@ -1,17 +1,23 @@
 package io.busbar.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.busbar.api.data.Kind;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.LongColumn;
+import io.busbar.api.model.FilterSets;
 import io.busbar.api.model.PublishClass;
 import io.busbar.api.view.DeviceRow;
 import io.busbar.engine.component.FilterSetsComponent;
 import io.busbar.testkit.Models;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Bundles of filters are updated under flows, and not removed by mistake. */
 class FilterSetsTest {
@@ -143,5 +149,34 @@ class FilterSetsTest {
 
   private DeviceRow device(String name) {
     return rig.engine.view().devices().stream().filter(row -> row.device().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void setsAreListedWithTheirVersionsAndFilters() {
+    assertThat(sets.sets()).extracting(FilterSets.Installed::bundle).containsExactly(SET, OTHER);
+    assertThat(sets.sets().get(0).filters()).containsExactly("total", "twice");
+  }
+
+  @Test
+  void codeThatOthersCouldHaveWrittenIsNotTaken(@TempDir Path folder) throws Exception {
+    Path jar = folder.resolve("next.jar");
+    bundles.jar(SET, "2", total("total", 10), TestFilters.times("twice", 2)).transferTo(Files.newOutputStream(jar));
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--rw-"));
+    assertThatThrownBy(() -> sets.update(SET, jar.toString())).hasMessageContaining("can be written by others").hasMessageContaining("chmod go-w");
+    assertThatThrownBy(() -> sets.update(SET, "next.jar")).hasMessageContaining("whole path");
+    assertThatThrownBy(() -> sets.update(SET, folder.toString())).hasMessageContaining("is no file");
+    assertThat(bundles.installed()).contains(SET + " 1");
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(sets.update(SET, jar.toString())).isEmpty();
+    assertThat(bundles.installed()).contains(SET + " 2").doesNotContain(SET + " 1");
+  }
+
+  @Test
+  void aSetThatWasRemovedByForceIsInstalledAgainAndItsFlowsGoOn() throws Exception {
+    assertThat(sets.remove(SET, true)).isEmpty();
+    assertThat(sets.update(SET, bundles.jar(SET, "2", total("total", 10), TestFilters.times("twice", 2)))).isEmpty();
+    rig.crew.run();
+    rig.send("M1", "energy", 1);
+    assertThat(rig.published("M1", "energy")).containsExactly(2.0, 4.0, 24.0);
   }
 }

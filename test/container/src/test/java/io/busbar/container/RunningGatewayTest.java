@@ -119,11 +119,8 @@ public class RunningGatewayTest {
     await("components without complaint, but " + complaints(), () -> complaints().isEmpty());
   }
 
-  /** All but the verb that runs with the feature infer: what it needs is not of the gateway. */
   private Set<String> complaints() {
-    Set<String> complaints = Unsatisfied.in(components);
-    complaints.removeIf(each -> each.startsWith("io.busbar.shell.infer."));
-    return complaints;
+    return Unsatisfied.in(components);
   }
 
   @Test

@@ -15,6 +15,23 @@ public interface FilterSets {
   /** Symbolic names of the installed bundles that have filters. */
   List<String> names();
 
+  /** The installed bundles that have filters, by symbolic name. */
+  List<Installed> sets();
+
+  /**
+   * A bundle that has filters.
+   *
+   * @param bundle symbolic name
+   * @param version of the bundle
+   * @param filters names, in order
+   */
+  record Installed(String bundle, String version, List<String> filters) {
+    /** Copies the list. */
+    public Installed {
+      filters = List.copyOf(filters);
+    }
+  }
+
   /**
    * Flows that use filters of a bundle, as {@code template/point: filter, filter (devices)}.
    *
@@ -32,6 +49,15 @@ public interface FilterSets {
    * @throws IOException if the jar cannot be read
    */
   List<String> update(String bundle, InputStream jar) throws IOException;
+
+  /**
+   * The same with a file of the gateway's machine, which has to belong to root or to the user of this process, and nobody else may be able to
+   * write: its code runs with the rights of this process. A bundle that was removed is installed again by this.
+   *
+   * @param file whole path
+   * @throws IOException if it cannot be read, or is not to be trusted; the message says what to do
+   */
+  List<String> update(String bundle, String file) throws IOException;
 
   /**
    * Uninstalls a bundle. If flows use it, this is refused, unless it is forced: then their devices are not read any more, what was read runs

@@ -38,6 +38,8 @@ public final class RestApi {
   private final ExplainApi explanations;
   private final KeyApi keys;
   private final ShadowApi shadows;
+  private final InferApi inference;
+  private final FilterApi filters;
 
   /**
    * The API of a role.
@@ -53,6 +55,8 @@ public final class RestApi {
     this.explanations = new ExplainApi(views);
     this.keys = new KeyApi(views, gateway);
     this.shadows = new ShadowApi(views);
+    this.inference = new InferApi(views);
+    this.filters = new FilterApi(views);
     this.sequence = sequence;
   }
 
@@ -78,13 +82,19 @@ public final class RestApi {
       if (!gateway) {
         return request.path().equals("/api/sinks/forget") ? forgetSink(request) : null;
       }
-      return request.path().equals("/api/read") ? read(request) : plans.answer(request);
+      return switch (request.path()) {
+        case "/api/read" -> read(request);
+        case InferApi.PATH -> inference.answer(request);
+        case FilterApi.UPDATE, FilterApi.REMOVE -> filters.change(request);
+        default -> plans.answer(request);
+      };
     }
     return switch (request.path()) {
       case "/api/status" -> json(gateway ? status::gateway : status::central);
       case "/api/points" -> points(request);
       case "/api/devices" -> devices(request);
       case "/api/versions" -> gateway ? plans.versions() : null;
+      case FilterApi.PATH -> gateway ? filters.list() : null;
       case "/api/explain" -> gateway ? explanations.answer(request) : null;
       case "/api/gateways" -> gateway ? null : json(status::gateways);
       case "/api/events" -> gateway ? null : events(request);

@@ -2,9 +2,11 @@ package io.busbar.console.rest;
 
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.link.LinkKeys;
+import io.busbar.api.model.FilterSets;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.Shadows;
 import io.busbar.api.model.SitePlans;
+import io.busbar.api.template.TemplateInference;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.time.SiteClock;
 import io.busbar.api.view.CentralView;
@@ -25,6 +27,8 @@ public final class Views {
   private volatile @Nullable FlowTaps taps;
   private volatile @Nullable SitePlans plans;
   private volatile @Nullable Shadows shadows;
+  private volatile @Nullable TemplateInference inference;
+  private volatile @Nullable FilterSets filterSets;
   private volatile @Nullable GatewayLinkView link;
   private volatile @Nullable ModelControl model;
   private volatile @Nullable CentralView central;
@@ -100,6 +104,26 @@ public final class Views {
   /** Sets the sites on trial. */
   public void shadows(@Nullable Shadows newShadows) {
     shadows = newShadows;
+  }
+
+  /** Who proposes templates. */
+  public @Nullable TemplateInference inference() {
+    return inference;
+  }
+
+  /** Sets who proposes templates. */
+  public void inference(@Nullable TemplateInference newInference) {
+    inference = newInference;
+  }
+
+  /** Bundles of filters. */
+  public @Nullable FilterSets filterSets() {
+    return filterSets;
+  }
+
+  /** Sets the bundles of filters. */
+  public void filterSets(@Nullable FilterSets newFilterSets) {
+    filterSets = newFilterSets;
   }
 
   /** The way to central. */

@@ -1,5 +1,6 @@
 // The technician's page: problems first, then the devices, then every point with what it was read from.
 import {ageText, byId, bytesText, countText, delayText, el, getJson, isoText, keep, nowMs, percentText, setText, showAttention, showClock, spanText, themeButton, timeText, withoutName} from "./core.js";
+import {inferChannels, watchInfer} from "./infer.js";
 import {watchKeys} from "./keys.js";
 import {showLink, showPlain} from "./link.js";
 import {Live} from "./live.js";
@@ -135,6 +136,7 @@ const live = new Live({
     showAttention(status);
     showDevices();
     showChannels();
+    inferChannels(status.channels);
     byId("counters").replaceChildren(...Object.entries(status.counters).map(([name, value]) =>
       el("div", {}, el("dt", {}, name), el("dd", {}, countText(value)))));
   },
@@ -150,4 +152,5 @@ const live = new Live({
   },
 });
 watchKeys();
+watchInfer();
 export {live};

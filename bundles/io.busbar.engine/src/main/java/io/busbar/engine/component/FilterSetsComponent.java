@@ -3,11 +3,13 @@ package io.busbar.engine.component;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.model.FilterSets;
 import io.busbar.engine.model.EngineModel;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,18 @@ public final class FilterSetsComponent implements FilterSets {
   }
 
   @Override
+  public List<Installed> sets() {
+    return Arrays.stream(context.getBundles()).filter(bundle -> !filters(bundle).isEmpty())
+        .map(bundle -> new Installed(bundle.getSymbolicName(), String.valueOf(bundle.getVersion()), filters(bundle).stream().sorted().toList()))
+        .sorted(Comparator.comparing(Installed::bundle).thenComparing(Installed::version)).toList();
+  }
+
+  @Override
+  public List<String> update(String bundle, String file) throws IOException {
+    return update(bundle, new ByteArrayInputStream(TrustedFile.read(file)));
+  }
+
+  @Override
   public List<String> users(String bundle) {
     return find(bundle).map(found -> model.users(filters(found))).orElse(List.of());
   }
@@ -56,9 +70,6 @@ public final class FilterSetsComponent implements FilterSets {
   @Override
   public synchronized List<String> update(String bundle, InputStream jar) throws IOException {
     Optional<Bundle> present = find(bundle);
-    if (present.isEmpty()) {
-      return List.of(none(bundle));
-    }
     @Nullable Bundle next = null;
     try {
       next = context.installBundle("update:" + bundle + ":" + updates++, jar);
@@ -67,13 +78,16 @@ public final class FilterSetsComponent implements FilterSets {
         return List.of("the jar is of the bundle " + next.getSymbolicName() + ", not of " + bundle + ".");
       }
       next.start();
-      List<String> against = against(filters(present.get()), next);
+      List<String> against = against(present.map(FilterSetsComponent::filters).orElse(List.of()), next);
+      if (against.isEmpty() && filters(next).isEmpty()) {
+        against = List.of("the bundle " + bundle + " has no filters.");
+      }
       if (!against.isEmpty()) {
         next.uninstall();
-        return against;
+      } else if (present.isPresent()) {
+        present.get().uninstall();
       }
-      present.get().uninstall();
-      return List.of();
+      return against;
     } catch (BundleException failure) {
       undo(next);
       return List.of("the framework does not take it: " + failure.getMessage() + ". A next version needs another version number. The present version"

@@ -59,7 +59,8 @@ final class SiteChanges {
         }
       }
     } catch (IOException failure) {
-      LOG.log(Level.ERROR, "a change of the site folder that was interrupted cannot be finished. Look at .busbar in it.", failure);
+      LOG.log(Level.ERROR, "a change of the site folder that was interrupted cannot be finished ({0}). Look at .busbar in it.",
+          failure.toString());
     }
   }
 
@@ -123,7 +124,8 @@ final class SiteChanges {
     try {
       versions.keep(texts, clock.wallNs(), who, what);
     } catch (IOException failure) {
-      LOG.log(Level.WARNING, "this version of the site cannot be kept for an undo. Is there space for .busbar in its folder?", failure);
+      LOG.log(Level.WARNING, "this version of the site cannot be kept for an undo ({0}). The gateway's user needs space and the right to"
+          + " write .busbar in the site folder {1}.", failure.toString(), watcher.folder().path());
     }
   }
 
@@ -132,7 +134,7 @@ final class SiteChanges {
     try {
       remember(texts, "", versions.newest() == 0 ? "as found at the first start" : "edited in the folder");
     } catch (IOException failure) {
-      LOG.log(Level.WARNING, "the versions of the site cannot be read. Look at .busbar/versions in its folder.", failure);
+      LOG.log(Level.WARNING, "the versions of the site cannot be read ({0}). Look at .busbar/versions in its folder.", failure.toString());
     }
   }
 
@@ -186,7 +188,8 @@ final class SiteChanges {
           store.forget();
         }
       } catch (IOException failure) {
-        LOG.log(Level.ERROR, "a refused plan could not be taken back from the site folder", failure);
+        LOG.log(Level.ERROR, "a refused plan could not be taken back from the site folder ({0}). Compare its files with busbar versions.",
+            failure.toString());
       }
     }
     if (problems.isEmpty()) {
@@ -269,7 +272,8 @@ final class SiteChanges {
       }
       return true;
     } catch (IOException failure) {
-      LOG.log(Level.ERROR, "that a change needs no confirmation any more cannot be stored. Delete .busbar/unconfirmed in the site folder.", failure);
+      LOG.log(Level.ERROR, "that a change needs no confirmation any more cannot be stored ({0}). Delete .busbar/unconfirmed in the site folder.",
+          failure.toString());
       return false;
     }
   }

@@ -205,7 +205,7 @@ public final class SitePlanner implements SitePlans {
       try {
         return changes.versions();
       } catch (IOException failure) {
-        LOG.log(Level.WARNING, "the versions of the site cannot be read. Look at .busbar/versions in its folder.", failure);
+        LOG.log(Level.WARNING, "the versions of the site cannot be read ({0}). Look at .busbar/versions in its folder.", failure.toString());
         return List.of();
       }
     }

@@ -129,7 +129,8 @@ class MasterAndStation104Test {
         assertThat(master.await(() -> events(master).size() > 90)).isTrue();
         server.deaf(true);
         token = master.lastToken();
-        assertThat(events(master)).isEqualTo(inOrder(events(master).size()));
+        List<Long> came = events(master); // more may come meanwhile
+        assertThat(came).isEqualTo(inOrder(came.size()));
         server.cut();
         master.close(); // the gateway goes away
         int before = events(master).size();
@@ -178,7 +179,7 @@ class MasterAndStation104Test {
   void aCommandEndsAsTheStationSays() throws Exception {
     station.set(station.point(1, Element.DOUBLE, 0), 1, Quality.GOOD);
     try (StationServer server = new StationServer(station, ApciTiming.STANDARD); Wire wire = new Wire("commands");
-        LiveMaster master = new LiveMaster(channel("confirmTimeout", "4s", "terminationTimeout", "4s"), new SocketLine(server.port(), wire),
+        LiveMaster master = new LiveMaster(channel("confirmTimeout", "60s", "terminationTimeout", "60s"), new SocketLine(server.port(), wire),
             Driver104::new, new byte[0], plant("pos: 1 double; 5001 double select", "gone: 2 single; 5009 single", "set: 3 float; 6000 float timed",
             "tap: 4 step; 6001 step", "none: 5 single"))) {
       assertThat(master.await(() -> master.state().contains("OK"))).isTrue();
@@ -194,12 +195,27 @@ class MasterAndStation104Test {
       ended(master, Command.Action.SELECT, "RTU/tap", Kind.BOOLEAN, 1, "refused NOT_SUPPORTED");
       breaker.answer = CommandHandler.Answer.REFUSED;
       ended(master, Command.Action.SELECT, "RTU/pos", Kind.BOOLEAN, 1, "refused SELECT_FAILED");
-      breaker.answer = CommandHandler.Answer.CONFIRMED;
-      ended(master, Command.Action.OPERATE, "RTU/pos", Kind.BOOLEAN, 0, "accepted, operated, unknown confirmed by station 7");
-      breaker.answer = CommandHandler.Answer.SILENT;
-      ended(master, Command.Action.OPERATE, "RTU/pos", Kind.BOOLEAN, 0, "[mayWrite, unknown sent to station 7, which did not confirm");
-      assertThat(breaker.seen).as("nothing is repeated").hasSize(9);
       wire.mustBeUnderstoodByTshark();
+    }
+  }
+
+  @Test
+  void aCommandWhoseEndOrWhoseConfirmationDoesNotComeEndsAsUnknownAndIsNotRepeated() throws Exception {
+    station.set(station.point(1, Element.DOUBLE, 0), 1, Quality.GOOD);
+    withoutAnswer(CommandHandler.Answer.CONFIRMED, "terminationTimeout", "confirmTimeout", "accepted, operated, unknown confirmed by station 7");
+    withoutAnswer(CommandHandler.Answer.SILENT, "confirmTimeout", "terminationTimeout",
+        "[mayWrite, unknown sent to station 7, which did not confirm");
+    assertThat(breaker.seen).as("nothing is repeated").containsExactly("C_DC_NA_1 5001 1", "C_DC_NA_1 5001 1");
+  }
+
+  /** Only what the station does not do runs into its time: the rest may take its time on a slow machine. */
+  private void withoutAnswer(CommandHandler.Answer answer, String runsOut, String doesNot, String end) throws Exception {
+    breaker.answer = answer;
+    try (StationServer server = new StationServer(station, ApciTiming.STANDARD);
+        LiveMaster master = new LiveMaster(channel(runsOut, "1s", doesNot, "60s"), new SocketLine(server.port(), (sent, bytes) -> { }),
+            Driver104::new, new byte[0], plant("pos: 1 double; 5001 double select"))) {
+      assertThat(master.await(() -> master.state().contains("OK"))).isTrue();
+      ended(master, Command.Action.OPERATE, "RTU/pos", Kind.BOOLEAN, 0, end);
     }
   }
 

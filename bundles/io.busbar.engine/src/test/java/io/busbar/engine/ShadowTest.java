@@ -172,12 +172,13 @@ class ShadowTest {
     rig.engine.model().add(extra);
     rig.apply(feeder("band(1)"));
     assertThat(start(feeder("band(2)"))).isEmpty();
+    // Whoever ends one waits for its thread for a bounded time only.
     rig.apply(feeder("band(3)"));
-    assertThat(report().running()).isFalse();
+    awaitThat(() -> !report().running());
     assertThat(report().ended()).contains("running site").contains("changed");
     assertThat(start(feeder("band(2) | extra"))).isEmpty();
     rig.engine.model().remove(extra);
-    assertThat(report().running()).isFalse();
+    awaitThat(() -> !report().running());
     assertThat(start(feeder("band(2)"))).isEmpty();
     assertThat(report().running()).isTrue();
     rig.clock.advanceNs(MINUTE_MS * 1_000_000);

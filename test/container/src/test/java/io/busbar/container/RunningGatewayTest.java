@@ -260,8 +260,8 @@ public class RunningGatewayTest {
       return report != null && of(report, "M-1/count").differ() > 0 && of(report, "M-1/total").same() > 0 && report.running();
     });
     shadows.stop();
+    await("its end", () -> !shadows.report().running());
     Shadows.Report report = shadows.report();
-    assertFalse(report.running());
     assertEquals(0, of(report, "M-1/count").same());
     assertEquals(0, of(report, "M-1/total").differ());
     assertEquals(0, report.total().onlyCandidate());
@@ -269,6 +269,7 @@ public class RunningGatewayTest {
     assertEquals(List.of(), shadows.start(plans.plan(Map.of("site.yaml", before)).id(), 600_000, "test"));
     await("samples that are all the same", () -> shadows.report().total().same() > 10);
     shadows.stop();
+    await("its end", () -> !shadows.report().running());
     assertTrue("" + shadows.report().points(), shadows.report().total().isSame());
   }
 

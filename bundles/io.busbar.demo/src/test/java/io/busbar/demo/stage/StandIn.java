@@ -3,6 +3,7 @@ package io.busbar.demo.stage;
 import io.busbar.demo.check.DeviceRules;
 import io.busbar.demo.check.PointRule;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;
@@ -15,8 +16,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +28,10 @@ public final class StandIn {
   private final Path site;
   private final Writer out;
   private final Map<String, Double> last = new HashMap<>();
+  private final Set<Socket> fresh = new HashSet<>();
   private final int loseEvery;
   private long position;
+  private int transaction;
 
   private StandIn(Path site, int loseEvery) throws IOException {
     this.site = site;
@@ -55,6 +60,7 @@ public final class StandIn {
           Matcher port = Pattern.compile(cells[2] + ":.*port: (\\d+)").matcher(yaml);
           if (!sockets.containsKey(cells[2]) && port.find()) {
             sockets.put(cells[2], new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1))));
+            fresh.add(sockets.get(cells[2]));
           }
           device(sockets.get(cells[2]), cells);
         }
@@ -69,7 +75,7 @@ public final class StandIn {
     int unit = Integer.parseInt(cells[3]);
     int[][] blocks = cells[1].equals("feeder") ? new int[][] {{2, 10, 9}, {3, 100, 15}, {3, 199, 6}} : new int[][] {{3, 84, 1}, {3, 300, 14}};
     for (int[] block : blocks) {
-      byte[] data = ask(socket, unit, ByteBuffer.allocate(5).put((byte) block[0]).putShort((short) block[1]).putShort((short) block[2]));
+      byte[] data = askInTime(socket, unit, ByteBuffer.allocate(5).put((byte) block[0]).putShort((short) block[1]).putShort((short) block[2]));
       long now = System.currentTimeMillis() * 1_000_000L;
       for (PointRule rule : rules.points()) {
         if (data != null && rule.function() == block[0] && rule.address() >= block[1] && rule.address() < block[1] + block[2]) {
@@ -83,7 +89,7 @@ public final class StandIn {
   }
 
   private void events(Socket socket, int unit, String device, DeviceRules rules) throws IOException {
-    byte[] data = ask(socket, unit, ByteBuffer.allocate(5).put((byte) 4).putShort((short) 100).putShort((short) 102));
+    byte[] data = askInTime(socket, unit, ByteBuffer.allocate(5).put((byte) 4).putShort((short) 100).putShort((short) 102));
     int valid = data == null ? 0 : ByteBuffer.wrap(data).getShort(8);
     for (int i = 0; i < valid; i++) {
       ByteBuffer event = ByteBuffer.wrap(data, 12 + 16 * i, 16);
@@ -93,7 +99,7 @@ public final class StandIn {
       write(device, point, "EVENTS", "event", time, event.getShort());
       if (i == valid - 1) {
         out.flush();
-        ask(socket, unit, ByteBuffer.allocate(10).put((byte) 16).putShort((short) 0).putShort((short) 2).put((byte) 4).putInt(sequence));
+        askInTime(socket, unit, ByteBuffer.allocate(10).put((byte) 16).putShort((short) 0).putShort((short) 2).put((byte) 4).putInt(sequence));
       }
     }
   }
@@ -135,20 +141,37 @@ public final class StandIn {
         + (now.getEpochSecond() * 1_000_000_000L + now.getNano()) + "}\n");
   }
 
-  /** Data of a read reply; null when nothing usable came. */
+  /** Data of a read reply; null when it is a refusal or not of a read. */
   private byte[] ask(Socket socket, int unit, ByteBuffer pdu) throws IOException {
     // A device that has fallen silent must not hold back what others have said.
     out.flush();
-    socket.setSoTimeout(1_500);
-    byte[] request = ByteBuffer.allocate(7 + pdu.capacity()).putShort((short) 1).putShort((short) 0).putShort((short) (pdu.capacity() + 1))
-        .put((byte) unit).put(pdu.array()).array();
+    transaction = transaction + 1 & 0xFFFF;
+    byte[] request = ByteBuffer.allocate(7 + pdu.capacity()).putShort((short) transaction).putShort((short) 0)
+        .putShort((short) (pdu.capacity() + 1)).put((byte) unit).put(pdu.array()).array();
     socket.getOutputStream().write(request);
     DataInputStream in = new DataInputStream(socket.getInputStream());
+    byte[] body = null;
+    int answered = -1;
+    // What answers an earlier request came too late for it, and is not taken for the answer to this one.
+    while (answered != transaction) {
+      // Who serves a new connection may begin late on a busy machine; what it then serves and nobody takes would count as lost.
+      socket.setSoTimeout(fresh.remove(socket) ? 60_000 : 3_000);
+      int first = in.read();
+      if (first < 0) {
+        throw new EOFException("the simulator closed the connection");
+      }
+      socket.setSoTimeout(0); // the rest is on its way
+      answered = first << 8 | in.readUnsignedByte();
+      in.readUnsignedShort();
+      body = in.readNBytes(in.readUnsignedShort());
+    }
+    return (body[1] & 0x80) == 0 && body[1] <= 4 ? Arrays.copyOfRange(body, 3, body.length) : null;
+  }
+
+  /** Data of a read reply; null when nothing usable came in time. */
+  private byte[] askInTime(Socket socket, int unit, ByteBuffer pdu) throws IOException {
     try {
-      byte[] head = in.readNBytes(6);
-      byte[] body = in.readNBytes(ByteBuffer.wrap(head).getShort(4));
-      boolean good = head[0] == 0 && (body[1] & 0x80) == 0;
-      return good && body[1] <= 4 ? Arrays.copyOfRange(body, 3, body.length) : null;
+      return ask(socket, unit, pdu);
     } catch (SocketTimeoutException e) {
       return null;
     }

@@ -49,7 +49,7 @@ final class Serving {
 
   /** Whether the page there is this process's own: another program may have taken the port in the meantime. */
   private boolean isShown() throws InterruptedException {
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(1)).build();
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     HttpRequest request = HttpRequest.newBuilder(URI.create(page.page() + "api/status")).timeout(ANSWER_WITHIN).GET().build();
     long waitedMs = 0;
     while (waitedMs < PAGE_WITHIN.toMillis()) {

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 record RunningGateway(String page, long pid, String folder, String name) {
   static final Duration ANSWER_WITHIN = Duration.ofSeconds(40);
 
-  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
-  private static final Duration PROBED_WITHIN = Duration.ofSeconds(8);
+  /** A gateway that starts, or runs on slow hardware under load, may take its time; where none listens, the machine says so at once. */
+  private static final Duration PROBED_WITHIN = Duration.ofSeconds(20);
 
   /** How it calls itself to people: name, folder and page, as far as they are known. */
   String title() {
@@ -102,7 +102,7 @@ record RunningGateway(String page, long pid, String folder, String name) {
   }
 
   private static HttpClient client() {
-    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_WITHIN).build();
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(ANSWER_WITHIN).build();
   }
 
   private HttpResponse<String> send(HttpRequest request) throws CannotDo, InterruptedException {

@@ -147,6 +147,10 @@ public final class DurableMemory {
     DurableRows rows = pipeline.durable();
     BoundPage[] before = bound.get(pipeline);
     BoundPage[] pages = bind(pipeline);
+    if (pages.length == 0 && stored.isEmpty() && restored.isEmpty()) {
+      names.put(pipeline, NO_NAMES);
+      return; // nothing of its devices is stored, nor will be: their rows need no look
+    }
     String[] known = before != null && before.length == pages.length ? names.getOrDefault(pipeline, NO_NAMES) : NO_NAMES;
     String[] pageNames = new String[pipeline.rows() * pages.length];
     names.put(pipeline, pageNames);

@@ -53,9 +53,11 @@ final class FilterChanges {
 
   private void goOn(List<Variant> concerned) {
     if (!concerned.isEmpty()) {
+      Layout layout = model.layout();
+      Set<String> devices = layout.deviceNames();
       send(shard -> {
         concerned.forEach(variant -> variant.pipeline().equip(parts.catalog()::filter));
-        shard.align(model.layout().site().model());
+        shard.align(layout.site().model().site(), devices);
         return shard.resume();
       });
       eachDevice(concerned, (channel, device) -> channel.bind(device.binding(), device.source()));
@@ -71,6 +73,8 @@ final class FilterChanges {
     boolean followed = names.stream().anyMatch(name -> parts.catalog().filter(name) != null);
     boolean fits = !followed || model.renew().isEmpty();
     List<Variant> concerned = variantsWith(names);
+    Layout layout = model.layout();
+    Set<String> devices = layout.deviceNames();
     send(shard -> {
       concerned.forEach(variant -> {
         names.forEach(variant.pipeline()::strip);
@@ -78,7 +82,7 @@ final class FilterChanges {
           variant.pipeline().equip(parts.catalog()::filter);
         }
       });
-      shard.align(model.layout().site().model());
+      shard.align(layout.site().model().site(), devices);
       return true;
     });
     if (!fits) {

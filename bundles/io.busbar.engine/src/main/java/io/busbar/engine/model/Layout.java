@@ -3,8 +3,10 @@ package io.busbar.engine.model;
 import io.busbar.api.model.Settings;
 import io.busbar.api.model.SiteModel;
 import io.busbar.engine.pipeline.Overrides.OwnValue;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,13 @@ record Layout(CompiledSite site, Map<String, Variant> variants, Map<String, Plac
           Variant running = variants.get(entry.getKey());
           return running != null && Same.compiled(running.compiled(), entry.getValue());
         });
+  }
+
+  /** Devices of the model, those that wait for their driver among them. */
+  Set<String> deviceNames() {
+    Set<String> names = new HashSet<>();
+    site.model().devices().forEach(device -> names.add(device.name()));
+    return names;
   }
 
   @Nullable Placed device(String name) {

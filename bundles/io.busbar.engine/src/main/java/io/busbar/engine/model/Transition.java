@@ -33,7 +33,10 @@ final class Transition {
   private final PipelineNumbers numbers;
   private final Taps taps;
   private final List<Alias> aliases = new ArrayList<>();
-  private final Set<Pipeline> kept = new HashSet<>();
+  /** Rows of kept pipelines that their devices leave. */
+  private final List<Placed> left = new ArrayList<>();
+  /** Devices that are new in a kept pipeline, or are told of other values. */
+  private final List<Placed> concerned = new ArrayList<>();
 
   Transition(Layout before, Layout after, int epoch, EngineParts parts) {
     this.before = before;
@@ -52,14 +55,38 @@ final class Transition {
    * @return false if the shard has not come to it yet: it will, before any batch with the new handles
    */
   boolean changeShard(long limitMs) {
+    compare();
     prepare();
+    Set<String> devices = after.deviceNames();
     CompletableFuture<Void> done = channels.send(shard -> {
-      swap(shard);
+      swap(shard, devices);
       return true;
     });
     boolean inTime = channels.await(done, limitMs);
     channels.post(Shard::resume);
     return inTime;
+  }
+
+  /** Finds what is concerned, so that the shard need not look at the others. */
+  private void compare() {
+    Set<Pipeline> running = new HashSet<>();
+    before.variants().values().forEach(variant -> running.add(variant.pipeline()));
+    Set<Pipeline> used = new HashSet<>();
+    after.variants().values().forEach(variant -> used.add(variant.pipeline()));
+    for (Placed old : before.devices().values()) {
+      Placed now = after.device(old.spec().name());
+      boolean sameRow = now != null && now.variant().pipeline() == old.variant().pipeline();
+      if (!sameRow && used.contains(old.variant().pipeline())) {
+        left.add(old);
+      }
+    }
+    for (Placed now : after.devices().values()) {
+      Placed old = before.device(now.spec().name());
+      boolean sameRow = old != null && old.variant().pipeline() == now.variant().pipeline();
+      if (running.contains(now.variant().pipeline()) && (!sameRow || now.epoch() == epoch)) {
+        concerned.add(now); // rows of new pipelines are filled already
+      }
+    }
   }
 
   /**
@@ -98,16 +125,8 @@ final class Transition {
     shard.memory().recall(pipeline, device.row(), device.spec().name());
   }
 
-  private void swap(Shard shard) {
-    Map<Pipeline, Variant> nowUsed = new HashMap<>();
-    after.variants().values().forEach(variant -> nowUsed.put(variant.pipeline(), variant));
-    for (Placed old : before.devices().values()) {
-      Placed now = after.device(old.spec().name());
-      boolean sameRow = now != null && now.variant().pipeline() == old.variant().pipeline();
-      if (!sameRow && nowUsed.containsKey(old.variant().pipeline())) {
-        old.variant().pipeline().free(old.row());
-      }
-    }
+  private void swap(Shard shard, Set<String> devices) {
+    left.forEach(old -> old.variant().pipeline().free(old.row()));
     for (Variant variant : after.variants().values()) {
       Variant old = before.variants().get(variant.compiled().key());
       variant.pipeline().grow(variant.rows().capacity());
@@ -118,10 +137,7 @@ final class Transition {
         }
       }
     }
-    before.variants().values().forEach(variant -> kept.add(variant.pipeline()));
-    for (Placed now : after.devices().values()) {
-      place(shard, now, before.device(now.spec().name()));
-    }
+    concerned.forEach(now -> place(shard, now, before.device(now.spec().name())));
     before.variants().forEach((key, old) -> {
       if (!after.variants().containsKey(key)) {
         old.pipeline().retire();
@@ -129,20 +145,17 @@ final class Transition {
         numbers.free(old.pipeline().number());
       }
     });
-    shard.align(after.site().model());
+    shard.align(after.site().model().site(), devices);
     taps.follow(after);
   }
 
   private void place(Shard shard, Placed now, @Nullable Placed old) {
     Pipeline pipeline = now.variant().pipeline();
-    if (!kept.contains(pipeline)) {
-      return; // filled already, before it was put into the table
-    }
     if (old == null || old.variant().pipeline() != pipeline) {
       if (pipeline.takenAt(now.row()) != epoch) {
         take(shard, now);
       }
-    } else if (now.epoch() == epoch) {
+    } else {
       pipeline.describe(now.rowBinding(after.overrides(now.spec().name())));
     }
   }

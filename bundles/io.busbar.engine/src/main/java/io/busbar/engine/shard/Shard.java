@@ -3,7 +3,6 @@ package io.busbar.engine.shard;
 import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.TimeQuality;
 import io.busbar.api.journal.SampleJournal;
-import io.busbar.api.model.SiteModel;
 import io.busbar.api.time.SiteClock;
 import io.busbar.engine.durable.DurableMemory;
 import io.busbar.engine.image.LogicalClock;
@@ -15,7 +14,6 @@ import io.busbar.engine.pipeline.Stage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -261,14 +259,12 @@ public final class Shard {
     return memory;
   }
 
-  /** Pipelines, rows or filters have changed: brings the stored memory in line with a model. In a message only. */
-  public void align(SiteModel model) {
+  /** Pipelines, rows or filters have changed: brings the stored memory in line with a site and its devices. In a message only. */
+  public void align(String site, Set<String> devices) {
     List<Pipeline> running = new ArrayList<>();
     table.forEach(running::add);
-    Set<String> devices = new HashSet<>();
-    model.devices().forEach(device -> devices.add(device.name()));
     long now = Math.max(clock.nowNs(), clock.reading(siteClock.wallNs(), siteClock.monotonicNs()));
-    memory.align(running, model.site(), devices, now, outputs.checkpoint());
+    memory.align(running, site, devices, now, outputs.checkpoint());
   }
 
   /** Adds a channel. In a message only. */

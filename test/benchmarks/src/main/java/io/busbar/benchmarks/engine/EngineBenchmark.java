@@ -1,6 +1,8 @@
 package io.busbar.benchmarks.engine;
 
 import io.busbar.benchmarks.Figures;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryManagerMXBean;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,10 +40,12 @@ public final class EngineBenchmark {
     figures.read(results);
     figures.machine();
     figures.condition("heap", (Runtime.getRuntime().maxMemory() >> 20) + " MB");
+    figures.condition("collector", String.join(", ", ManagementFactory.getGarbageCollectorMXBeans().stream().map(MemoryManagerMXBean::getName)
+        .toList()) + ": that of a gateway as it is started by edge-image/busbar");
     Table table = new Table(System.out);
     for (Map.Entry<String, Part> part : PARTS.entrySet()) {
       if (only.isEmpty() || only.equals(part.getKey())) {
-        double load = java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         figures.condition(part.getKey() + ".loadAverage", String.format(java.util.Locale.ROOT, "%.1f", load));
         part.getValue().run(figures, table);
         figures.write(results);

@@ -195,6 +195,7 @@ class MasterAndStation104Test {
       ended(master, Command.Action.SELECT, "RTU/tap", Kind.BOOLEAN, 1, "refused NOT_SUPPORTED");
       breaker.answer = CommandHandler.Answer.REFUSED;
       ended(master, Command.Action.SELECT, "RTU/pos", Kind.BOOLEAN, 1, "refused SELECT_FAILED");
+      assertThat(breaker.seen).as("nothing is repeated").hasSize(7);
       wire.mustBeUnderstoodByTshark();
     }
   }

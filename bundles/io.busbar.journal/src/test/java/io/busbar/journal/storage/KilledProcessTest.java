@@ -34,6 +34,8 @@ class KilledProcessTest {
   private static final int AT_ONCE = 4;
   /** Kills of one journal, so that it stays within its capacity and what is read each time does not grow. */
   private static final int FRESH = 20;
+  /** A campaign of hours says how far it is. */
+  private static final int SAID = 500;
 
   @TempDir
   Path folder;
@@ -59,7 +61,7 @@ class KilledProcessTest {
   }
 
   private static Void killAgainAndAgain(Path folder, AtomicInteger left) throws Exception {
-    for (int kills = 1; left.decrementAndGet() >= 0; kills++) {
+    for (int kills = 1, now = left.decrementAndGet(); now >= 0; kills++, now = left.decrementAndGet()) {
       long acknowledged = runAndKill(folder, 1 + ThreadLocalRandom.current().nextInt(60));
       try (SegmentLog log = open(folder)) {
         assertThat(log.head(StreamId.EVENTS)).isGreaterThanOrEqualTo(acknowledged);
@@ -75,6 +77,9 @@ class KilledProcessTest {
       }
       if (kills % FRESH == 0) {
         clear(folder);
+      }
+      if ((KILLS - now) % SAID == 0 && now < KILLS) {
+        System.out.println("about " + (KILLS - now) + " of " + KILLS + " processes killed, nothing lost");
       }
     }
     return null;

@@ -41,7 +41,7 @@ public final class EngineBenchmark {
     figures.machine();
     figures.condition("heap", (Runtime.getRuntime().maxMemory() >> 20) + " MB");
     figures.condition("collector", String.join(", ", ManagementFactory.getGarbageCollectorMXBeans().stream().map(MemoryManagerMXBean::getName)
-        .toList()) + ": that of a gateway as it is started by edge-image/busbar");
+        .toList()) + ": what a gateway takes if BUSBAR_JAVA_OPTS says so; without, the serial one");
     Table table = new Table(System.out);
     for (Map.Entry<String, Part> part : PARTS.entrySet()) {
       if (only.isEmpty() || only.equals(part.getKey())) {

@@ -25,7 +25,10 @@ class DependencyTest {
 
   /** Bundles that may use another one than the API, and why. */
   private static final Map<String, Set<String>> ALSO = Map.of(
-      "io.busbar.demo", Set.of("io.busbar.sim")); // the demonstration directs the simulated devices and the radio
+      "io.busbar.demo", Set.of("io.busbar.sim"), // the demonstration directs the simulated devices and the radio
+      "io.busbar.sim", Set.of("io.busbar.iec60870"), // embedded, as in the next: codec and sessions of one protocol, without I/O
+      "io.busbar.driver.iec60870", Set.of("io.busbar.iec60870"),
+      "io.busbar.sink.iec104", Set.of("io.busbar.iec60870"));
 
   /** Annotations are read by the compiler and bnd; nothing of them is there at run time. */
   private static final DescribedPredicate<JavaClass> BUILD_ANNOTATION =

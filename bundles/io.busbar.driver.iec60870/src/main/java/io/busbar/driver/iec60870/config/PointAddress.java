@@ -5,7 +5,7 @@ import io.busbar.api.describe.Nearest;
 import io.busbar.api.describe.ParameterText;
 import io.busbar.api.describe.ParameterType;
 import io.busbar.api.driver.InputType;
-import io.busbar.driver.iec60870.codec.Element;
+import io.busbar.iec60870.codec.Element;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.busbar.driver.iec60870.config;
 
-import io.busbar.driver.iec60870.codec.AsduFormat;
+import io.busbar.iec60870.codec.AsduFormat;
 import java.time.ZoneId;
 
 /**

@@ -4,7 +4,7 @@ import io.busbar.api.line.LineSpec;
 import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.DeviceSpec;
 import io.busbar.api.model.Problems;
-import io.busbar.driver.iec60870.codec.AsduFormat;
+import io.busbar.iec60870.codec.AsduFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -3,8 +3,8 @@ package io.busbar.driver.iec60870.config;
 import io.busbar.api.line.LineSpec;
 import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.Problems;
-import io.busbar.driver.iec60870.apci.ApciTiming;
-import io.busbar.driver.iec60870.codec.AsduFormat;
+import io.busbar.iec60870.apci.ApciTiming;
+import io.busbar.iec60870.codec.AsduFormat;
 
 /**
  * A channel of type {@code iec104}, checked.

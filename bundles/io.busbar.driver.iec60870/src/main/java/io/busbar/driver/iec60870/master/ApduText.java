@@ -1,7 +1,7 @@
 package io.busbar.driver.iec60870.master;
 
-import io.busbar.driver.iec60870.codec.AsduFormat;
-import io.busbar.driver.iec60870.codec.AsduText;
+import io.busbar.iec60870.codec.AsduFormat;
+import io.busbar.iec60870.codec.AsduText;
 
 /** Frames of 104 for people. */
 final class ApduText {

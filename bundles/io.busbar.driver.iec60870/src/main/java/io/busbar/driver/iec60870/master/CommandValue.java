@@ -2,8 +2,8 @@ package io.busbar.driver.iec60870.master;
 
 import io.busbar.api.command.Command;
 import io.busbar.api.data.Kind;
-import io.busbar.driver.iec60870.codec.Element;
-import io.busbar.driver.iec60870.codec.InformationObject;
+import io.busbar.iec60870.codec.Element;
+import io.busbar.iec60870.codec.InformationObject;
 import io.busbar.driver.iec60870.config.CommandAddress;
 
 /** The value of a command as its information object. */

@@ -2,11 +2,11 @@ package io.busbar.driver.iec60870.master;
 
 import io.busbar.api.driver.DriverContext;
 import io.busbar.api.line.Line;
-import io.busbar.driver.iec60870.apci.ApciSession;
-import io.busbar.driver.iec60870.apci.ApciTiming;
-import io.busbar.driver.iec60870.apci.ApduStream;
-import io.busbar.driver.iec60870.apci.Fault;
-import io.busbar.driver.iec60870.codec.AsduWriter;
+import io.busbar.iec60870.apci.ApciSession;
+import io.busbar.iec60870.apci.ApciTiming;
+import io.busbar.iec60870.apci.ApduStream;
+import io.busbar.iec60870.apci.Fault;
+import io.busbar.iec60870.codec.AsduWriter;
 import java.io.IOException;
 
 /**

@@ -6,11 +6,11 @@ import io.busbar.api.driver.DeviceBinding;
 import io.busbar.api.driver.Driver;
 import io.busbar.api.driver.DriverContext;
 import io.busbar.api.line.LineHandle;
-import io.busbar.driver.iec60870.codec.AsduWriter;
+import io.busbar.iec60870.codec.AsduWriter;
 import io.busbar.driver.iec60870.config.DeviceSettings;
 import io.busbar.driver.iec60870.config.Settings101;
-import io.busbar.driver.iec60870.ft12.BalancedLink;
-import io.busbar.driver.iec60870.ft12.Ft12Stream;
+import io.busbar.iec60870.ft12.BalancedLink;
+import io.busbar.iec60870.ft12.Ft12Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The master of a line with one other station, which may begin, too. */

@@ -1,6 +1,6 @@
 package io.busbar.driver.iec60870.master;
 
-import io.busbar.driver.iec60870.codec.InformationObject;
+import io.busbar.iec60870.codec.InformationObject;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -2,8 +2,8 @@ package io.busbar.driver.iec60870.master;
 
 import io.busbar.api.line.Line;
 import io.busbar.api.line.LineHandle;
-import io.busbar.driver.iec60870.ft12.Ft12Frame;
-import io.busbar.driver.iec60870.ft12.Ft12Stream;
+import io.busbar.iec60870.ft12.Ft12Frame;
+import io.busbar.iec60870.ft12.Ft12Stream;
 import java.io.IOException;
 
 /** Frames of FT1.2 on the line of a channel; a line that fails is closed and opened again by the transport. */

@@ -1,9 +1,9 @@
 package io.busbar.driver.iec60870.master;
 
-import io.busbar.driver.iec60870.codec.AsduFormat;
-import io.busbar.driver.iec60870.codec.AsduText;
-import io.busbar.driver.iec60870.ft12.Ft12Stream;
-import io.busbar.driver.iec60870.ft12.LinkControl;
+import io.busbar.iec60870.codec.AsduFormat;
+import io.busbar.iec60870.codec.AsduText;
+import io.busbar.iec60870.ft12.Ft12Stream;
+import io.busbar.iec60870.ft12.LinkControl;
 
 /** Frames of FT1.2 for people. */
 final class FrameText {

@@ -3,7 +3,7 @@ package io.busbar.driver.iec60870.master;
 import io.busbar.api.driver.DeviceBinding;
 import io.busbar.api.driver.PointBinding;
 import io.busbar.api.model.Problems;
-import io.busbar.driver.iec60870.codec.Element;
+import io.busbar.iec60870.codec.Element;
 import io.busbar.driver.iec60870.config.PointAddress;
 import io.busbar.driver.iec60870.config.PointReads;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.busbar.driver.iec60870.master;
 
-import io.busbar.driver.iec60870.codec.AsduWriter;
-import io.busbar.driver.iec60870.ft12.Ft12Frame;
-import io.busbar.driver.iec60870.ft12.UnbalancedPrimary;
+import io.busbar.iec60870.codec.AsduWriter;
+import io.busbar.iec60870.ft12.Ft12Frame;
+import io.busbar.iec60870.ft12.UnbalancedPrimary;
 
 /** One station on a polled line: its link, the unit that waits for it, what of its data is not settled, and when it is asked next. */
 final class PolledStation implements UnitOutput {

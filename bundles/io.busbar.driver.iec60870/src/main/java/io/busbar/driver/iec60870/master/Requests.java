@@ -2,12 +2,12 @@ package io.busbar.driver.iec60870.master;
 
 import io.busbar.api.time.ClockState;
 import io.busbar.api.time.SiteClock;
-import io.busbar.driver.iec60870.codec.AsduReader;
-import io.busbar.driver.iec60870.codec.AsduWriter;
-import io.busbar.driver.iec60870.codec.CauseOfTransmission;
-import io.busbar.driver.iec60870.codec.DeviceZone;
-import io.busbar.driver.iec60870.codec.InformationObject;
-import io.busbar.driver.iec60870.codec.TypeId;
+import io.busbar.iec60870.codec.AsduReader;
+import io.busbar.iec60870.codec.AsduWriter;
+import io.busbar.iec60870.codec.CauseOfTransmission;
+import io.busbar.iec60870.codec.DeviceZone;
+import io.busbar.iec60870.codec.InformationObject;
+import io.busbar.iec60870.codec.TypeId;
 import io.busbar.driver.iec60870.config.Procedures;
 
 /**

@@ -5,13 +5,13 @@ import io.busbar.api.data.Origin;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.data.TimeQuality;
-import io.busbar.driver.iec60870.codec.AsduReader;
-import io.busbar.driver.iec60870.codec.CauseOfTransmission;
-import io.busbar.driver.iec60870.codec.Cp56;
-import io.busbar.driver.iec60870.codec.DeviceZone;
-import io.busbar.driver.iec60870.codec.Element;
-import io.busbar.driver.iec60870.codec.InformationObject;
-import io.busbar.driver.iec60870.codec.TimeTag;
+import io.busbar.iec60870.codec.AsduReader;
+import io.busbar.iec60870.codec.CauseOfTransmission;
+import io.busbar.iec60870.codec.Cp56;
+import io.busbar.iec60870.codec.DeviceZone;
+import io.busbar.iec60870.codec.Element;
+import io.busbar.iec60870.codec.InformationObject;
+import io.busbar.iec60870.codec.TimeTag;
 import io.busbar.driver.iec60870.config.PointAddress;
 import java.util.function.BiConsumer;
 
@@ -52,7 +52,7 @@ final class Sampler {
 
   /** Adds what a unit says to a batch; the reader has judged it. The batch has room for each object as often as {@link PointTable#widest}. */
   void add(AsduReader unit, SampleBatch batch, Received received) {
-    io.busbar.driver.iec60870.codec.TypeId type = java.util.Objects.requireNonNull(unit.type());
+    io.busbar.iec60870.codec.TypeId type = java.util.Objects.requireNonNull(unit.type());
     boolean event = isEvent(unit.cause());
     batch.origin(event ? Origin.EVENT : unit.cause() >= CauseOfTransmission.INTERROGATED && unit.cause() < CauseOfTransmission.COUNTER_REQUEST
         ? Origin.INTEGRITY : Origin.LIVE);

@@ -1,6 +1,6 @@
 package io.busbar.driver.iec60870.master;
 
-import io.busbar.driver.iec60870.codec.AsduWriter;
+import io.busbar.iec60870.codec.AsduWriter;
 
 /** Where a station's requests go out. */
 public interface UnitOutput {

@@ -1,9 +1,9 @@
 package io.busbar.driver.iec60870.master;
 
-import io.busbar.driver.iec60870.apci.ApciTiming;
-import io.busbar.driver.iec60870.apci.Fault;
-import io.busbar.driver.iec60870.station.ControlledStation;
-import io.busbar.driver.iec60870.station.Outstation104;
+import io.busbar.iec60870.apci.ApciTiming;
+import io.busbar.iec60870.apci.Fault;
+import io.busbar.iec60870.station.ControlledStation;
+import io.busbar.iec60870.station.Outstation104;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,75 +1,32 @@
 package io.busbar.benchmarks;
 
-import io.busbar.api.data.Kind;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.data.TimeQuality;
-import io.busbar.api.describe.Descriptor;
-import io.busbar.api.describe.Parameter;
-import io.busbar.api.describe.ParameterType;
-import io.busbar.api.driver.ChannelEstimate;
 import io.busbar.api.driver.DeviceBinding;
 import io.busbar.api.driver.Driver;
 import io.busbar.api.driver.DriverContext;
-import io.busbar.api.driver.DriverFactory;
-import io.busbar.api.driver.InputType;
 import io.busbar.api.driver.PointBinding;
-import io.busbar.api.model.ChannelSpec;
-import io.busbar.api.model.DeviceSpec;
-import io.busbar.api.model.PointSpec;
-import io.busbar.api.model.Problems;
-import io.busbar.api.model.TemplateSpec;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A driver in the same process: each step is one device read whole, at a rate or as fast as the engine takes it. */
-public final class FloodDriver implements DriverFactory {
+public final class FloodDriver extends InProcessDriver {
   /** What it makes up for when it was kept waiting, ns. */
   private static final long MOST_BEHIND_NS = 100_000_000;
 
   private volatile long samplesPerSecond;
   private volatile boolean paused = true;
 
+  /** Pauses until it is given a rate. */
+  public FloodDriver() {
+    super("in-process");
+  }
+
   /** Samples a second of one channel; 0 for as fast as possible, negative for none. */
   public void rate(long samplesPerSecondAndChannel) {
     samplesPerSecond = samplesPerSecondAndChannel;
     paused = samplesPerSecondAndChannel < 0;
-  }
-
-  @Override
-  public String protocol() {
-    return "in-process";
-  }
-
-  @Override
-  public List<Descriptor> channelTypes() {
-    return List.of(new Descriptor("in-process", "For benchmarks.", "", "{type: in-process}", List.of()));
-  }
-
-  @Override
-  public List<Parameter> deviceParameters() {
-    return List.of(Parameter.optional("unit", ParameterType.INTEGER, "1", "Address."));
-  }
-
-  @Override
-  public List<Parameter> pointParameters() {
-    return List.of();
-  }
-
-  @Override
-  public void checkChannel(ChannelSpec channel, Problems problems) {}
-
-  @Override
-  public void checkDevices(ChannelSpec channel, List<DeviceSpec> devices, Problems problems) {}
-
-  @Override
-  public List<InputType> checkPoint(TemplateSpec template, PointSpec point, Problems problems) {
-    return List.of(InputType.of(Kind.DOUBLE));
-  }
-
-  @Override
-  public ChannelEstimate estimate(ChannelSpec channel, List<DeviceBinding> devices) {
-    return new ChannelEstimate(0, 0, 0, 0, List.of());
   }
 
   @Override

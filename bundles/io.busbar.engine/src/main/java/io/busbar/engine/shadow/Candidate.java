@@ -8,6 +8,8 @@ import io.busbar.api.model.SiteModel;
 import io.busbar.api.time.RandomSource;
 import io.busbar.api.time.SiteClock;
 import io.busbar.engine.acquisition.ChannelServices;
+import io.busbar.engine.agent.Duty;
+import io.busbar.engine.agent.HandCrew;
 import io.busbar.engine.core.Engine;
 import io.busbar.engine.model.EngineModel;
 import io.busbar.engine.model.PlacedPoint;
@@ -26,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** The candidate at work: an engine without lines and journal that is run by hand, by one thread at a time. */
 final class Candidate {
   private static final int MOST_SAMPLES = 65_536;
+  /** Channels open and bind their devices in fewer. */
+  private static final int ROUNDS_TO_BIND = 4;
 
-  private final ShadowCrew crew = new ShadowCrew();
+  private final HandCrew crew = new HandCrew(1_000_000);
   private final ShadowDrivers drivers = new ShadowDrivers();
   private final ShadowClock clock;
   private final ShadowJournal journal;
@@ -35,6 +39,7 @@ final class Candidate {
   private final Map<Integer, Said> points = new HashMap<>();
   private final Map<String, PlacedPoint> devices = new HashMap<>();
   private final Engine engine;
+  private final Duty shard;
   private final Set<String> begun = new HashSet<>();
   private @Nullable Readings readings;
   private long handedIn;
@@ -44,6 +49,7 @@ final class Candidate {
     clock = new ShadowClock(site);
     journal = new ShadowJournal(this::taken);
     engine = new Engine(new ChannelServices(new NoLines(), clock, random, journal), crew, Runnable::run);
+    shard = crew.duty("busbar engine");
   }
 
   /** Lays a model out with the drivers and filters of the running site; returns what is wrong with it. */
@@ -52,7 +58,7 @@ final class Candidate {
     running.catalog().filtersInUse().forEach(filter -> engine.model().add(filter.beside()));
     ModelControl.Plan plan = engine.model().plan(model);
     List<Problem> problems = plan.isApplicable() ? engine.model().apply(plan) : plan.problems();
-    crew.settle();
+    crew.run(ROUNDS_TO_BIND);
     placed().forEach(point -> devices.put(point.device(), point));
     return problems;
   }
@@ -74,7 +80,7 @@ final class Candidate {
   /** The time moves on: timers come. */
   void time(long readingNs, long monotonicNs) {
     clock.set(readingNs, monotonicNs);
-    crew.runEngine();
+    shard.run();
   }
 
   /** What was read goes into the flows that read the same. */
@@ -128,7 +134,7 @@ final class Candidate {
     }
     if (to != null && place != null) {
       place.context().offer(to, place.device(), null);
-      crew.runEngine();
+      shard.run();
     }
     return i;
   }
@@ -145,7 +151,7 @@ final class Candidate {
         }
         return true;
       });
-      crew.runEngine();
+      shard.run();
     }
   }
 

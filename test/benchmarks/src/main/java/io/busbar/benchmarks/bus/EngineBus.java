@@ -6,11 +6,11 @@ import io.busbar.api.data.TimeQuality;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.model.ModelControl.Plan;
 import io.busbar.api.template.TemplateLoader.Loaded;
-import io.busbar.benchmarks.HandCrew;
 import io.busbar.benchmarks.PreciseClock;
 import io.busbar.benchmarks.SiteText;
 import io.busbar.engine.acquisition.ChannelServices;
 import io.busbar.engine.agent.Duty;
+import io.busbar.engine.agent.HandCrew;
 import io.busbar.engine.core.Engine;
 import io.busbar.filter.deadband.DbAbsFilter;
 import io.busbar.filter.value.ClipFilter;
@@ -30,10 +30,11 @@ import java.util.List;
 final class EngineBus implements AutoCloseable {
   private static final int POINTS_OF_A_DEVICE = 50;
   private static final int DEVICES = Arithmetic.POINTS / POINTS_OF_A_DEVICE;
+  private static final int ROUNDS_TO_BIND = 400;
   private static final int BATCHES_OF_A_TURN = 16;
 
   private final MemorySampleJournal journal = new MemorySampleJournal();
-  private final HandCrew crew = new HandCrew();
+  private final HandCrew crew = new HandCrew(ROUNDS_TO_BIND);
   private final PreciseClock clock = new PreciseClock();
   private final Engine engine;
   private final Duty channel;
@@ -71,7 +72,7 @@ final class EngineBus implements AutoCloseable {
     if (!plan.isApplicable() || !engine.model().apply(plan).isEmpty()) {
       throw new IllegalStateException("refused: " + plan.problems());
     }
-    crew.run();
+    crew.run(ROUNDS_TO_BIND);
     ScriptedDriver.Session session = driver.session("bus0");
     for (int d = 0; d < DEVICES; d++) {
       for (int p = 0; p < POINTS_OF_A_DEVICE; p++) {

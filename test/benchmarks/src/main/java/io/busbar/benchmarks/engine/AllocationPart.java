@@ -10,9 +10,9 @@ import io.busbar.api.model.SiteModel;
 import io.busbar.api.time.ClockState;
 import io.busbar.api.time.SiteClock;
 import io.busbar.benchmarks.Figures;
-import io.busbar.benchmarks.HandCrew;
 import io.busbar.engine.acquisition.ChannelServices;
 import io.busbar.engine.agent.Duty;
+import io.busbar.engine.agent.HandCrew;
 import io.busbar.engine.core.Engine;
 import io.busbar.testkit.NoLines;
 import io.busbar.testkit.ScriptedDriver;
@@ -25,6 +25,7 @@ import java.util.Map;
 /** Memory that the engine's thread takes for a sample, for each filter on its own example; exact, by the thread's own count. */
 final class AllocationPart implements Part {
   private static final int DEVICES = 20;
+  private static final int ROUNDS_TO_BIND = 400;
   private static final int WARM = 3_000;
   private static final int ROUNDS = 2_000;
   private static final int ATTEMPTS = 3;
@@ -56,7 +57,7 @@ final class AllocationPart implements Part {
   /** One filter. */
   private static final class Run {
     private final MeasuringJournal journal = new MeasuringJournal(samples -> {});
-    private final HandCrew crew = new HandCrew();
+    private final HandCrew crew = new HandCrew(ROUNDS_TO_BIND);
     private final StepClock clock = new StepClock();
     private final SiteModel site;
     private final ScriptedDriver.Session session;
@@ -78,7 +79,7 @@ final class AllocationPart implements Part {
       if (!plan.isApplicable() || !engine.model().apply(plan).isEmpty()) {
         throw new IllegalStateException("refused: " + plan.problems());
       }
-      crew.run();
+      crew.run(ROUNDS_TO_BIND);
       session = driver.session("bus0");
       for (PointSpec point : site.templates().get(0).points()) {
         for (int input = 0; input < point.reads().size(); input++) {

@@ -1,24 +1,13 @@
 package io.busbar.benchmarks.engine;
 
-import io.busbar.api.data.Kind;
 import io.busbar.api.data.Origin;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.data.TimeQuality;
-import io.busbar.api.describe.Descriptor;
-import io.busbar.api.describe.Parameter;
-import io.busbar.api.describe.ParameterType;
-import io.busbar.api.driver.ChannelEstimate;
 import io.busbar.api.driver.DeviceBinding;
 import io.busbar.api.driver.Driver;
 import io.busbar.api.driver.DriverContext;
-import io.busbar.api.driver.DriverFactory;
-import io.busbar.api.driver.InputType;
-import io.busbar.api.model.ChannelSpec;
-import io.busbar.api.model.DeviceSpec;
-import io.busbar.api.model.PointSpec;
-import io.busbar.api.model.Problems;
-import io.busbar.api.model.TemplateSpec;
+import io.busbar.benchmarks.InProcessDriver;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +17,7 @@ import java.util.Map;
  * A driver in the process whose points count: the reading with the number k of a point {@code read: "step"} is k · step, modulo 65,536
  * where the step is more than 1. What the engine does not take is sent later, so that no number is left out.
  */
-final class CountingDriver implements DriverFactory {
+final class CountingDriver extends InProcessDriver {
   private static final long MODULUS = 65_536;
 
   private final long stepNs;
@@ -37,6 +26,7 @@ final class CountingDriver implements DriverFactory {
 
   /** One device a step. */
   CountingDriver(long stepNs) {
+    super("counting");
     this.stepNs = stepNs;
   }
 
@@ -48,42 +38,6 @@ final class CountingDriver implements DriverFactory {
   /** Samples handed over. */
   long sent() {
     return sent;
-  }
-
-  @Override
-  public String protocol() {
-    return "counting";
-  }
-
-  @Override
-  public List<Descriptor> channelTypes() {
-    return List.of(new Descriptor("counting", "For benchmarks.", "", "{type: counting}", List.of()));
-  }
-
-  @Override
-  public List<Parameter> deviceParameters() {
-    return List.of(Parameter.optional("unit", ParameterType.INTEGER, "1", "Address."));
-  }
-
-  @Override
-  public List<Parameter> pointParameters() {
-    return List.of();
-  }
-
-  @Override
-  public void checkChannel(ChannelSpec channel, Problems problems) {}
-
-  @Override
-  public void checkDevices(ChannelSpec channel, List<DeviceSpec> devices, Problems problems) {}
-
-  @Override
-  public List<InputType> checkPoint(TemplateSpec template, PointSpec point, Problems problems) {
-    return List.of(InputType.of(Kind.DOUBLE));
-  }
-
-  @Override
-  public ChannelEstimate estimate(ChannelSpec channel, List<DeviceBinding> devices) {
-    return new ChannelEstimate(0, 0, 0, 0, List.of());
   }
 
   @Override

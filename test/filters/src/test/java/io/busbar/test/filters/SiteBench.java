@@ -13,6 +13,7 @@ import io.busbar.api.model.SiteModel;
 import io.busbar.api.template.TemplateLoader;
 import io.busbar.api.view.EngineView;
 import io.busbar.engine.acquisition.ChannelServices;
+import io.busbar.engine.agent.HandCrew;
 import io.busbar.engine.core.Engine;
 import io.busbar.testkit.MemorySampleJournal;
 import io.busbar.testkit.NoLines;
@@ -32,7 +33,10 @@ final class SiteBench implements AutoCloseable {
   final SimClock clock = new SimClock(START);
   final MemorySampleJournal journal = new MemorySampleJournal();
   private final ScriptedDriver driver = new ScriptedDriver("scripted");
-  private final HandCrew crew = new HandCrew();
+  /** After so many nothing more can happen without new input. */
+  private static final int ROUNDS = 12;
+
+  private final HandCrew crew = new HandCrew(400);
   private final Engine engine = new Engine(new ChannelServices(new NoLines(), clock, () -> 4, journal), crew, Runnable::run);
   private final SiteModel model;
 
@@ -45,7 +49,7 @@ final class SiteBench implements AutoCloseable {
     if (!plan.problems().isEmpty() || !engine.model().apply(plan).isEmpty()) {
       throw new AssertionError("refused: " + plan.problems());
     }
-    crew.run();
+    crew.run(ROUNDS);
   }
 
   /** A site with one template and one device {@code D-it} of it. */
@@ -66,7 +70,7 @@ final class SiteBench implements AutoCloseable {
   void after(long ms) {
     for (long gone = 0; gone < ms; gone += Math.min(ms, 1_000)) {
       clock.advanceMs(Math.min(ms - gone, 1_000));
-      crew.run();
+      crew.run(ROUNDS);
     }
   }
 
@@ -101,7 +105,7 @@ final class SiteBench implements AutoCloseable {
       session.context().offer(batch, session.binding(device).device(), null);
       return true;
     });
-    crew.run();
+    crew.run(ROUNDS);
   }
 
   /** Points of the first device, one value each, in one batch. */
@@ -122,7 +126,7 @@ final class SiteBench implements AutoCloseable {
       session.context().offer(batch, session.binding(device).device(), null);
       return true;
     });
-    crew.run();
+    crew.run(ROUNDS);
   }
 
   /** The first device's state changes. */
@@ -131,7 +135,7 @@ final class SiteBench implements AutoCloseable {
       session.context().deviceState(session.binding(model.devices().get(0).name()).device(), state, reason);
       return true;
     });
-    crew.run();
+    crew.run(ROUNDS);
   }
 
   /** Names that the points of the first device have beyond the gateway. */
@@ -151,7 +155,7 @@ final class SiteBench implements AutoCloseable {
 
   /** What people see. */
   EngineView view() {
-    crew.run();
+    crew.run(ROUNDS);
     return engine.view();
   }
 

@@ -14,6 +14,8 @@ import io.busbar.api.model.Problem;
 import io.busbar.api.model.PublishClass;
 import io.busbar.api.model.SiteModel;
 import io.busbar.engine.acquisition.ChannelServices;
+import io.busbar.engine.agent.Duty;
+import io.busbar.engine.agent.HandCrew;
 import io.busbar.engine.core.Engine;
 import io.busbar.filter.deadband.SwingingDoorFilter;
 import io.busbar.journal.block.BinaryBlockCodec;
@@ -54,6 +56,7 @@ final class EngineHistory {
   private RelayDriver driver;
   private Engine engine;
   private HandCrew crew;
+  private SplittableRandom turns;
   private SampleJournalStage stage;
   private boolean edited;
   private int quietSteps;
@@ -160,7 +163,8 @@ final class EngineHistory {
   private void start() throws IOException {
     SegmentLog log = SegmentLog.open(disk, new JournalOptions(64 << 10, 32L << 20), clock, random);
     stage = new SampleJournalStage(log, clock, 200);
-    crew = new HandCrew(dice.split());
+    crew = new HandCrew(100);
+    turns = dice.split();
     engine = new Engine(new ChannelServices(new NoLines(), clock, random, stage), crew, Runnable::run);
     engine.model().add(new SwingingDoorFilter());
     engine.model().add(new CountFilter());
@@ -175,11 +179,19 @@ final class EngineHistory {
         edited ^= dice.nextInt(4) == 0;
         start();
       }
-      crew.run();
+      someTurns();
       if (dice.nextInt(3) == 0) {
         stage.doWork();
       }
     });
+  }
+
+  /** Some agents have a turn, in an order that the seed decides. */
+  private void someTurns() {
+    List<Duty> duties = crew.duties();
+    for (int i = turns.nextInt(1, 6); i > 0; i--) {
+      duties.get(turns.nextInt(duties.size())).run();
+    }
   }
 
   private interface Risky {

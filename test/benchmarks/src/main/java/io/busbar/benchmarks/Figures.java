@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,11 @@ public final class Figures {
    * name that is set afterwards replaces it.
    */
   public void read(Path file) throws IOException {
+    read(file, name -> true);
+  }
+
+  /** The same for the names that are wanted only: where several benchmarks write one file. */
+  public void read(Path file, Predicate<String> wanted) throws IOException {
     if (!Files.exists(file)) {
       return;
     }
@@ -38,9 +44,12 @@ public final class Figures {
     for (String line : Files.readAllLines(file)) {
       Matcher entry = ENTRY.matcher(line);
       inFigures = line.contains("\"figures\"") || (inFigures && !line.contains("\"conditions\""));
-      if (entry.matches() && inFigures) {
+      if (!entry.matches() || !wanted.test(entry.group(1))) {
+        continue;
+      }
+      if (inFigures) {
         figures.put(entry.group(1), Double.parseDouble(entry.group(2)));
-      } else if (entry.matches()) {
+      } else {
         conditions.put(entry.group(1), entry.group(2).replaceAll("^\"|\"$", "").replace("\\\"", "\"").replace("\\\\", "\\"));
       }
     }

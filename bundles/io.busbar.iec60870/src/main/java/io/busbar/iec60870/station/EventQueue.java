@@ -11,6 +11,7 @@ final class EventQueue {
   private long sent;
   private long end;
   private long dropped;
+  private long givenUp;
 
   EventQueue(int capacity, int unitBytes) {
     units = new byte[capacity][unitBytes];
@@ -21,7 +22,8 @@ final class EventQueue {
   void add(byte[] unit, int length) {
     if (end - acknowledged == units.length) {
       if (sent == end) {
-        acknowledged++; // all of them are out: the oldest is given up
+        acknowledged++; // all of them are out: the oldest is given up, and its acknowledgement, when it comes, is for none that is kept
+        givenUp++;
       } else {
         dropOldestWaiting();
       }
@@ -66,12 +68,15 @@ final class EventQueue {
 
   /** So many of those that are out have arrived. */
   void acknowledge(long count) {
-    acknowledged = Math.min(sent, acknowledged + count);
+    long forNone = Math.min(givenUp, count);
+    givenUp -= forNone;
+    acknowledged = Math.min(sent, acknowledged + count - forNone);
   }
 
   /** Nothing that is out has arrived for certain: it is sent again. */
   void again() {
     sent = acknowledged;
+    givenUp = 0;
   }
 
   long size() {

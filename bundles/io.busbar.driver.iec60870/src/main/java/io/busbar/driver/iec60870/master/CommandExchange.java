@@ -17,7 +17,7 @@ import io.busbar.driver.iec60870.config.Procedures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command of one station that is under way: written once or never, and its outcome is what the station says. What it does not say in time,
+ * A command of one object of a station: written once or never, and its outcome is what the station says. What it does not say in time,
  * or cannot say because the link is gone, is unknown. IEC 60870-5-101 §7.4 and IEC 60870-5-5 §6.8.
  */
 final class CommandExchange {
@@ -28,7 +28,6 @@ final class CommandExchange {
   private final SiteClock clock;
   private final DeviceZone zone;
   private final InformationObject wanted = new InformationObject();
-  private final InformationObject came = new InformationObject();
   private @Nullable Command command;
   private @Nullable CommandProgress progress;
   private @Nullable CommandAddress address;
@@ -43,15 +42,26 @@ final class CommandExchange {
     this.zone = zone;
   }
 
-  /** Takes a command, or refuses it. */
+  /** Whether a command is under way. */
+  boolean isBusy() {
+    return progress != null;
+  }
+
+  /** Whether a command waits to be written. */
+  boolean isUnwritten() {
+    return progress != null && !written;
+  }
+
+  /** Whether a command of that object is under way. */
+  boolean isOf(int object) {
+    CommandAddress to = address;
+    return progress != null && to != null && to.address() == object;
+  }
+
+  /** Takes a command, or refuses it; only if none is under way. */
   void begin(Command newCommand, CommandProgress newProgress, @Nullable CommandAddress to, long nowNs) {
     if (to == null) {
       newProgress.refused(AdditionalCause.NOT_SUPPORTED, newCommand.point() + " takes no commands: its template has no \"command\" for it");
-      return;
-    }
-    if (progress != null) {
-      newProgress.refused(AdditionalCause.COMMAND_ALREADY_IN_EXECUTION, "another command of station " + station
-          + " is under way; wait for its outcome");
       return;
     }
     if (newCommand.action() != Command.Action.OPERATE && !to.select()) {
@@ -108,12 +118,12 @@ final class CommandExchange {
     return progress == null ? NEVER : deadlineNs;
   }
 
-  /** The link is gone. */
-  void linkLost(String why) {
+  /** The link is gone, or the device. */
+  void ended(String why) {
     CommandProgress told = progress;
     if (told != null) {
       if (written) {
-        told.unknown("sent to station " + station + ", and the link was lost before the outcome: " + why);
+        told.unknown("sent to station " + station + ", outcome not known: " + why);
       } else {
         told.refused(AdditionalCause.BLOCKED_BY_HEALTH, why);
       }
@@ -129,11 +139,11 @@ final class CommandExchange {
   }
 
   /** A command type came back; returns whether it was about ours. */
-  boolean reply(AsduReader unit, TypeId type, long nowNs) {
+  boolean reply(AsduReader unit, TypeId type, InformationObject came, long nowNs) {
     CommandProgress told = progress;
     CommandAddress to = address;
     Command what = command;
-    if (told == null || to == null || what == null || !written || type != to.type() || !unit.next(came) || came.address != wanted.address) {
+    if (told == null || to == null || what == null || !written || type != to.type() || came.address != wanted.address) {
       return false;
     }
     int cause = unit.cause();
@@ -157,15 +167,14 @@ final class CommandExchange {
           : CauseOfTransmission.text(cause) + ". Check \"command\" in the template."));
       finish();
     } else if (cause == CauseOfTransmission.ACTIVATION_CON || cause == CauseOfTransmission.DEACTIVATION_CON) {
-      confirmed(told, what, to, nowNs);
+      if (came.value == wanted.value && came.select == wanted.select) { // else a confirmation of something else at this address
+        confirmed(told, what, to, nowNs);
+      }
     }
     return true;
   }
 
   private void confirmed(CommandProgress told, Command what, CommandAddress to, long nowNs) {
-    if (came.value != wanted.value || came.select != wanted.select) {
-      return; // a confirmation of something else at this address
-    }
     confirmed = true;
     told.accepted();
     if (what.action() != Command.Action.OPERATE) {

@@ -73,7 +73,7 @@ public final class Driver101Unbalanced implements Driver {
     }
     stations.work(now.station(), now, nowNs);
     boolean data = ask(now);
-    if (!now.wantsMore() || !now.isDue(nowNs)) {
+    if (now == polled.get(turn % polled.size()) && (!now.wantsMore() || !now.isDue(nowNs))) {
       turn++;
     }
     idle = data ? 0 : idle + 1;
@@ -85,15 +85,21 @@ public final class Driver101Unbalanced implements Driver {
   }
 
   private @Nullable PolledStation choose(long nowNs) {
+    @Nullable PolledStation first = null;
+    int at = turn;
     for (int i = 0; i < polled.size(); i++) {
       PolledStation each = polled.get((turn + i) % polled.size());
       each.settledBefore(stations.settledCount());
       if (each.isDue(nowNs)) {
-        turn = (turn + i) % polled.size();
-        return each;
+        if (each.station().hasCommand() && (each.isReady() || (each.link().isUp() && each.link().isOpen()))) {
+          return each; // a command does not wait for its station's turn, and the turn goes on behind it where it was
+        }
+        at = first == null ? (turn + i) % polled.size() : at;
+        first = first == null ? each : first;
       }
     }
-    return null;
+    turn = at;
+    return first;
   }
 
   /** One request and its answer; returns whether data came. */

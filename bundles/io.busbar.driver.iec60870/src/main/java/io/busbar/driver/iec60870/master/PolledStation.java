@@ -19,6 +19,7 @@ final class PolledStation implements UnitOutput {
   private long probePauseNs = FIRST_PROBE_NS;
   private long downSinceNs;
   private int burst;
+  private boolean unitSent;
 
   PolledStation(StationMaster station, UnbalancedPrimary link, long nowNs) {
     this.station = station;
@@ -60,8 +61,10 @@ final class PolledStation implements UnitOutput {
     if (link.isUp() && !link.isOpen() && unitBytes > 0 && !link.isFull()) {
       Ft12Frame frame = link.send(unit, 0, unitBytes);
       unitBytes = 0;
+      unitSent = true;
       return frame;
     }
+    unitSent = false;
     boolean classOne = link.hasDemand() && burst < classOneBurst;
     burst = classOne ? burst + 1 : 0;
     return link.request(classOne);
@@ -69,7 +72,7 @@ final class PolledStation implements UnitOutput {
 
   /** Whether it keeps its turn. */
   boolean wantsMore() {
-    return link.isOpen() || !link.isUp() || unitBytes > 0 || burst > 0;
+    return link.isOpen() || !link.isUp() || unitBytes > 0 || burst > 0 || (unitSent && link.hasDemand());
   }
 
   void waitsFor(long number) {

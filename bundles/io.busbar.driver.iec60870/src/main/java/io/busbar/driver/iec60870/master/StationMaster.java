@@ -34,7 +34,7 @@ final class StationMaster {
   private final Sampler sampler;
   private final EventMemory memory;
   private final Requests requests;
-  private final CommandExchange command;
+  private final CommandBoard commands;
   private boolean up;
   private boolean heard;
   private long heardAtNs = Long.MIN_VALUE;
@@ -57,7 +57,11 @@ final class StationMaster {
     }
     this.sampler = new Sampler(points, zone, memory, context::pointFault);
     this.requests = new Requests(procedures, station, context.clock(), zone);
-    this.command = before == null || before.station != station ? new CommandExchange(procedures, station, context.clock(), zone) : before.command;
+    boolean same = before != null && before.station == station;
+    if (before != null && !same) {
+      before.ended("the device's station has changed in the site");
+    }
+    this.commands = before != null && same ? before.commands : new CommandBoard(procedures, station, context.clock(), zone);
   }
 
   int index() {
@@ -100,12 +104,22 @@ final class StationMaster {
             + " connect and were not taken twice");
       }
     }
-    command.linkLost(why);
+    commands.ended(why);
   }
 
   /** There has been no link for so long that the device is lost. */
   void lost(String why) {
     context.deviceState(index(), DeviceState.LOST, why);
+  }
+
+  /** The device is gone: its commands end. */
+  void ended(String why) {
+    commands.ended(why);
+  }
+
+  /** Whether a command waits to be written. */
+  boolean hasCommand() {
+    return commands.hasUnwritten();
   }
 
   void interrogate(long nowNs) {
@@ -117,7 +131,7 @@ final class StationMaster {
       progress.refused(CommandProgress.AdditionalCause.BLOCKED_BY_HEALTH, linkDown);
       return;
     }
-    command.begin(wanted, progress, address(wanted), nowNs);
+    commands.begin(wanted, progress, address(wanted), nowNs);
   }
 
   private @Nullable CommandAddress address(Command wanted) {
@@ -134,7 +148,7 @@ final class StationMaster {
     if (!up) {
       return Long.MAX_VALUE;
     }
-    long next = command.work(out, writer, nowNs);
+    long next = commands.work(out, writer, nowNs);
     next = Math.min(next, requests.work(out, writer, nowNs));
     if (requests.isSilent() && !heard) {
       context.deviceState(index(), DeviceState.LOST, "the connection stands, but " + requests.complaint());
@@ -158,7 +172,7 @@ final class StationMaster {
       sampler.add(unit, batch, new Sampler.Received(wallNs, nowNs, hoursKnown));
       requests.progress(nowNs);
     } else if (type.isCommand()) {
-      command.reply(unit, type, nowNs);
+      commands.reply(unit, type, nowNs);
     } else if (type == TypeId.M_EI_NA_1) {
       LOG.log(System.Logger.Level.INFO, binding.spec().name() + " has started anew");
       requests.begin(nowNs);

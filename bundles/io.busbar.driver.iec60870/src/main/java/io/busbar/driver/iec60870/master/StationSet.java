@@ -51,7 +51,11 @@ final class StationSet {
   }
 
   void unbind(int device) {
-    stations.removeIf(each -> each.index() == device);
+    StationMaster gone = find(device);
+    if (gone != null) {
+      gone.ended("the device was taken out of the site");
+      stations.remove(gone);
+    }
     window.forget(device);
   }
 

@@ -47,9 +47,10 @@ public final class Iec104Benchmark {
     Figures figures = new Figures();
     figures.read(file, name -> name.startsWith("control")); // of the campaign of commands, which writes here, too
     report(out, stacks, spans, figures);
-    figures.condition("rounds", rounds + " of " + spanMs + " ms each after a warm-up, a fresh process each, stacks one after the other in each round; medians");
-    figures.condition("work", "each stack with itself over loopback TCP, k 12, w 8; an event is a unit M_SP_TB_1 of its own; ours: driver with samples"
-        + " and settling on one thread, stations on another; j60870 and lib60870-C: their own threads");
+    figures.condition("rounds", rounds + " of " + spanMs + " ms each after a warm-up, a fresh process each, stacks one after the other in each"
+        + " round; medians");
+    figures.condition("work", "each stack with itself over loopback TCP, k 12, w 8; an event is a unit M_SP_TB_1 of its own; ours: driver with"
+        + " samples and settling on one thread, stations on another; j60870 and lib60870-C: their own threads");
     figures.machine();
     figures.write(file);
     out.println("written: " + root.toAbsolutePath().relativize(file.toAbsolutePath()));

@@ -273,8 +273,8 @@ class ModelChangeTest {
         "devices.csv:6:1 \"unit\" of device \"F4\" is 0 to 247, not 300.",
         "devices.csv:6:1 column \"a.q\" is no parameter of a stage. Possible: .",
         "devices.csv:6:1 column \"zz.d\": template \"feeder\" has no point \"zz\".",
-        "templates/feeder.yaml:2:1 there is no filter \"contuer\". Did you mean \"counter\"? Install its bundle, or use one"
-            + " of: band, counter, fragile, repeat, sum.",
+        "templates/feeder.yaml:2:1 there is no filter \"contuer\". Did you mean \"counter\"? All 5 that are installed"
+            + " stand in FILTERS.md of the documentation, and by bundle in \"busbar filters\".",
         "templates/feeder.yaml:3:1 \"d\" of \"band\" is missing (Width.) Write it like: band(…)",
         "templates/feeder.yaml:4:1 \"d\" of \"band\" is a number, not \"x\".",
         "templates/feeder.yaml:5:1 \"d\" of \"band\" is 0 to 1000000000, not -1.",

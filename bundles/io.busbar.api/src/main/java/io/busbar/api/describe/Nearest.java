@@ -1,6 +1,8 @@
 package io.busbar.api.describe;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /** Finds the name that a person probably meant, for {@code Did you mean "bus1"?}. Pure. */
@@ -24,6 +26,19 @@ public final class Nearest {
       }
     }
     return best.isEmpty() ? "" : " Did you mean \"" + best + "\"?";
+  }
+
+  /**
+   * The names that are nearest, the nearest first; of those equally near the first by the alphabet.
+   *
+   * @param written what was written
+   * @param known what could have been written
+   * @param most how many at most
+   */
+  public static List<String> names(String written, Collection<String> known, int most) {
+    String lower = written.toLowerCase(Locale.ROOT);
+    return known.stream().sorted(Comparator.comparingInt((String name) -> distance(lower, name.toLowerCase(Locale.ROOT), Integer.MAX_VALUE))
+        .thenComparing(Comparator.naturalOrder())).limit(most).toList();
   }
 
   /** Edits (insert, delete, replace, swap of neighbours) from one to the other; {@code limit} or more if it is not less. */

@@ -23,6 +23,8 @@ final class DemoPlant {
   static final String UNPLUGGED = "TR-2";
   /** A relay that raises an avalanche. */
   static final String AVALANCHE = "FDR-05";
+  /** A relay of its own for the self-test: it stands in no log, and nothing of it is published. */
+  static final String LAB = "LAB-1";
   private static final int FEEDERS = 12;
   private static final int TRANSFORMERS = 2;
   private static final int INVERTERS = 6;
@@ -48,6 +50,11 @@ final class DemoPlant {
   /** Inverters, on channel {@code solar}. */
   static List<DeviceSpec> inverters() {
     return devices("PV-%d", DeviceSpec.Kind.INVERTER, INVERTERS);
+  }
+
+  /** What answers on channel {@code lab}. */
+  static List<DeviceSpec> lab() {
+    return List.of(new DeviceSpec(LAB, DeviceSpec.Kind.FEEDER, 1));
   }
 
   private static List<DeviceSpec> devices(String name, DeviceSpec.Kind kind, int count) {

@@ -15,7 +15,7 @@ final class DemoSite {
   static final int REPLY_TIMEOUT_MS = 1_000;
   /** Largest datagram on the radio with its headers, bytes. */
   static final int MTU = 576;
-  private static final List<String> TEMPLATES = List.of("feeder.yaml", "transformer.yaml", "inverter.yaml");
+  private static final List<String> TEMPLATES = List.of("feeder.yaml", "transformer.yaml", "inverter.yaml", "lab.yaml");
 
   private DemoSite() {
   }
@@ -26,11 +26,12 @@ final class DemoSite {
    * @param feeders      TCP port of the relays
    * @param transformers TCP port of the transformer monitors, RTU framing
    * @param solar        TCP port of the inverters
+   * @param lab          TCP port of the self-test's relay
    * @param radio        UDP port of the radio that the gateway sends to
    * @param rate         air rate, bit/s
    * @param roundTripMs  round trip without air time, milliseconds
    */
-  record Addresses(int feeders, int transformers, int solar, int radio, long rate, int roundTripMs) {
+  record Addresses(int feeders, int transformers, int solar, int lab, int radio, long rate, int roundTripMs) {
   }
 
   /** Writes {@code site.yaml}, {@code devices.csv} and {@code templates/}. */
@@ -38,7 +39,7 @@ final class DemoSite {
     Path templates = Files.createDirectories(folder.resolve("templates"));
     String site = resource("site.yaml")
         .replace("@feeders@", String.valueOf(at.feeders)).replace("@transformers@", String.valueOf(at.transformers))
-        .replace("@solar@", String.valueOf(at.solar)).replace("@radio@", String.valueOf(at.radio))
+        .replace("@solar@", String.valueOf(at.solar)).replace("@lab@", String.valueOf(at.lab)).replace("@radio@", String.valueOf(at.radio))
         .replace("@rate@", String.valueOf(at.rate)).replace("@roundtrip@", String.valueOf(Math.max(50, at.roundTripMs)))
         .replace("@timeout@", String.valueOf(REPLY_TIMEOUT_MS));
     Files.writeString(folder.resolve("site.yaml"), site);
@@ -49,7 +50,13 @@ final class DemoSite {
     add(devices, DemoPlant.feeders(), "feeders");
     add(devices, DemoPlant.transformers(), "transformers");
     add(devices, DemoPlant.inverters(), "solar");
+    devices.append(DemoPlant.LAB).append(",lab,lab,1\n");
     Files.writeString(folder.resolve("devices.csv"), devices);
+  }
+
+  /** The template of the self-test. */
+  static String lab() throws IOException {
+    return resource("templates/lab.yaml");
   }
 
   private static void add(StringBuilder out, List<DeviceSpec> devices, String channel) {

@@ -34,6 +34,8 @@ public final class Director {
   private static final long CHECK_EVERY_MS = 1_000;
   private static final long COMMIT_INTERVAL_MS = 200;
   private static final long CTRL_C_MS = 2_000;
+  private static final long SELF_TEST_EVERY_MS = 2_000;
+  private static final long SELF_TEST_LIMIT_MS = 60_000;
   private static final int FINDINGS_SHOWN = 12;
 
   private final DemoOptions options;
@@ -105,12 +107,15 @@ public final class Director {
     private final Monitor monitor;
     private final Screen screen;
     private final Story story;
+    private final SelfTest selfTest;
+    private long lookedAt;
     private long startedAt;
     private boolean gatewayStarted;
     private boolean curtain;
     private long rounds;
 
-    Performance(Stage stage) {
+    Performance(Stage stage) throws IOException {
+      selfTest = new SelfTest(DemoSite.lab());
       this.stage = stage;
       monitor = new Monitor(stage.sinkFolder(), options.seconds() > 0);
       screen = new Screen(out, terminal, options, stage);
@@ -139,7 +144,7 @@ public final class Director {
       startedAt = clock.wallNs();
       long from = clock.monotonicNs();
       screen.tell("gateway page " + stage.gatewayPage() + "  central page " + stage.centralPage() + "  work folder " + stage.work());
-      stage.substation().start();
+      stage.startPlant();
       stage.central().start();
       until("starting", START_LIMIT_MS, stage::handOverKey, "central has made no key");
       stage.gateway().start();
@@ -156,11 +161,15 @@ public final class Director {
           story.add(scenes(), ++rounds * options.storySeconds() * 1_000L);
         }
         tick("running");
+        lookNow();
       }
       return finish(startMs);
     }
 
     private int finish(double startMs) throws Exception {
+      stage.lookInto(selfTest);
+      long testFrom = clock.monotonicNs();
+      until("self-test", 2 * SELF_TEST_LIMIT_MS, () -> lookNow() || clock.monotonicNs() - testFrom > SELF_TEST_LIMIT_MS * MS, "");
       stage.substation().quiet();
       stage.substation().healAll();
       stage.substation().halt();
@@ -223,6 +232,15 @@ public final class Director {
       Thread.sleep(TICK_MS);
     }
 
+    /** Looks into the gateway now and then, so that what ran before a crash counts. Answers whether looking on would change nothing. */
+    private boolean lookNow() {
+      if (!selfTest.isOver() && clock.monotonicNs() - lookedAt > SELF_TEST_EVERY_MS * MS) {
+        stage.lookInto(selfTest);
+        lookedAt = clock.monotonicNs();
+      }
+      return selfTest.isOver();
+    }
+
     private void outage(boolean dead) {
       stage.radio().dead(dead);
       if (dead) {
@@ -234,6 +252,7 @@ public final class Director {
     }
 
     private void crash() throws IOException, InterruptedException {
+      stage.lookInto(selfTest);
       long at = clock.wallNs();
       stage.gateway().kill();
       kills.add(new Conditions.Kill(at, clock.wallNs()));
@@ -256,16 +275,19 @@ public final class Director {
       report.put("historySamples", monitor.history());
       report.put("gatewayPageAliveWhileRadioDead", pageAlive);
       report.put("findings", verdict.findings().subList(0, Math.min(verdict.findings().size(), FINDINGS_SHOWN)));
+      report.selfTest(selfTest);
       report.conditions(options, stage.substation().repliesServed());
       Path file = options.report();
       if (file != null) {
         Files.writeString(file, report.json());
       }
       Summary.print(out, verdict, verdict.eventDelays(interruptions), file);
-      if (!verdict.isClean()) {
+      Summary.print(out, selfTest);
+      boolean clean = verdict.isClean() && selfTest.isClean();
+      if (!clean) {
         out.println("Everything to look into stands in " + stage.work());
       }
-      return verdict.isClean() ? CLEAN : NOT_CLEAN;
+      return clean ? CLEAN : NOT_CLEAN;
     }
 
     private int interrupted() {

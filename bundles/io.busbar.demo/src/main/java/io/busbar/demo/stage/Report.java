@@ -60,6 +60,12 @@ final class Report {
     return recovery == null ? null : map("freshAfterMs", recovery.freshAfterMs(), "backlogAfterMs", recovery.backlogAfterMs());
   }
 
+  /** Which operations ran. */
+  void selfTest(SelfTest test) {
+    members.put("selfTest", map("operations", test.operations(), "ran", test.ran(), "findings", test.findings()));
+    members.put("ok", Boolean.TRUE.equals(members.get("ok")) && test.isClean());
+  }
+
   /** Something else worth knowing. */
   void put(String name, @Nullable Object value) {
     members.put(name, value);

@@ -30,6 +30,7 @@ final class Stage implements AutoCloseable {
   private final Ports ports;
   private final ReplyLogFile replyLog;
   private final Substation substation;
+  private final Substation lab;
   private final RadioProxy radio;
   private final Child gateway;
   private final Child central;
@@ -51,11 +52,13 @@ final class Stage implements AutoCloseable {
     int feeders = substation.tcp(0, false, DemoPlant.feeders());
     int transformers = substation.tcp(0, true, DemoPlant.transformers());
     int solar = substation.tcp(0, false, DemoPlant.inverters());
+    lab = new Substation(SubstationSettings.calm(options.seed() + 2), clock, logged -> { });
+    int bench = lab.tcp(0, false, DemoPlant.lab());
     RadioSettings air = RadioSettings.of(options.rate(), options.delayMs(), options.loss());
     radio = new RadioProxy(0, ports.centralLink(), air, new SplittableRandom(options.seed() + 1), clock);
     Path site = work.resolve("site");
     DemoSite.write(site,
-        new DemoSite.Addresses(feeders, transformers, solar, radio.gatewayPort(), options.rate(), 2 * options.delayMs()));
+        new DemoSite.Addresses(feeders, transformers, solar, bench, radio.gatewayPort(), options.rate(), 2 * options.delayMs()));
     gateway = child(launcher, "gateway", site, "--data", work.resolve("gateway").toString(), "--page", "127.0.0.1:" + ports.gatewayPage());
     central = child(launcher, "central", work.resolve("central"), "--listen", "127.0.0.1:" + ports.centralLink(),
         "--page", "127.0.0.1:" + ports.centralPage(), "--rate", String.valueOf(options.rate()), "--mtu", String.valueOf(DemoSite.MTU),
@@ -112,6 +115,19 @@ final class Stage implements AutoCloseable {
     return substation;
   }
 
+  /** Starts everything that moves by itself. */
+  void startPlant() {
+    substation.start();
+    lab.start();
+  }
+
+  /** What the gateway says to the self-test, if it says anything now. Blocks, at most 9 s. */
+  void lookInto(SelfTest test) {
+    String page = gatewayPage();
+    test.look(Page.object(page + "api/points?limit=1000&filter=" + DemoPlant.LAB), Page.object(page + "api/status"),
+        Page.object(page + "api/filters"));
+  }
+
   RadioProxy radio() {
     return radio;
   }
@@ -148,6 +164,7 @@ final class Stage implements AutoCloseable {
     gateway.askToStop();
     central.askToStop();
     substation.close();
+    lab.close();
     radio.close();
     replyLog.close();
   }

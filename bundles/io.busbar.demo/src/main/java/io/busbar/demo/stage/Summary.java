@@ -35,6 +35,13 @@ final class Summary {
     out.flush();
   }
 
+  /** What came of the self-test. */
+  static void print(PrintStream out, SelfTest test) {
+    out.println(test);
+    test.findings().stream().limit(FINDINGS).forEach(finding -> out.println("  " + finding));
+    out.flush();
+  }
+
   private static String line(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

@@ -20,7 +20,7 @@ class DemoSiteTest {
 
   @Test
   void templatesAndRulesAgree() throws Exception {
-    DemoSite.write(folder, new DemoSite.Addresses(1, 2, 3, 4, 64_000, 600));
+    DemoSite.write(folder, new DemoSite.Addresses(1, 2, 3, 4, 5, 64_000, 600));
     for (DeviceRules rules : DemoPlant.rules()) {
       String template = Files.readString(folder.resolve("templates").resolve(rules.kind() + ".yaml"));
       for (PointRule rule : rules.points()) {
@@ -41,9 +41,9 @@ class DemoSiteTest {
 
   @Test
   void everyPlaceholderIsFilled() throws Exception {
-    DemoSite.write(folder, new DemoSite.Addresses(1, 2, 3, 4, 64_000, 600));
+    DemoSite.write(folder, new DemoSite.Addresses(1, 2, 3, 4, 5, 64_000, 600));
     assertThat(Files.readString(folder.resolve("site.yaml"))).doesNotContain("@").contains("rate: 64000");
-    assertThat(Files.readAllLines(folder.resolve("devices.csv"))).hasSize(21).contains("FDR-07,feeder,feeders,7");
+    assertThat(Files.readAllLines(folder.resolve("devices.csv"))).hasSize(22).contains("FDR-07,feeder,feeders,7", "LAB-1,lab,lab,1");
   }
 
   private static String line(String template, String point) {

@@ -64,7 +64,15 @@ class DirectorTest {
     assertThat(report()).containsEntry("lost", 0L).containsEntry("duplicated", 0L).containsEntry("outOfOrder", 0L)
         .containsKeys("accepted", "delivered", "gaps", "bytesOnAir", "bytesPerSample", "alarmDelayMs", "recoveredAfterMs", "startMs", "conditions");
     assertThat((Long) report().get("delivered")).isGreaterThan(100);
-    assertThat(said()).contains("short circuit").contains("CLEAN");
+    assertThat(said()).contains("short circuit").contains("CLEAN").contains("self-test: 104 of 104 operations ran");
+  }
+
+  @Test
+  void aFilterThatFailsInTheSelfTestIsNamed() throws Exception {
+    int code = play(-1, "--seconds", "10");
+    assertThat(code).as(said()).isEqualTo(Director.NOT_CLEAN);
+    assertThat(report()).containsEntry("ok", false);
+    assertThat(said()).contains("self-test: 103 of 104 operations ran").contains("the filter linear failed 2 times");
   }
 
   @Test

@@ -40,12 +40,14 @@ public final class StandIn {
     out = Files.newBufferedWriter(folder.resolve("000001.ndjson"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /** Arguments: lose every n-th sample (0 none), verb, folder. */
+  /** Arguments: lose every n-th sample (0 none; below 0 none, but a filter fails), verb, folder. */
   public static void main(String[] args) throws Exception {
     if (args[1].equals("central")) {
       Files.writeString(Files.createDirectories(Path.of(args[2], "keys")).resolve("line"), "busbar1:none\n");
       Thread.sleep(Long.MAX_VALUE);
     }
+    String page = args[Arrays.asList(args).indexOf("--page") + 1];
+    StandInPage.open(Integer.parseInt(page.substring(page.indexOf(':') + 1)), Integer.parseInt(args[0]) < 0);
     new StandIn(Path.of(args[2]), Integer.parseInt(args[0])).poll();
   }
 

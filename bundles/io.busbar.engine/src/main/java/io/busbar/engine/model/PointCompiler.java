@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles one point of a template: its inputs, its stages, and how it is known beyond the gateway. One use. */
 final class PointCompiler {
+  /** Names that are told in place of one that there is not. */
+  private static final int NEAREST = 3;
   /** Stages of one flow at most. */
   static final int MAX_STAGES = 32;
 
@@ -100,9 +102,7 @@ final class PointCompiler {
       }
       FilterFactory filter = catalog.filter(stage.filter());
       if (filter == null) {
-        problems.error(stage.at(), "unknown-filter", "there is no filter \"" + stage.filter() + "\"."
-            + Nearest.hint(stage.filter(), catalog.filterNames()) + " Install its bundle, or use one of: "
-            + String.join(", ", catalog.filterNames()) + ".");
+        problems.error(stage.at(), "unknown-filter", noSuchFilter(stage.filter()));
         return false;
       }
       if (!add(stage, filter)) {
@@ -110,6 +110,14 @@ final class PointCompiler {
       }
     }
     return true;
+  }
+
+  private String noSuchFilter(String name) {
+    int all = catalog.filterNames().size();
+    String hint = Nearest.hint(name, catalog.filterNames());
+    return "there is no filter \"" + name + "\"." + (all == 0 ? " No set of filters is installed; features filter-* bring them."
+        : (hint.isEmpty() ? " Nearest by name: " + String.join(", ", Nearest.names(name, catalog.filterNames(), NEAREST)) + "." : hint) + " All "
+            + all + " that are installed stand in FILTERS.md of the documentation, and by bundle in \"busbar filters\".");
   }
 
   private boolean add(StageSpec stage, FilterFactory filter) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON (RFC 8259) to maps, lists, texts, doubles, booleans and null; writes objects of texts and numbers. Depth is
+ * Reads JSON (RFC 8259) to maps, lists, texts, doubles, booleans and null; writes objects of texts, numbers and booleans. Depth is
  * bounded by {@link #MAX_DEPTH}.
  */
 public final class Json {
@@ -73,14 +73,14 @@ public final class Json {
     return object.get(name) instanceof Double number ? number : Double.NaN;
   }
 
-  /** Writes an object of texts, numbers and lists of texts. */
+  /** Writes an object of texts, numbers, booleans and lists of texts. */
   public static String write(Map<String, ?> object) {
     StringBuilder out = new StringBuilder("{");
     object.forEach((name, value) -> {
       out.append(out.length() == 1 ? "" : ",");
       quote(name, out);
       out.append(':');
-      if (value instanceof Number) {
+      if (value instanceof Number || value instanceof Boolean) {
         out.append(value);
       } else if (value instanceof List<?> list) {
         out.append('[');

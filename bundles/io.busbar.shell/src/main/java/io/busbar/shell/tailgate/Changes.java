@@ -53,9 +53,14 @@ final class Changes {
 
   /** Says what came of a change; the exit code. */
   static int result(Map<String, @Nullable Object> answer, String done, RunningGateway gateway, PrintStream out) {
+    return result(answer, done, "refused; nothing changed", gateway, out);
+  }
+
+  /** The same with words of its own for what was not done. */
+  static int result(Map<String, @Nullable Object> answer, String done, String notDone, RunningGateway gateway, PrintStream out) {
     problems(answer, out);
     boolean applied = Boolean.TRUE.equals(answer.get("applied"));
-    out.println(applied ? done + ": model " + (long) Json.number(answer, "epoch") + " runs at " + gateway.title() : "refused; nothing changed");
+    out.println(applied ? done + ": model " + (long) Json.number(answer, "epoch") + " runs at " + gateway.title() : notDone);
     return applied ? Task.DONE : Task.NOT_WELL;
   }
 }

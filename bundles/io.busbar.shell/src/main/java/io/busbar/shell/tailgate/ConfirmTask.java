@@ -18,7 +18,7 @@ final class ConfirmTask implements Task {
 
       """ + Finder.OPTIONS_HELP + """
 
-      Exit codes: 0 confirmed, 1 there is nothing to confirm; 2 wrong usage, 3 could not be done.
+      Exit codes: 0 confirmed, 1 no change waits for it; 2 wrong usage, 3 could not be done.
 
       Example:
         busbar confirm
@@ -37,6 +37,7 @@ final class ConfirmTask implements Task {
       throw new WrongUsage("\"" + arguments.words().get(0) + "\" is too much.");
     }
     RunningGateway gateway = finder.one(arguments, null, err);
-    return Changes.result(gateway.post("/api/confirm", Json.write(Map.of("who", Changes.who()))), "confirmed", gateway, out);
+    return Changes.result(gateway.post("/api/confirm", Json.write(Map.of("who", Changes.who()))), "confirmed, and stays",
+        "nothing was confirmed; what runs, runs on", gateway, out);
   }
 }

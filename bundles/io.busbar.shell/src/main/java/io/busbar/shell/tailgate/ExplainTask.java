@@ -22,7 +22,7 @@ final class ExplainTask implements Task {
         --seconds N        also waits up to N seconds, 1 to 30, for the next reading, and shows it behind each filter
       """ + Finder.OPTIONS_HELP + """
 
-      Exit code: 0 the last reading was reported; 1 it was not; 2 wrong usage; 3 could not be done.
+      Exit code: 0 the last reading was reported; 1 it was not; 2 wrong usage; 3 there is no such point, or no gateway answers.
 
       Examples:
         busbar explain FDR-07/ia

@@ -72,8 +72,8 @@ final class FiltersTask implements Task {
       return result(gateway.post(PATH + "/update", Json.write(Map.of("bundle", whole(words.get(1)), "file",
           Path.of(words.get(2)).toAbsolutePath().normalize().toString()))), whole(words.get(1)) + " is updated", gateway, out);
     }
-    return removes ? result(gateway.post(PATH + "/remove", "{\"bundle\":" + Json.quote(whole(words.get(1))) + ",\"force\":" + arguments.has(FORCE)
-        + "}"), whole(words.get(1)) + " is removed", gateway, out) : list(gateway, verb, out);
+    return removes ? result(gateway.post(PATH + "/remove", Json.write(Map.of("bundle", whole(words.get(1)), "force",
+        arguments.has(FORCE)))), whole(words.get(1)) + " is removed", gateway, out) : list(gateway, verb, out);
   }
 
   private static int list(RunningGateway gateway, String bundle, PrintStream out) throws CannotDo, InterruptedException {

@@ -121,8 +121,9 @@ final class PlanTask implements Task {
       out.println("pauses " + Json.text(pause, "device") + ": " + Json.text(pause, "why"));
     });
     more(pauses.size(), out);
-    out.println(Boolean.TRUE.equals(plan.get("empty")) ? "nothing changes in the devices" : "untouched: " + (long) Json.number(plan,
-        "untouched") + " devices");
+    long untouched = (long) Json.number(plan, "untouched");
+    out.println(Boolean.TRUE.equals(plan.get("empty")) ? "nothing changes in the devices" : "untouched: " + untouched
+        + (untouched == 1 ? " device" : " devices"));
   }
 
   private static void names(String word, String sign, @Nullable Object names, PrintStream out) {

@@ -80,9 +80,13 @@ class PlanAndTapTaskTest {
     assertThat(run(new PlanTask(gateway.finder()), site.toString(), "--apply", "--confirm", "10 years")).isEqualTo(2);
     assertThat(run(new PlanTask(gateway.finder()), site.toString(), "--confirm", "10m")).isEqualTo(2);
     assertThat(run(new ConfirmTask(gateway.finder()))).isZero();
+    gateway.answers.put("/api/confirm", "{\"applied\":false,\"epoch\":4,\"problems\":[{\"at\":\"\",\"severity\":\"ERROR\","
+        + "\"message\":\"no change waits.\"}]}");
+    assertThat(run(new ConfirmTask(gateway.finder()))).isEqualTo(1);
+    assertThat(gateway.printed()).contains("no change waits.\nnothing was confirmed; what runs, runs on\n");
     assertThat(run(new UndoTask(gateway.finder()), "--to", "2")).isZero();
     assertThat(gateway.posted.get("/api/undo 1")).contains("\"to\":2");
-    assertThat(gateway.printed()).contains("confirmed: model 4 runs", "back to version 2: model 4 runs");
+    assertThat(gateway.printed()).contains("confirmed, and stays: model 4 runs", "back to version 2: model 4 runs");
     assertThat(run(new VersionsTask(gateway.finder()))).isZero();
     assertThat(gateway.printed()).contains("   3  ", "ann: applied: devices.csv (devices.csv)\n",
         "the newest goes back to version 2 in 599 s unless it is confirmed");
@@ -169,5 +173,6 @@ class PlanAndTapTaskTest {
     int exit = new ExplainTask(gateway.finder()).run(List.of("FDR-07/ia", "--seconds", "5"), gateway.toOut(), gateway.toErr());
     assertThat(exit).isEqualTo(1);
     assertThat(gateway.printed().lines()).containsExactly("FDR-07/ia: not reported: dbAbs", "  flow: raw");
+    assertThat(run(new ExplainTask(gateway.finder()), "FDR-07/ix")).as("no such point").isEqualTo(3);
   }
 }

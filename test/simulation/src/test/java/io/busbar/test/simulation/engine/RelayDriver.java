@@ -23,6 +23,9 @@ import java.util.SplittableRandom;
 
 /** Reads event buffers of relays, a few events a step with a token, and polls a measurement between. */
 final class RelayDriver implements DriverFactory {
+  /** Where a status is read; what is read elsewhere are numbers. */
+  static final String STATE = "state";
+
   private final Map<String, Relay> relays;
   private final SplittableRandom dice;
   private final long[] lastPollNs;
@@ -50,7 +53,7 @@ final class RelayDriver implements DriverFactory {
 
   @Override
   public List<InputType> checkPoint(TemplateSpec template, PointSpec point, Problems problems) {
-    return point.reads().stream().map(read -> InputType.of(Kind.DOUBLE)).toList();
+    return point.reads().stream().map(read -> InputType.of(read.text().equals(STATE) ? Kind.BOOLEAN : Kind.DOUBLE)).toList();
   }
 
   @Override
@@ -117,7 +120,9 @@ final class RelayDriver implements DriverFactory {
         at = next.number();
         PointBinding point = point(binding, "e" + next.point());
         if (point != null) {
-          int row = batch.add(point.inputHandles()[0], Double.doubleToRawLongBits(next.value()), 0, next.timeNs(),
+          boolean state = point.spec().reads().get(0).text().equals(STATE);
+          long bits = state ? (long) next.value() : Double.doubleToRawLongBits(next.value());
+          int row = batch.add(point.inputHandles()[0], bits, 0, next.timeNs(),
               TimeQuality.SYNCHRONISED, context.clock().wallNs());
           batch.cause[row] = Cause.SPONTANEOUS;
         }

@@ -12,10 +12,10 @@ import io.busbar.api.model.StageSpec;
 import java.util.List;
 
 /** Publishes how many samples it has seen since the device is in the model, in every third: a count must fit what was published. */
-final class CountFilter implements FilterFactory {
+final class TalliesFilter implements FilterFactory {
   @Override
   public Descriptor descriptor() {
-    return new Descriptor("count", "Counts.", "Counts samples.", "count", List.of());
+    return new Descriptor("tallies", "Counts.", "Counts samples.", "tallies", List.of());
   }
 
   @Override

@@ -94,8 +94,9 @@ final class SinkCrew {
     if (from != null) {
       for (String name : SinkCursors.names(from.journal())) {
         SinkThread thread = pumps.get(name);
-        rows.add(new SinkRow(name, sinks.containsKey(name), SinkCursors.waiting(from.journal(), name),
-            thread == null ? "" : thread.pump().failure()));
+        Sink sink = sinks.get(name);
+        rows.add(new SinkRow(name, sink != null, SinkCursors.waiting(from.journal(), name),
+            thread == null ? "" : thread.pump().failure(), sink == null ? "" : sink.describe()));
       }
     }
     return rows;

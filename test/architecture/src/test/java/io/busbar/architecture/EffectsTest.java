@@ -30,6 +30,7 @@ class EffectsTest {
       "io.busbar.link", "owns the bearers",
       "io.busbar.console", "serves pages",
       "io.busbar.shell", "asks the running gateway",
+      "io.busbar.sink.iec104", "serves control centres",
       "io.busbar.platform", "asks the time servers of the site");
 
   @Test

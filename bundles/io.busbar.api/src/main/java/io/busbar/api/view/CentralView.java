@@ -67,8 +67,14 @@ public interface CentralView {
    * @param installed whether its bundle runs
    * @param waiting records in central's journal that it has not taken
    * @param failure why it takes none; empty if it does
+   * @param detail how it is doing, for people; may be empty
    */
-  record SinkRow(String name, boolean installed, long waiting, String failure) {}
+  record SinkRow(String name, boolean installed, long waiting, String failure, String detail) {
+    /** A sink that says nothing more. */
+    public SinkRow(String name, boolean installed, long waiting, String failure) {
+      this(name, installed, waiting, failure, "");
+    }
+  }
 
   /**
    * A gateway.

@@ -40,6 +40,7 @@ public final class SinkPump implements AutoCloseable {
   private final BusClock clock;
   private final ExplainedRecord record;
   private final Map<StreamId, JournalReader> readers = new EnumMap<>(StreamId.class);
+  private final Map<StreamId, Long> committed = new EnumMap<>(StreamId.class);
   private long pauseNs;
   private long notBeforeNs = Long.MIN_VALUE;
   private volatile String failure = "";
@@ -95,7 +96,7 @@ public final class SinkPump implements AutoCloseable {
    * Delivers what there is, up to one commit per stream.
    *
    * @param nowNs monotonic time, ns
-   * @return records delivered; 0 if there is nothing to do now
+   * @return records delivered and records settled; 0 if there is nothing to do now
    */
   public int doWork(long nowNs) {
     if (nowNs < notBeforeNs) {
@@ -105,16 +106,16 @@ public final class SinkPump implements AutoCloseable {
       if (readers.isEmpty()) {
         open();
       }
-      int done = 0;
+      long done = 0;
       for (StreamId stream : STREAMS) {
-        done += pump(stream);
+        done += pump(stream) + settle(stream);
       }
       if (!failure.isEmpty()) {
         LOG.log(System.Logger.Level.INFO, "Sink " + name + " takes records again.");
         failure = "";
       }
       pauseNs = 0;
-      return done;
+      return (int) Math.min(done, Integer.MAX_VALUE);
     } catch (IOException | RuntimeException e) {
       failed(nowNs, e);
       return 0;
@@ -133,8 +134,9 @@ public final class SinkPump implements AutoCloseable {
       }
       if (from > known) {
         // The sink took more than the cursor had in a durable commit before central stopped: that space is free.
-        journal.moveCursor(cursorName(), stream, from);
+        journal.moveCursor(cursorName(), stream, Math.max(known, Math.min(from, sink.settled(stream, from))));
       }
+      committed.put(stream, from);
       readers.put(stream, journal.reader(stream, from + 1));
     }
   }
@@ -144,7 +146,7 @@ public final class SinkPump implements AutoCloseable {
     int records = 0;
     int bytes = 0;
     long last = 0;
-    while (reader != null && records < MAX_RECORDS_PER_COMMIT && bytes < MAX_BYTES_PER_COMMIT && reader.next()) {
+    while (reader != null && records < MAX_RECORDS_PER_COMMIT && bytes < MAX_BYTES_PER_COMMIT && sink.canTake() && reader.next()) {
       byte[] content = reader.record();
       last = reader.position();
       hand(stream, last, content);
@@ -153,10 +155,21 @@ public final class SinkPump implements AutoCloseable {
     }
     if (records > 0) {
       sink.commit(new SinkPosition(stream, last));
-      journal.moveCursor(cursorName(), stream, last);
+      committed.put(stream, last);
       delivered += records;
     }
     return records;
+  }
+
+  /** Frees what the sink's target has; returns how many records. */
+  private long settle(StreamId stream) {
+    long upTo = committed.getOrDefault(stream, 0L);
+    long cursor = journal.cursor(cursorName(), stream);
+    long settled = upTo > cursor ? Math.min(upTo, sink.settled(stream, upTo)) : cursor;
+    if (settled > cursor) {
+      journal.moveCursor(cursorName(), stream, settled);
+    }
+    return Math.max(0, settled - cursor);
   }
 
   private void hand(StreamId stream, long position, byte[] content) throws IOException {

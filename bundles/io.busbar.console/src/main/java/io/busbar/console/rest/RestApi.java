@@ -161,7 +161,7 @@ public final class RestApi {
   private Reply sinks() {
     CentralView central = views.central();
     return json(json -> json.objects("sinks", central == null ? List.of() : central.sinks(), (inner, row) -> inner.put("name", row.name())
-        .put("installed", row.installed()).put("waiting", row.waiting()).put("failure", row.failure())));
+        .put("installed", row.installed()).put("waiting", row.waiting()).put("failure", row.failure()).put("detail", row.detail())));
   }
 
   private Reply forgetSink(Request request) {

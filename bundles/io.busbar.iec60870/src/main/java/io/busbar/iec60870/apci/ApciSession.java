@@ -86,6 +86,11 @@ public final class ApciSession {
     control(STOPDT_ACT, nowNs);
   }
 
+  /** Another connection of the redundancy group was started: data transfer ends here without a word (edition 2, §10). */
+  public void superseded() {
+    state = State.STOPPED;
+  }
+
   /** Whether data transfer is started. */
   public boolean isStarted() {
     return state == State.STARTED;

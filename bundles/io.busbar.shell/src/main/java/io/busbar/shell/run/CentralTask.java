@@ -24,7 +24,7 @@ final class CentralTask implements Task {
                      [--half-duplex MS,MS [--polled [--slot MS] [--quiet MS,MS]]] [--round-trip MS]
 
       Runs the central peer: receives from gateways, stores durably in FOLDER/journal, and writes what arrives to FOLDER/sink as
-      rolling files, one JSON object a line.
+      rolling files, one JSON object a line. If there is a FOLDER/iec104.yaml, control centres are served by IEC 60870-5-104.
 
         --listen ADDRESS    where gateways reach it: HOST:PORT (UDP), tcp://HOST:PORT, or a serial radio modem as
                             serial:///dev/ttyS1?baud=19200; may be given several times; default 127.0.0.1:20500
@@ -88,6 +88,7 @@ final class CentralTask implements Task {
       components.configure("io.busbar.security", Map.of("folder", folder.path().resolve("keys").toString(),
           "acceptNew", arguments.has("--accept-new")));
       components.configure("io.busbar.sink.file", Map.of("folder", folder.path().resolve("sink").toString()));
+      components.configure("io.busbar.sink.iec104", Map.of("folder", folder.path().toString()));
       Map<String, Object> central = new HashMap<>(channel);
       central.putAll(Map.of("folder", folder.path().resolve("journal").toString(), "listen", free.toString(), "rate", rate, "mtu", mtu));
       components.configure("io.busbar.central", central);

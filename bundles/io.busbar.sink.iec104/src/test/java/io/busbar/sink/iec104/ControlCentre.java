@@ -1,0 +1,77 @@
+package io.busbar.sink.iec104;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.openmuc.j60870.ASdu;
+import org.openmuc.j60870.ClientConnectionBuilder;
+import org.openmuc.j60870.Connection;
+import org.openmuc.j60870.ConnectionEventListener;
+
+/** A control centre that nobody here wrote: j60870 as master. What it hears is kept as text. */
+final class ControlCentre implements AutoCloseable {
+  final Connection connection;
+  final List<ASdu> heard = new CopyOnWriteArrayList<>();
+  volatile boolean closed;
+
+  ControlCentre(int port) throws IOException {
+    connection = new ClientConnectionBuilder(InetAddress.getLoopbackAddress()).setPort(port).setMaxUnconfirmedIPdusReceived(1).build();
+    connection.setConnectionListener(new ConnectionEventListener() {
+      @Override
+      public void newASdu(ASdu asdu) {
+        heard.add(asdu);
+      }
+
+      @Override
+      public void connectionClosed(IOException cause) {
+        closed = true;
+      }
+
+      @Override
+      public void dataTransferStateChanged(boolean stopped) {
+        // Not looked at.
+      }
+    });
+  }
+
+  ControlCentre start() throws IOException {
+    connection.startDataTransfer(new ConnectionEventListener() {
+      @Override
+      public void newASdu(ASdu asdu) {
+        heard.add(asdu);
+      }
+
+      @Override
+      public void connectionClosed(IOException cause) {
+        closed = true;
+      }
+
+      @Override
+      public void dataTransferStateChanged(boolean stopped) {
+        // Not looked at.
+      }
+    });
+    return this;
+  }
+
+  /** {@code M_SP_TB_1 SPONTANEOUS}, in order. */
+  List<String> words() {
+    return heard.stream().map(ControlCentre::words).toList();
+  }
+
+  private static String words(ASdu asdu) {
+    return asdu.getTypeIdentification() + " " + asdu.getCauseOfTransmission() + (asdu.isNegativeConfirm() ? " negative" : "");
+  }
+
+  /** Waits for a unit. */
+  ASdu await(String words) {
+    Until.is(words + " in " + words(), () -> words().contains(words));
+    return heard.stream().filter(asdu -> words(asdu).equals(words)).findFirst().orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

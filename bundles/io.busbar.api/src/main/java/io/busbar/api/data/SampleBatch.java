@@ -163,15 +163,7 @@ public final class SampleBatch {
       }
       return;
     }
-    System.arraycopy(other.point, 0, point, size, count);
-    System.arraycopy(other.bits, 0, bits, size, count);
-    System.arraycopy(other.quality, 0, quality, size, count);
-    System.arraycopy(other.sourceTime, 0, sourceTime, size, count);
-    System.arraycopy(other.timeQuality, 0, timeQuality, size, count);
-    System.arraycopy(other.gatewayTime, 0, gatewayTime, size, count);
-    System.arraycopy(other.cause, 0, cause, size, count);
-    System.arraycopy(other.nativeCode, 0, nativeCode, size, count);
-    size += count;
+    addRange(other, 0, count);
   }
 
   /**
@@ -198,6 +190,24 @@ public final class SampleBatch {
       nativeCode[to + i] = other.nativeCode[row];
     }
     size = to + count;
+  }
+
+  /**
+   * Copies neighbouring rows of another batch. For fixed-size kinds: the bytes of blobs are not copied.
+   *
+   * @param first row
+   * @param count of rows; the caller has looked that they fit
+   */
+  public void addRange(SampleBatch other, int first, int count) {
+    System.arraycopy(other.point, first, point, size, count);
+    System.arraycopy(other.bits, first, bits, size, count);
+    System.arraycopy(other.quality, first, quality, size, count);
+    System.arraycopy(other.sourceTime, first, sourceTime, size, count);
+    System.arraycopy(other.timeQuality, first, timeQuality, size, count);
+    System.arraycopy(other.gatewayTime, first, gatewayTime, size, count);
+    System.arraycopy(other.cause, first, cause, size, count);
+    System.arraycopy(other.nativeCode, first, nativeCode, size, count);
+    size += count;
   }
 
   /**

@@ -31,6 +31,8 @@ public final class ImageColumns implements StageContext.InputView {
 
   private final Kind kind;
   private long[] cells = new long[0];
+  /** Whether a row has had a sample since its start and is not lost: asked for each sample, so it lies apart from what is only written. */
+  private boolean[] told = new boolean[0];
   private byte @Nullable [] @Nullable [] blob;
 
   /** Columns without rows. */
@@ -46,6 +48,7 @@ public final class ImageColumns implements StageContext.InputView {
       return;
     }
     cells = Arrays.copyOf(cells, capacity * WIDTH);
+    told = Arrays.copyOf(told, capacity);
     if (blob != null) {
       blob = Arrays.copyOf(blob, capacity);
     }
@@ -68,6 +71,7 @@ public final class ImageColumns implements StageContext.InputView {
     cells[at + SOURCE_TIME] = sourceNs;
     cells[at + GATEWAY_TIME] = gatewayNs;
     cells[at + REST] = rest;
+    told[row] = sourceNs != SampleBatch.NO_TIME && (rest >> QUALITY_SHIFT & Quality.COMM_LOST) == 0;
   }
 
   private static long rest(int quality, byte timeQuality, byte cause) {
@@ -77,6 +81,7 @@ public final class ImageColumns implements StageContext.InputView {
   /** Takes over a row of the same kind of columns, as it is. */
   public void copyRow(ImageColumns from, int fromRow, int row) {
     System.arraycopy(from.cells, fromRow * WIDTH, cells, row * WIDTH, WIDTH);
+    told[row] = from.told[fromRow];
     if (blob != null && from.blob != null) {
       byte[] old = from.blob[fromRow];
       blob[row] = old == null ? null : old.clone();
@@ -146,11 +151,12 @@ public final class ImageColumns implements StageContext.InputView {
     long lost = Quality.invalid(quality(row), Quality.COMM_LOST);
     int at = row * WIDTH + REST;
     cells[at] = lost << QUALITY_SHIFT | (cells[at] & 0xFFFF_FFFFL);
+    told[row] = false;
   }
 
   /** Whether the next sample of a row is the first since its start or since communication came back. */
   public boolean isUntold(int row) {
-    return sourceTime(row) == SampleBatch.NO_TIME || (quality(row) & Quality.COMM_LOST) != 0;
+    return !told[row];
   }
 
   @Override

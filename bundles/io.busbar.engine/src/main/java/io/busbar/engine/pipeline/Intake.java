@@ -50,6 +50,14 @@ public final class Intake {
   }
 
   private void runBuckets(Pipeline pipeline, SampleBatch batch, int from, int to) {
+    Slots slots = pipeline.slots();
+    if (slots.isOneChain() && isWhole(slots.flow(0), batch, to - from)) {
+      SampleBatch in = start(pipeline, batch);
+      in.addRange(batch, from, to - from);
+      runRaw(slots, slots.flow(0), in);
+      pipeline.runDerived(batch.origin());
+      return;
+    }
     int touchedCount = sort(pipeline, batch, from, to);
     for (int t = 0; t < touchedCount; t++) {
       int slot = touched[t];
@@ -124,13 +132,27 @@ public final class Intake {
       }
     } else {
       in.addRows(batch, order, first, last - first);
-      for (int i = 0; i < in.size(); i++) {
-        in.point[i] = pipeline.slots().cell(in.point[i]);
-      }
-      input.takeRaw(in);
+      runRaw(pipeline.slots(), flow, in);
+      return;
     }
     flow.raw(0, in);
     flow.chain().run(flow, 0, historical);
+  }
+
+  /** Whether samples of a flow can go through in one go, as they are. */
+  private static boolean isWhole(Flow flow, SampleBatch batch, int count) {
+    return count > 1 && batch.origin() != Origin.HISTORICAL && !flow.input(0).kind().isBlob()
+        && !(flow.chain().isShared() && flow.chain().isHeard());
+  }
+
+  /** Runs samples that are none of them historical, and whose points are handles still. */
+  private static void runRaw(Slots slots, Flow flow, SampleBatch in) {
+    for (int i = 0; i < in.size(); i++) {
+      in.point[i] = slots.cell(in.point[i]);
+    }
+    flow.input(0).takeRaw(in);
+    flow.raw(0, in);
+    flow.chain().run(flow, 0, false);
   }
 
   /** Several inputs: one call for each row and source time, when all inputs with that time are in the image. */

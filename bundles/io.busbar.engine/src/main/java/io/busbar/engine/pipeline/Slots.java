@@ -10,6 +10,7 @@ final class Slots {
   private final int[] bucket;
   private final int[] width;
   private final int[] place;
+  private final boolean oneChain;
 
   Slots(int count, Iterable<Chain> chains) {
     bits = Handles.slotBits(count);
@@ -17,6 +18,7 @@ final class Slots {
     bucket = new int[count];
     width = new int[count];
     place = new int[count];
+    oneChain = isOne(chains);
     for (Chain chain : chains) {
       for (Flow each : chain.flows()) {
         int first = each.compiled().firstSlot();
@@ -29,6 +31,21 @@ final class Slots {
         }
       }
     }
+  }
+
+  private static boolean isOne(Iterable<Chain> chains) {
+    int several = 0;
+    boolean single = true;
+    for (Chain chain : chains) {
+      several++;
+      single &= chain.isShared() || chain.flows()[0].compiled().inputs().size() == 1;
+    }
+    return several == 1 && single;
+  }
+
+  /** Whether all handles lead to one chain whose points have one input each: then nothing needs to be sorted. */
+  boolean isOneChain() {
+    return oneChain;
   }
 
   int count() {

@@ -1,5 +1,6 @@
 package io.busbar.console;
 
+import io.busbar.api.deploy.Deployments;
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.link.LinkKeys;
 import io.busbar.api.model.FilterSets;
@@ -185,6 +186,18 @@ public final class ConsoleComponent implements ModelListener {
   void unsetKeys(LinkKeys keys) {
     if (views.keys() == keys) {
       views.keys(null);
+    }
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setDeployments(Deployments deployments) {
+    views.deployments(deployments);
+  }
+
+  void unsetDeployments(Deployments deployments) {
+    if (views.deployments() == deployments) {
+      views.deployments(null);
     }
   }
 

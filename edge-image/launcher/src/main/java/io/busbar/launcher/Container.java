@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import org.apache.felix.framework.Felix;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -34,12 +37,16 @@ final class Container {
 
   private final Framework framework;
   private final Ending ending;
+  private final @Nullable Gatekeeper keeper;
+  private final @Nullable Gate gate;
 
   /**
    * @param properties framework properties for bundles to read
    * @param cache the framework's private folder
+   * @param keeper decides what resolves; null where nothing is deployed
+   * @param gate how bundles speak to it; null where nothing is deployed
    */
-  Container(Map<String, String> properties, Path cache, Ending ending) {
+  Container(Map<String, String> properties, Path cache, Ending ending, @Nullable Gatekeeper keeper, @Nullable Gate gate) {
     Map<String, Object> all = new HashMap<>(properties);
     all.put(Constants.FRAMEWORK_STORAGE, cache.toString());
     all.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
@@ -47,8 +54,11 @@ final class Container {
     all.put("felix.bootdelegation.implicit", "false");
     all.put("felix.log.logger", new FrameworkLog());
     all.put("ds.loglevel", "error");
+    all.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE); // the next build of a bundle runs beside the present one
     this.framework = new Felix(all);
     this.ending = ending;
+    this.keeper = keeper;
+    this.gate = gate;
   }
 
   /**
@@ -56,11 +66,15 @@ final class Container {
    *
    * @throws Problem naming each bundle that did not start, and why
    */
-  void start(FeatureSet features, Path bundleFolder) throws Problem, InterruptedException {
+  void start(Boot boot) throws Problem, InterruptedException {
     List<String> failures = new ArrayList<>();
     try {
       framework.init();
       BundleContext context = framework.getBundleContext();
+      if (keeper != null && gate != null) {
+        context.registerService(ResolverHookFactory.class, keeper, null);
+        context.registerService(Function.class, gate, new Hashtable<>(Map.of("busbar.gate", true)));
+      }
       context.addFrameworkListener(event -> {
         if (event.getType() == FrameworkEvent.ERROR && event.getThrowable() instanceof BundleException) {
           synchronized (failures) {
@@ -71,24 +85,24 @@ final class Container {
       Dictionary<String, Object> properties = new Hashtable<>(Map.of("busbar.ending", true, "busbar.started", false));
       ServiceRegistration<?> registration = context.registerService(ObjIntConsumer.class, ending, properties);
       framework.start();
-      install(context, features, bundleFolder);
+      install(context, boot);
       raiseStartLevel();
       synchronized (failures) {
         if (!failures.isEmpty()) {
-          throw new Problem("feature " + features.name() + " does not start: " + String.join("; ", failures));
+          throw new Problem("the feature set " + boot.id() + " does not start: " + String.join("; ", failures));
         }
       }
       properties.put("busbar.started", true);
       registration.setProperties(properties);
     } catch (BundleException e) {
-      throw new Problem("feature " + features.name() + " does not start: " + reason(e), e);
+      throw new Problem("the feature set " + boot.id() + " does not start: " + reason(e), e);
     }
   }
 
-  private static void install(BundleContext context, FeatureSet features, Path folder) throws BundleException, Problem {
+  private static void install(BundleContext context, Boot boot) throws BundleException, Problem {
     List<Bundle> installed = new ArrayList<>();
-    for (BundleFile file : features.bundles()) {
-      Path verified = file.verifiedIn(folder);
+    for (BundleFile file : boot.bundles()) {
+      Path verified = file.verifiedIn(boot.folder());
       Bundle bundle = context.installBundle("reference:" + verified.toUri());
       bundle.adapt(BundleStartLevel.class).setStartLevel(file.startLevel());
       installed.add(bundle);

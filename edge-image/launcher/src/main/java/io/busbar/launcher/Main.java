@@ -3,13 +3,13 @@ package io.busbar.launcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The command {@code busbar VERB ARGUMENTS}: starts the feature that has the verb's name. What the verb does with its
@@ -22,8 +22,7 @@ public final class Main {
   static final int FAILED = 3;
 
   /** Verbs that run until they are stopped; all others end by themselves. */
-  private static final Set<String> SERVERS = Set.of("gateway", "central", "demo");
-  private static final long UNCLAIMED_AFTER_MS = 15_000;
+  static final Set<String> SERVERS = Set.of("gateway", "central", "demo");
 
   private Main() {
   }
@@ -77,58 +76,13 @@ public final class Main {
       properties.put("busbar.state", state);
     }
     properties.put("busbar.version", version());
-    properties.put("configurator.initial", Configurations.json(features));
-
-    Ending ending = new Ending();
+    Boot image = Boot.image(features, installation.bundles(), List.of());
+    Path folder = DeployedSets.folderOf(verb, args);
     try (Cache cache = Cache.create()) {
-      Container container = new Container(properties, cache.folder(), ending);
-      AtomicBoolean ended = new AtomicBoolean();
-      Thread hook = new Thread(() -> stopOnSignal(container, cache, ended), "busbar-signal");
+      Runs runs = new Runs(verb, properties, cache, image);
+      Thread hook = new Thread(() -> runs.stopOnSignal(FAILED), "busbar-signal");
       Runtime.getRuntime().addShutdownHook(hook);
-      int code = FAILED;
-      try {
-        container.start(features, installation.bundles());
-        Thread watch = new Thread(() -> watchUnclaimed(container, ending, verb), "busbar-unclaimed");
-        watch.setDaemon(true);
-        watch.start();
-        code = ending.await();
-      } finally {
-        if (ended.compareAndSet(false, true)) {
-          stopOrGiveUp(container, code);
-        }
-      }
-      return code;
-    }
-  }
-
-  private static void watchUnclaimed(Container container, Ending ending, String verb) {
-    try {
-      Thread.sleep(UNCLAIMED_AFTER_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    if (!SERVERS.contains(verb) && !ending.isCalled() && !container.isEndingInUse()) {
-      ending.accept("no bundle of this installation carries out \"" + verb + "\"; feature " + verb + ".json is incomplete", FAILED);
-    }
-  }
-
-  /** Ctrl-C and SIGTERM: everything is stopped in order before the process goes, within a bound. */
-  private static void stopOnSignal(Container container, Cache cache, AtomicBoolean ended) {
-    if (ended.compareAndSet(false, true)) {
-      try {
-        stopOrGiveUp(container, FAILED);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      cache.close();
-    }
-  }
-
-  private static void stopOrGiveUp(Container container, int code) throws InterruptedException {
-    if (!container.stop()) {
-      System.err.println("busbar: not everything stopped within " + Container.STOP_TIMEOUT_S + " s; ending all the same");
-      Runtime.getRuntime().halt(code == 0 ? FAILED : code);
+      return folder == null ? runs.run(image, null) : runs.runDeployed(new DeployedSets(folder, verb), folder, installation.bundles());
     }
   }
 

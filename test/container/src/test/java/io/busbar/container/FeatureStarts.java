@@ -27,7 +27,8 @@ public abstract class FeatureStarts {
 
   /** What waits for something that only the launcher, a site or another feature has: verbs, and what a site configures. */
   private static boolean mayWait(String component) {
-    return component.startsWith("io.busbar.shell.") || component.startsWith("io.busbar.uplink.") || component.startsWith("io.busbar.engine.");
+    return component.startsWith("io.busbar.shell.") || component.startsWith("io.busbar.deploy.") || component.startsWith("io.busbar.uplink.")
+        || component.startsWith("io.busbar.engine.");
   }
 
   @Test

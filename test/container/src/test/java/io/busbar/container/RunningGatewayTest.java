@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
+import java.util.function.UnaryOperator;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
@@ -78,6 +80,7 @@ public class RunningGatewayTest {
         frameworkProperty("busbar.verb").value("gateway"),
         frameworkProperty("busbar.server").value("true"),
         frameworkProperty("busbar.args").value(site + "\u001f--page\u001f127.0.0.1:0"),
+        frameworkProperty("busbar.deploy.folder").value(site.resolve("data/deploy").toString()),
         frameworkProperty("test.site").value(site.toString())};
   }
 
@@ -110,6 +113,8 @@ public class RunningGatewayTest {
         """.formatted(device.port(), number));
     ObjIntConsumer<String> end = (line, code) -> System.err.println("ended with " + code + ": " + line);
     context.registerService(ObjIntConsumer.class, end, new Hashtable<>(Map.of("busbar.ending", true, "busbar.started", true)));
+    UnaryOperator<String> gate = request -> "";
+    context.registerService(Function.class, gate, new Hashtable<>(Map.of("busbar.gate", true)));
     await("the device's values", () -> good("M-1/count"));
     await("the file's value", () -> good("F-1/number"));
   }

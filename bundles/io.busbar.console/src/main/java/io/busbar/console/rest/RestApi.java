@@ -40,6 +40,7 @@ public final class RestApi {
   private final ShadowApi shadows;
   private final InferApi inference;
   private final FilterApi filters;
+  private final DeployApi deploy;
 
   /**
    * The API of a role.
@@ -57,6 +58,7 @@ public final class RestApi {
     this.shadows = new ShadowApi(views);
     this.inference = new InferApi(views);
     this.filters = new FilterApi(views);
+    this.deploy = new DeployApi(views);
     this.sequence = sequence;
   }
 
@@ -73,6 +75,10 @@ public final class RestApi {
     Reply ofKeys = keys.answer(request);
     if (ofKeys != null) {
       return ofKeys;
+    }
+    Reply ofDeploy = deploy.answer(request);
+    if (ofDeploy != null) {
+      return ofDeploy;
     }
     Reply ofShadows = gateway ? shadows.answer(request) : null;
     if (ofShadows != null) {

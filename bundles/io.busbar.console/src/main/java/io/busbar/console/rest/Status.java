@@ -61,6 +61,7 @@ public final class Status {
       PlanApi.unconfirmed(json, plans);
     }
     clock(json);
+    DeployApi.status(json, views.deployments());
     json.objects("health", health, Rows::health);
     json.objects("channels", channels, Rows::channel);
     json.object("devices", inner -> states(inner, devices));
@@ -92,6 +93,7 @@ public final class Status {
     attention.health(health, List.of(), false).put(json);
     json.texts("missing", missing);
     clock(json);
+    DeployApi.status(json, views.deployments());
     json.objects("health", health, Rows::health);
     gateways(json, central);
   }

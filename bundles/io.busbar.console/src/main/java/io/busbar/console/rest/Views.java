@@ -1,5 +1,6 @@
 package io.busbar.console.rest;
 
+import io.busbar.api.deploy.Deployments;
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.link.LinkKeys;
 import io.busbar.api.model.FilterSets;
@@ -33,6 +34,7 @@ public final class Views {
   private volatile @Nullable ModelControl model;
   private volatile @Nullable CentralView central;
   private volatile @Nullable LinkKeys keys;
+  private volatile @Nullable Deployments deployments;
   private volatile long modelAppliedNs;
 
   /** Nothing to look at yet. */
@@ -164,6 +166,16 @@ public final class Views {
   /** Sets the keys of the link. */
   public void keys(@Nullable LinkKeys newKeys) {
     keys = newKeys;
+  }
+
+  /** The deployer. */
+  public @Nullable Deployments deployments() {
+    return deployments;
+  }
+
+  /** Sets the deployer. */
+  public void deployments(@Nullable Deployments newDeployments) {
+    deployments = newDeployments;
   }
 
   /** Wall time of the last apply, ns; 0 if none was seen. */

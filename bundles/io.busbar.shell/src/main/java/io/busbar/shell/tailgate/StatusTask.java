@@ -54,6 +54,10 @@ final class StatusTask implements Task {
     Table.wrapped(gateway.title() + ", clock "
         + Json.text(clock, "state").toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + Json.text(clock, "source"), 2, out);
     attention(status, out);
+    String code = Json.text(Json.asObject(status.get("deploy")), "code");
+    if (!code.isEmpty()) {
+      Table.wrapped("Code: " + code + ".", 2, out);
+    }
     out.println();
     channels(status, out);
     devices(devices, arguments.has("--all"), out);

@@ -29,7 +29,7 @@ import org.osgi.service.feature.FeatureService;
 
 /**
  * Lays out an installation: {@code features/} with a checksum for each bundle, {@code bundles/} with exactly the bundles that
- * some feature names, {@code launcher/} with the launcher and its class path.
+ * some feature names, {@code launcher/} with the launcher and its class path, {@code deploy/} with what {@code busbar sign} needs.
  */
 public final class Packager {
 
@@ -42,11 +42,12 @@ public final class Packager {
     this.image = image;
   }
 
-  /** @param args folder of features, folder of jars, file name of the launcher's jar, folder to lay out */
+  /** @param args folder of features, folder of jars, file name of the launcher's jar, folder to lay out, bill of materials of the image */
   public static void main(String[] args) throws IOException, Problem {
     Packager packager = new Packager(Path.of(args[1]), Path.of(args[3]));
     packager.packFeatures(Path.of(args[0]));
     packager.packLauncher(args[2]);
+    new Releases(packager.image, Path.of(args[4])).write(emptied(packager.image.resolve("deploy")));
   }
 
   private void packFeatures(Path source) throws IOException, Problem {

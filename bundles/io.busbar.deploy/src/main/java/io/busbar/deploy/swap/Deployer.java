@@ -102,7 +102,7 @@ public final class Deployer implements Deployments, AutoCloseable {
         return no(feature.manifest().title() + " runs already.");
       }
       folder.stage(feature);
-      folder.clean(Set.of(id, pointer.active(), pointer.previous()));
+      folder.clean(new HashSet<>(List.of(id, pointer.active(), pointer.previous())));
       staged = id;
       folder.note(now() + " staged " + id + " " + feature.manifest().title() + " by " + by);
       return new Answer(true, List.of("staged " + feature.manifest().title() + ", set " + id + "; nothing that runs has changed"));

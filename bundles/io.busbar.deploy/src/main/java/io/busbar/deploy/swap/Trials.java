@@ -244,7 +244,7 @@ final class Trials implements AutoCloseable {
     ground.gate("settle");
     tell("committed " + note.id() + "; " + note.devices().size() + " devices answered again" + (note.lastExchangeNs() == 0 || first == 0 ? ""
         : ", the longest pause between two exchanges was at most " + Math.max(0, (first - note.lastExchangeNs()) / MS) + " ms"));
-    folder.clean(Set.of(note.id(), before));
+    folder.clean(new HashSet<>(List.of(note.id(), before)));
   }
 
   private void tell(String line) throws IOException {

@@ -60,7 +60,7 @@ public record Trust(@Nullable String root, @Nullable KeySet keys, String site, S
       int signed = Signatures.parse(signatures).signers(set.keys().stream().map(KeySet.Key::publicKey).toList(), text).size();
       if (signed < set.threshold()) {
         throw new Refused(manifest.title() + " has " + signed + " valid signature" + (signed == 1 ? "" : "s") + " of trusted keys, and "
-            + set.threshold() + (set.threshold() == 1 ? " is" : " are") + " needed. Have it signed: busbar sign FILE --add --key NAME.");
+            + set.threshold() + (set.threshold() == 1 ? " is" : " are") + " needed. Have it signed: busbar sign FILE --key NAME.key.");
       }
     }
     return manifest;

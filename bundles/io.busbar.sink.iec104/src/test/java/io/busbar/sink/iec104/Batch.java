@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch implements SinkBatch {
   private final String gateway;
   private final Lane lane;
+  private long receivedNs = RunningStation.CLOCK.wallNs();
   private final StreamId stream;
   private final SampleBatch samples = new SampleBatch(1_000);
   private final List<PointDescription> points = new ArrayList<>();
@@ -35,6 +36,12 @@ final class Batch implements SinkBatch {
     long bits = kind.isFloating() ? Double.doubleToRawLongBits(number) : (long) number;
     int row = samples.add(points.size(), bits, Quality.GOOD, timeNs, TimeQuality.SYNCHRONISED, timeNs);
     samples.cause[row] = Cause.SPONTANEOUS;
+    return this;
+  }
+
+  /** Received then. */
+  Batch received(long ns) {
+    receivedNs = ns;
     return this;
   }
 
@@ -72,7 +79,7 @@ final class Batch implements SinkBatch {
 
   @Override
   public long receivedNs() {
-    return samples.size() == 0 ? 0 : samples.gatewayTime[0] + 500_000_000L;
+    return receivedNs;
   }
 
   @Override

@@ -60,7 +60,7 @@ final class ControlCentre implements AutoCloseable {
     return heard.stream().map(ControlCentre::words).toList();
   }
 
-  private static String words(ASdu asdu) {
+  static String words(ASdu asdu) {
     return asdu.getTypeIdentification() + " " + asdu.getCauseOfTransmission() + (asdu.isNegativeConfirm() ? " negative" : "");
   }
 

@@ -179,8 +179,10 @@ public final class GroupQueue {
   /** Drops waiting events that central received before a time; counts them. */
   public synchronized long dropOlder(long beforeNs) {
     long before = dropped;
-    for (long i = out; i < end && receivedNs[slot(i)] < beforeNs; i++) {
-      drop(i);
+    for (long i = out; i < end; i++) {
+      if (receivedNs[slot(i)] < beforeNs) {
+        drop(i);
+      }
     }
     return dropped - before;
   }

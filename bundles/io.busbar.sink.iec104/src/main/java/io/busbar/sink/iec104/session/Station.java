@@ -78,6 +78,15 @@ public final class Station {
     return table.station(point.common()).get(point.object());
   }
 
+  /** Who is not there is told the present state later: an event that is in no journal must not hold back those that are. */
+  private void tell(Group group, MappedPoint point) {
+    if (group.isServed()) {
+      group.queue().add(own);
+    } else {
+      group.queue().owe(point);
+    }
+  }
+
   /** Sets a point that central makes itself and tells every group. */
   public void own(String gateway, String name, boolean on) {
     long nowNs = clock.wallNs();
@@ -93,7 +102,7 @@ public final class Station {
       own.timeQuality = TimeQuality.SYNCHRONISED;
       own.cause = CauseOfTransmission.SPONTANEOUS;
       own.receivedNs = nowNs;
-      groups.stream().filter(group -> point.isFor(group.name())).forEach(group -> group.queue().add(own));
+      groups.stream().filter(group -> point.isFor(group.name())).forEach(group -> tell(group, point));
     }
   }
 }

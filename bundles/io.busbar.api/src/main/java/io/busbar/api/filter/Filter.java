@@ -53,6 +53,17 @@ public interface Filter {
    */
   default void onRestore(int row, long nowNs) {}
 
+  /**
+   * A row's memory was written by another version of this filter, whose columns are not those of this one: fills the own columns from it.
+   * A column whose meaning changes gets another name, with its version in it: {@code count} becomes {@code count.2}. Called once all columns
+   * are declared, for each row before its first sample, where this version has declared a column that was not there before and has not
+   * declared one that was: after an update while flows run, an edit, and a restart with the new version. It may be called twice for a row,
+   * then with the same. Timers are not touched by an update.
+   *
+   * @param former valid during the call
+   */
+  default void onMigrate(int row, FormerColumns former) {}
+
   /** Most samples that one sample or timer can give, 1…8. */
   default int maxOutputs() {
     return 1;

@@ -22,7 +22,7 @@ public interface StageContext {
   /**
    * A column of doubles that outlives the filter object, carried by name over edits and updates.
    *
-   * @param name unique in the stage; with a version in it if the meaning changes
+   * @param name unique in the stage; with a version in it if the meaning changes, see {@link Filter#onMigrate}
    * @param initial value of a new row
    * @param durable whether it is checkpointed in the commit of the output that it explains, and found again after a restart. Each
    *     change costs some bytes of flash: set it only for what cannot be lost, such as a sample that is held back

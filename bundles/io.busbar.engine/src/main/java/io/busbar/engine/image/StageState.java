@@ -1,6 +1,7 @@
 package io.busbar.engine.image;
 
 import io.busbar.api.filter.DoubleColumn;
+import io.busbar.api.filter.FormerColumns;
 import io.busbar.api.filter.LongColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class StageState {
 
   private final List<StateColumn> columns = new ArrayList<>(0);
   private int capacity;
+  private boolean newcomers;
 
   /** The column of that name, made if there is none. */
   public DoubleColumn doubles(String name, double initial, boolean durable) {
@@ -42,6 +44,7 @@ public final class StageState {
         default -> new LongState(name, initialBits);
       };
       columns.add(found);
+      newcomers = true;
     }
     return found;
   }
@@ -66,7 +69,37 @@ public final class StageState {
 
   /** Another filter declares columns from now on; the others keep their values until it is clear that nobody wants them. */
   public void undeclare() {
+    newcomers = false;
     columns.forEach(column -> column.declared(false));
+  }
+
+  /** Whether the filter of the moment has other columns than the one before: some were not there, and some are not asked for any more. */
+  public boolean isOfAnotherVersion() {
+    return newcomers && columns.stream().anyMatch(column -> !column.isDeclared());
+  }
+
+  /** Whether it has a column that the other has not, and the other one that it has not. */
+  public boolean isOfAnotherVersionThan(StageState other) {
+    return lacks(other) && other.lacks(this);
+  }
+
+  private boolean lacks(StageState other) {
+    return other.columns.stream().anyMatch(column -> column.isDeclared() && find(column.type(), column.name()) == null);
+  }
+
+  /** What a row has in columns that the filter of the moment has not declared, or, of another stage's memory, in all. */
+  public FormerColumns former(int row, boolean all) {
+    return new FormerRow(this, row, all);
+  }
+
+  /** Rows that there is room for. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** The column of that name, of any type; null if there is none or, where only former ones are wanted, if it is declared. */
+  @Nullable StateColumn any(String name, boolean all) {
+    return columns.stream().filter(column -> column.name().equals(name) && (all || !column.isDeclared())).findFirst().orElse(null);
   }
 
   /**

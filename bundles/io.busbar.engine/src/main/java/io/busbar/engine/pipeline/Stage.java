@@ -1,11 +1,11 @@
 package io.busbar.engine.pipeline;
 
 import io.busbar.api.data.Kind;
-import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.filter.DoubleColumn;
 import io.busbar.api.filter.Filter;
 import io.busbar.api.filter.FilterFactory;
+import io.busbar.api.filter.FormerColumns;
 import io.busbar.api.filter.InPlace;
 import io.busbar.api.filter.LongColumn;
 import io.busbar.api.filter.Router;
@@ -17,7 +17,6 @@ import io.busbar.engine.image.StageState;
 import io.busbar.engine.image.StageTimers;
 import io.busbar.engine.image.StateColumn;
 import io.busbar.engine.image.TimerHeap;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class Stage implements StageContext {
   private final StageViews views;
   private final Place place;
   private final StageState state = new StageState();
-  private @Nullable BitSet restored;
+  private final RestoredRows restored = new RestoredRows();
   private final StageTimers timers;
   private final StageParameters parameters;
   private @Nullable Filter filter;
@@ -74,6 +73,15 @@ public final class Stage implements StageContext {
     Filter made = factory.create(this);
     filter = made;
     inPlace = made instanceof InPlace one && compiled.inputs().size() == 1 ? one : null;
+    if (state.isOfAnotherVersion()) {
+      for (int row = 0; row < state.capacity(); row++) {
+        migrate(row, state.former(row, false));
+      }
+    }
+  }
+
+  private void migrate(int row, FormerColumns former) {
+    tell(now -> now.onMigrate(row, former));
   }
 
   /** Takes the filter away: its bundle goes. */
@@ -102,13 +110,7 @@ public final class Stage implements StageContext {
       now.process(input, in, out);
     } catch (RuntimeException failure) {
       failed(failure);
-      out.clear();
-      boolean sameKind = compiled.inputs().get(input) == compiled.output().kind();
-      for (int i = 0; i < in.size(); i++) {
-        int row = sameKind ? out.addRow(in, i, compiled.output().kind()) : out.addRow(in, i);
-        out.bits[row] = sameKind ? out.bits[row] : 0;
-        out.quality[row] = Quality.invalid(out.quality[row], Quality.PROCESSING_ERROR);
-      }
+      Spoilt.results(compiled, input, in, out);
     }
   }
 
@@ -124,11 +126,7 @@ public final class Stage implements StageContext {
       now.apply(samples);
     } catch (RuntimeException failure) {
       failed(failure);
-      boolean sameKind = compiled.inputs().get(0) == compiled.output().kind();
-      for (int i = 0; i < samples.size(); i++) {
-        samples.bits[i] = sameKind ? samples.bits[i] : 0;
-        samples.quality[i] = Quality.invalid(samples.quality[i], Quality.PROCESSING_ERROR);
-      }
+      Spoilt.inPlace(compiled, samples);
     }
   }
 
@@ -192,9 +190,7 @@ public final class Stage implements StageContext {
 
   void resetRow(int row) {
     state.reset(row);
-    if (restored != null) {
-      restored.clear(row);
-    }
+    restored.forget(row);
     timers.grow(row + 1);
     runtime.timers().cancel(timers, row);
     clearOverrides(row);
@@ -202,6 +198,9 @@ public final class Stage implements StageContext {
 
   void copyRow(Stage from, int fromRow, int row) {
     state.copyRow(from.state, fromRow, row);
+    if (state.isOfAnotherVersionThan(from.state)) {
+      migrate(row, from.state.former(fromRow, true));
+    }
     long at = from.timers.at(fromRow);
     if (at != Long.MAX_VALUE) {
       schedule(row, at);
@@ -219,19 +218,20 @@ public final class Stage implements StageContext {
   /** Sets a value of a row as it was stored, column by column. */
   public void restore(int row, char type, String column, long initialBits, long bits) {
     state.restore(row, type, column, initialBits, bits);
-    BitSet rows = restored == null ? new BitSet() : restored;
-    rows.set(row);
-    restored = rows;
+    restored.add(row, type, column);
   }
 
   /** Tells the filter of rows whose memory was stored. */
   void tellRestored(long nowNs) {
-    BitSet rows = restored;
-    if (filter == null || rows == null) {
-      return;
+    if (filter != null) {
+      boolean migrates = restored.isOfAnotherVersion(state.durable(false));
+      restored.take(row -> {
+        if (migrates) {
+          migrate(row, state.former(row, false));
+        }
+        tell(now -> now.onRestore(row, nowNs));
+      });
     }
-    rows.stream().forEach(row -> tell(now -> now.onRestore(row, nowNs)));
-    restored = null;
   }
 
   /** Columns to be stored; those of a filter that is not there now stay. */

@@ -1,5 +1,7 @@
 package io.busbar.iec60870.apci;
 
+import java.util.Arrays;
+
 /**
  * One connection of 104, in either role (IEC 60870-5-104 §5).
  *
@@ -16,13 +18,6 @@ package io.busbar.iec60870.apci;
 public final class ApciSession {
   /** No deadline. */
   public static final long NEVER = Long.MAX_VALUE;
-  static final int STARTDT_ACT = 0x07;
-  static final int STARTDT_CON = 0x0B;
-  static final int STOPDT_ACT = 0x13;
-  static final int STOPDT_CON = 0x23;
-  static final int TESTFR_ACT = 0x43;
-  static final int TESTFR_CON = 0x83;
-  private static final int NUMBERS = 1 << 15;
 
   /** What a session talks to. */
   public interface Peer {
@@ -73,17 +68,37 @@ public final class ApciSession {
     this.lastReceivedAt = nowNs;
   }
 
+  /** Goes on where another session stood on the same open connection; time-outs begin anew. */
+  public ApciSession(boolean controlling, ApciTiming timing, Peer peer, long nowNs, ApciState saved) {
+    this(controlling, timing, peer, nowNs);
+    sent = saved.sent();
+    sentAcknowledged = saved.sentAcknowledged();
+    received = saved.received();
+    released = saved.released();
+    acknowledged = saved.acknowledged();
+    testing = saved.testing();
+    state = State.STARTED;
+    controlSentAt = testing ? nowNs : NEVER;
+    unacknowledgedSince = acknowledged == received ? NEVER : nowNs;
+    Arrays.fill(sentAt, nowNs);
+  }
+
+  /** Where a started connection stands. */
+  public ApciState save() {
+    return new ApciState(sent, sentAcknowledged, received, released, acknowledged, testing);
+  }
+
   /** Asks for data transfer; for the controlling station. */
   public void start(long nowNs) {
     state = State.STARTING;
-    control(STARTDT_ACT, nowNs);
+    control(ControlField.STARTDT_ACT, nowNs);
   }
 
   /** Asks for the end of data transfer; what is released is acknowledged before. */
   public void stop(long nowNs) {
     acknowledge(nowNs);
     state = State.STOPPING;
-    control(STOPDT_ACT, nowNs);
+    control(ControlField.STOPDT_ACT, nowNs);
   }
 
   /** Another connection of the redundancy group was started: data transfer ends here without a word (edition 2, §10). */
@@ -111,8 +126,8 @@ public final class ApciSession {
       throw new IllegalStateException("no unit may be sent now: " + state + ", " + (sent - sentAcknowledged) + " not acknowledged");
     }
     out[1] = (byte) (4 + length);
-    number(2, sent);
-    number(4, released);
+    ControlField.number(out, 2, sent);
+    ControlField.number(out, 4, released);
     System.arraycopy(unit, offset, out, 6, length);
     sentAt[(int) (sent % sentAt.length)] = nowNs;
     sent++;
@@ -175,7 +190,7 @@ public final class ApciSession {
     if (length != 6) {
       return Fault.BAD_CONTROL;
     }
-    return (first & 3) == 1 ? acknowledgedBy(number(bytes, offset + 4)) : function(first, nowNs);
+    return (first & 3) == 1 ? acknowledgedBy(ControlField.number(bytes, offset + 4)) : function(first, nowNs);
   }
 
   private Fault data(byte[] bytes, int offset, int length, long nowNs) {
@@ -185,10 +200,10 @@ public final class ApciSession {
     if (state == State.STOPPED || (state == State.STARTING && !controlling)) {
       return Fault.NOT_STARTED;
     }
-    if (number(bytes, offset + 2) != (int) (received % NUMBERS)) {
+    if (ControlField.number(bytes, offset + 2) != (int) (received % ControlField.NUMBERS)) {
       return Fault.SEQUENCE;
     }
-    Fault fault = acknowledgedBy(number(bytes, offset + 4));
+    Fault fault = acknowledgedBy(ControlField.number(bytes, offset + 4));
     if (fault != Fault.NONE) {
       return fault;
     }
@@ -202,7 +217,7 @@ public final class ApciSession {
 
   /** Takes N(R): it may acknowledge what is out, and nothing else. */
   private Fault acknowledgedBy(int number) {
-    long ahead = Math.floorMod(number - sentAcknowledged, (long) NUMBERS);
+    long ahead = Math.floorMod(number - sentAcknowledged, (long) ControlField.NUMBERS);
     if (ahead > sent - sentAcknowledged) {
       return Fault.ACKNOWLEDGEMENT;
     }
@@ -212,31 +227,31 @@ public final class ApciSession {
 
   private Fault function(int function, long nowNs) {
     switch (function) {
-      case TESTFR_ACT -> control(TESTFR_CON);
-      case TESTFR_CON -> {
+      case ControlField.TESTFR_ACT -> control(ControlField.TESTFR_CON);
+      case ControlField.TESTFR_CON -> {
         testing = false;
         confirmed();
       }
-      case STARTDT_ACT -> {
+      case ControlField.STARTDT_ACT -> {
         if (!controlling) {
-          control(STARTDT_CON);
+          control(ControlField.STARTDT_CON);
           changed(State.STARTED);
         }
       }
-      case STOPDT_ACT -> {
+      case ControlField.STOPDT_ACT -> {
         if (!controlling) {
           acknowledge(nowNs);
-          control(STOPDT_CON);
+          control(ControlField.STOPDT_CON);
           changed(State.STOPPED);
         }
       }
-      case STARTDT_CON -> {
+      case ControlField.STARTDT_CON -> {
         if (state == State.STARTING) {
           confirmed();
           changed(State.STARTED);
         }
       }
-      case STOPDT_CON -> {
+      case ControlField.STOPDT_CON -> {
         if (state == State.STOPPING) {
           confirmed();
           changed(State.STOPPED);
@@ -274,7 +289,7 @@ public final class ApciSession {
     }
     if (!testing && controlSentAt == NEVER && nowNs - lastReceivedAt >= timing.t3Ns()) {
       testing = true;
-      control(TESTFR_ACT, nowNs);
+      control(ControlField.TESTFR_ACT, nowNs);
     }
     return Fault.NONE;
   }
@@ -297,7 +312,7 @@ public final class ApciSession {
       out[1] = 4;
       out[2] = 1;
       out[3] = 0;
-      number(4, released);
+      ControlField.number(out, 4, released);
       acknowledgedNow(nowNs);
       emit(6);
     }
@@ -320,16 +335,6 @@ public final class ApciSession {
     out[4] = 0;
     out[5] = 0;
     emit(6);
-  }
-
-  private void number(int at, long number) {
-    int cut = (int) (number % NUMBERS) << 1;
-    out[at] = (byte) cut;
-    out[at + 1] = (byte) (cut >>> 8);
-  }
-
-  private static int number(byte[] bytes, int at) {
-    return ((bytes[at] & 0xFF) | ((bytes[at + 1] & 0xFF) << 8)) >>> 1;
   }
 
   private void emit(int length) {

@@ -1,5 +1,7 @@
 package io.busbar.iec60870.apci;
 
+import java.util.Arrays;
+
 /**
  * Cuts what a connection gives into frames, in place.
  *
@@ -89,6 +91,11 @@ public final class ApduStream {
   /** Why the stream is out of step; {@link Fault#NONE} if it is not. */
   public Fault fault() {
     return fault;
+  }
+
+  /** What came and was not taken yet, for who goes on with the connection. */
+  public byte[] rest() {
+    return Arrays.copyOfRange(bytes, begin, end);
   }
 
   /** Forgets everything: a new connection. */

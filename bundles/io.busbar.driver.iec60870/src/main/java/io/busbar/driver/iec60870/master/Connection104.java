@@ -3,6 +3,7 @@ package io.busbar.driver.iec60870.master;
 import io.busbar.api.driver.DriverContext;
 import io.busbar.api.line.Line;
 import io.busbar.iec60870.apci.ApciSession;
+import io.busbar.iec60870.apci.ApciState;
 import io.busbar.iec60870.apci.ApciTiming;
 import io.busbar.iec60870.apci.ApduStream;
 import io.busbar.iec60870.apci.Fault;
@@ -35,6 +36,16 @@ final class Connection104 implements UnitOutput, ApciSession.Peer {
     this.line = line;
     this.listener = listener;
     this.session = new ApciSession(true, timing, this, context.clock().monotonicNs());
+  }
+
+  /** Goes on with a connection of the driver before. */
+  Connection104(DriverContext context, Line line, ApciTiming timing, Listener listener, byte[] apci, byte[] rest) {
+    this.context = context;
+    this.line = line;
+    this.listener = listener;
+    this.session = new ApciSession(true, timing, this, context.clock().monotonicNs(), ApciState.of(apci));
+    System.arraycopy(rest, 0, stream.bytes(), stream.writeAt(), rest.length);
+    stream.added(rest.length);
   }
 
   ApciSession session() {

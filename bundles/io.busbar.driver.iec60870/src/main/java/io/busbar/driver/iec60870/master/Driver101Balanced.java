@@ -23,6 +23,7 @@ public final class Driver101Balanced implements Driver, BalancedLink.Peer, UnitO
   private final LineHandle handle;
   private final FrameLine line;
   private final StationSet stations;
+  private final Awaited awaited;
   private @Nullable BalancedLink link;
   private int linkAddress;
   private long downSinceNs = Long.MIN_VALUE;
@@ -35,11 +36,13 @@ public final class Driver101Balanced implements Driver, BalancedLink.Peer, UnitO
     this.stations = new StationSet(context, settings.procedures());
     this.handle = context.lines().lease(context.channel().name(), settings.line());
     this.line = new FrameLine(handle, settings.linkBytes());
+    this.awaited = new Awaited(HandOver.parse(context.takenOver()), context);
   }
 
   @Override
   public void bind(DeviceBinding binding, byte[] resumeToken) {
     StationMaster station = stations.bind(binding, resumeToken);
+    awaited.take(binding.device());
     int address = settings.linkBytes() == 0 ? 0 : DeviceSettings.of(binding.spec(), settings.procedures()).link();
     if (link != null && address != linkAddress) {
       stations.linkDown("the link address has changed");
@@ -55,11 +58,21 @@ public final class Driver101Balanced implements Driver, BalancedLink.Peer, UnitO
   @Override
   public void unbind(int device) {
     stations.unbind(device);
+    awaited.take(device);
+  }
+
+  /** The link begins anew behind a swap, but nothing is taken from it before all devices are bound again. */
+  @Override
+  public byte[] handOver() {
+    return new HandOver(stations.save(false), new byte[0]).bytes();
   }
 
   @Override
   public long step(long nowNs) {
     downSinceNs = downSinceNs == Long.MIN_VALUE ? nowNs : downSinceNs;
+    if (awaited.isWaiting(nowNs)) {
+      return nowNs + WAIT_NS;
+    }
     if (!line.isOpen()) {
       why = line.failure();
       if (link != null) {

@@ -8,6 +8,11 @@ import io.busbar.api.driver.DriverContext;
 import io.busbar.api.line.Line;
 import io.busbar.api.line.LineHandle;
 import io.busbar.driver.iec60870.config.Settings104;
+import io.busbar.iec60870.apci.ApciState;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,11 @@ public final class Driver104 implements Driver, Connection104.Listener {
   private long downSinceNs = Long.MIN_VALUE;
   private String why = "not connected yet";
   private long noRoomSinceNs = Long.MIN_VALUE;
+  private final HandOver before;
+  private final Awaited awaited;
+  private boolean begun;
+  private boolean handedOver;
+  private boolean settledAbsent;
 
   /** A master whose first step opens the connection. */
   public Driver104(DriverContext context) {
@@ -40,13 +50,21 @@ public final class Driver104 implements Driver, Connection104.Listener {
     this.settings = Settings104.of(context.channel());
     this.stations = new StationSet(context, settings.procedures());
     this.handle = context.lines().lease(context.channel().name(), settings.line());
+    this.before = HandOver.parse(context.takenOver());
+    this.awaited = new Awaited(before, context);
   }
 
   @Override
   public void bind(DeviceBinding binding, byte[] resumeToken) {
     StationMaster device = stations.bind(binding, resumeToken);
+    byte[] state = awaited.take(binding.device());
+    if (!begun) {
+      begin();
+    }
     Connection104 now = connection;
-    if (now != null && now.session().isStarted()) {
+    if (now != null && state != null) {
+      stations.resume(device, state, context.clock().monotonicNs());
+    } else if (now != null && now.session().isStarted()) {
       device.linkUp(context.clock().monotonicNs());
     }
   }
@@ -54,12 +72,60 @@ public final class Driver104 implements Driver, Connection104.Listener {
   @Override
   public void unbind(int device) {
     stations.unbind(device);
+    awaited.take(device);
+  }
+
+  /** Goes on with the connection that the driver before has left open; one that is not understood is closed. */
+  private void begin() {
+    begun = true;
+    if (before.link().length == 0) {
+      if (before.devices().isEmpty() && context.takenOver().length > 0) {
+        handle.reopen(); // written by a version that we do not understand: nobody knows where its connection stands
+      }
+      return;
+    }
+    Line line = handle.line();
+    if (line == null) {
+      return;
+    }
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(before.link()))) {
+      byte[] apci = in.readNBytes(ApciState.BYTES);
+      byte[] rest = in.readNBytes(in.readUnsignedShort());
+      stations.load(in);
+      connection = new Connection104(context, line, settings.timing(), this, apci, rest);
+      LOG.log(System.Logger.Level.INFO, context.channel().name() + ": goes on with the open connection");
+    } catch (IOException | IllegalArgumentException | BufferUnderflowException e) {
+      stations.connected();
+      handle.reopen();
+    }
+  }
+
+  @Override
+  public byte[] handOver() {
+    Connection104 now = connection;
+    boolean goesOn = now != null && now.session().isStarted() && now.failure().isEmpty();
+    byte[] link = now == null || !goesOn ? new byte[0] : HandOver.bytes(out -> {
+      out.write(now.session().save().bytes());
+      byte[] rest = now.stream().rest();
+      out.writeShort(rest.length);
+      out.write(rest);
+      stations.save(out);
+    });
+    handedOver = goesOn;
+    return new HandOver(stations.save(goesOn), link).bytes();
   }
 
   @Override
   public long step(long nowNs) {
     if (downSinceNs == Long.MIN_VALUE) {
       downSinceNs = nowNs;
+    }
+    if (awaited.isWaiting(nowNs)) {
+      return nowNs + NO_ROOM_PAUSE_NS;
+    }
+    if (!settledAbsent) {
+      settledAbsent = true;
+      stations.forgetAbsent();
     }
     Connection104 now = connection == null ? open() : connection;
     if (now == null) {
@@ -171,10 +237,10 @@ public final class Driver104 implements Driver, Connection104.Listener {
   @Override
   public void close() {
     stations.close();
-    if (connection != null) {
-      connection = null;
+    if (connection != null && !handedOver) {
       handle.reopen(); // its numbers are not handed on: the next session needs a fresh connection
     }
+    connection = null;
     handle.close();
   }
 }

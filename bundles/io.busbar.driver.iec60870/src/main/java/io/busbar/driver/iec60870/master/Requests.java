@@ -2,13 +2,16 @@ package io.busbar.driver.iec60870.master;
 
 import io.busbar.api.time.ClockState;
 import io.busbar.api.time.SiteClock;
+import io.busbar.driver.iec60870.config.Procedures;
 import io.busbar.iec60870.codec.AsduReader;
 import io.busbar.iec60870.codec.AsduWriter;
 import io.busbar.iec60870.codec.CauseOfTransmission;
 import io.busbar.iec60870.codec.DeviceZone;
 import io.busbar.iec60870.codec.InformationObject;
 import io.busbar.iec60870.codec.TypeId;
-import io.busbar.driver.iec60870.config.Procedures;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Interrogation, counter interrogation and clock synchronisation of one station: due after each connect and by their periods, one after the
@@ -69,6 +72,39 @@ final class Requests {
   void end() {
     phase = Phase.IDLE;
     java.util.Arrays.fill(dueNs, NEVER);
+  }
+
+  /**
+   * Writes what is due and what is in flight. Times are monotonic ns of this machine.
+   *
+   * <pre>
+   *  | kind u8 | phase u8 | deadline int64 | silent int32 | due int64 of clock, interrogation, freeze, counters |
+   * </pre>
+   */
+  void save(DataOutput into) throws IOException {
+    into.writeByte(kind.slot);
+    into.writeByte(phase == Phase.IDLE ? 0 : phase == Phase.SENT ? 1 : 2);
+    into.writeLong(deadlineNs);
+    into.writeInt(silent);
+    for (long due : dueNs) {
+      into.writeLong(due);
+    }
+  }
+
+  /** Goes on where another one stood. */
+  void load(DataInput from) throws IOException {
+    int itsKind = from.readUnsignedByte();
+    int itsPhase = from.readUnsignedByte();
+    if (itsKind >= Kind.values().length || itsPhase >= Phase.values().length) {
+      throw new IOException("request " + itsKind + ", " + itsPhase + " is not known");
+    }
+    kind = Kind.values()[itsKind];
+    phase = Phase.values()[itsPhase];
+    deadlineNs = from.readLong();
+    silent = from.readInt();
+    for (int i = 0; i < dueNs.length; i++) {
+      dueNs[i] = from.readLong();
+    }
   }
 
   /** An interrogation is wanted now. */

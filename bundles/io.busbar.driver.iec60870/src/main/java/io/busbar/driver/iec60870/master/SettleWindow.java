@@ -1,6 +1,10 @@
 package io.busbar.driver.iec60870.master;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Units of one connection that came and are not settled, by their devices. Units settle in order for each device, but not across devices; what
@@ -47,6 +51,15 @@ final class SettleWindow {
     settled(device, Long.MAX_VALUE);
   }
 
+  /** Units of devices that are not wanted are settled by nobody. */
+  void keepOnly(IntPredicate wanted) {
+    for (long i = first; i < next; i++) {
+      int at = (int) (i % MAX_OPEN);
+      owner[at] = wanted.test(owner[at]) ? owner[at] : SETTLED;
+    }
+    advance();
+  }
+
   private void advance() {
     while (first < next && owner[(int) (first % MAX_OPEN)] == SETTLED) {
       first++;
@@ -61,6 +74,35 @@ final class SettleWindow {
   /** Units that are not. */
   int open() {
     return (int) (next - first);
+  }
+
+  /**
+   * Writes the units that are not settled.
+   *
+   * <pre>
+   *  0       8       12
+   *  | first | count | device int32 of each, −1 if it is settled | …
+   * </pre>
+   */
+  void save(DataOutput into) throws IOException {
+    into.writeLong(first);
+    into.writeInt(open());
+    for (long i = first; i < next; i++) {
+      into.writeInt(owner[(int) (i % MAX_OPEN)]);
+    }
+  }
+
+  /** Goes on where another one stood. */
+  void load(DataInput from) throws IOException {
+    restart(from.readLong());
+    int open = from.readInt();
+    if (open < 0 || open > MAX_OPEN) {
+      throw new IOException(open + " units are not settled");
+    }
+    for (int i = 0; i < open; i++) {
+      opened(from.readInt());
+    }
+    advance();
   }
 
   /** A new connection, or one that goes on after so many units that are settled. */

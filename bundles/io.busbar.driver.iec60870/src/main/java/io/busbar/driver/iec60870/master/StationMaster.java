@@ -8,15 +8,18 @@ import io.busbar.api.driver.DeviceBinding;
 import io.busbar.api.driver.DriverContext;
 import io.busbar.api.driver.PointBinding;
 import io.busbar.api.model.Problems;
+import io.busbar.driver.iec60870.config.CommandAddress;
+import io.busbar.driver.iec60870.config.DeviceSettings;
+import io.busbar.driver.iec60870.config.PointReads;
+import io.busbar.driver.iec60870.config.Procedures;
 import io.busbar.iec60870.codec.AsduReader;
 import io.busbar.iec60870.codec.AsduWriter;
 import io.busbar.iec60870.codec.CauseOfTransmission;
 import io.busbar.iec60870.codec.DeviceZone;
 import io.busbar.iec60870.codec.TypeId;
-import io.busbar.driver.iec60870.config.CommandAddress;
-import io.busbar.driver.iec60870.config.DeviceSettings;
-import io.busbar.driver.iec60870.config.PointReads;
-import io.busbar.driver.iec60870.config.Procedures;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One device as its master sees it: its requests, its command, its samples and how it is doing. */
@@ -105,6 +108,32 @@ final class StationMaster {
       }
     }
     commands.ended(why);
+  }
+
+  /**
+   * Writes what the next driver needs to go on with the link.
+   *
+   * <pre>
+   *  | common address int32 | heard u8 | heard at int64, monotonic ns | requests |
+   * </pre>
+   */
+  void save(DataOutput into) throws IOException {
+    into.writeInt(station);
+    into.writeBoolean(heard);
+    into.writeLong(heardAtNs);
+    requests.save(into);
+  }
+
+  /** Goes on where the station stood under the driver before; if it was another station, it begins anew. */
+  void resume(DataInput from, long nowNs) throws IOException {
+    if (from.readInt() == station) {
+      heard = from.readBoolean();
+      heardAtNs = from.readLong();
+      requests.load(from);
+      up = true;
+    } else {
+      linkUp(nowNs);
+    }
   }
 
   /** There has been no link for so long that the device is lost. */

@@ -5,13 +5,20 @@ import io.busbar.api.command.CommandProgress;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.driver.DeviceBinding;
 import io.busbar.api.driver.DriverContext;
+import io.busbar.driver.iec60870.config.Procedures;
 import io.busbar.iec60870.codec.AsduReader;
 import io.busbar.iec60870.codec.AsduWriter;
 import io.busbar.iec60870.codec.TypeId;
 import io.busbar.iec60870.codec.Verdict;
-import io.busbar.driver.iec60870.config.Procedures;
+import java.io.ByteArrayInputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The stations of one channel: who a unit is for, what of it is not settled, and what all of them are told. Channel's thread. */
@@ -81,6 +88,50 @@ final class StationSet {
   void connected() {
     connection = context.random().nextLong() | 1;
     window.restart(0);
+  }
+
+  /** What the driver before says of its devices: nothing is to be taken from the line before they are bound. */
+  Map<Integer, byte[]> save(boolean up) {
+    Map<Integer, byte[]> devices = new HashMap<>();
+    for (StationMaster each : stations) {
+      devices.put(each.index(), up && each.isUp() ? HandOver.bytes(each::save) : new byte[0]);
+    }
+    return devices;
+  }
+
+  /** Writes which connection it is, and its units that are not settled. */
+  void save(DataOutput into) throws IOException {
+    into.writeLong(connection);
+    window.save(into);
+  }
+
+  /** Goes on with a connection of the driver before. */
+  void load(DataInput from) throws IOException {
+    connection = from.readLong();
+    window.load(from);
+  }
+
+  /**
+   * A device of the driver before is bound. The engine does that when all it was offered of it is settled.
+   *
+   * @param state as {@link #save(boolean)} has it, empty if it was not up
+   */
+  void resume(StationMaster station, byte[] state, long nowNs) {
+    window.forget(station.index());
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
+      if (state.length > 0) {
+        station.resume(in, nowNs);
+        return;
+      }
+    } catch (IOException cut) {
+      LOG.log(System.Logger.Level.INFO, station.name() + ": begins anew, what the driver before said of it ends too early");
+    }
+    station.linkUp(nowNs);
+  }
+
+  /** Nobody will settle units of devices that are not there. */
+  void forgetAbsent() {
+    window.keepOnly(device -> find(device) != null);
   }
 
   /** Units of this connection that are settled, from the first on. */

@@ -62,6 +62,8 @@ final class LiveMaster implements DriverContext, AutoCloseable {
   private final Clock clock = new Clock();
   private final Thread thread;
   private volatile boolean running = true;
+  private byte[] takenOver = new byte[0];
+  private volatile boolean swap;
   private volatile @Nullable Driver driver;
   private volatile @Nullable Throwable broken;
 
@@ -101,7 +103,12 @@ final class LiveMaster implements DriverContext, AutoCloseable {
         opened.bind(binding(i, plants[i]), token);
       }
       this.driver = opened;
+      takenOver = new byte[0];
       while (running) {
+        if (swap) {
+          swap(opened, factory, token, plants);
+          return;
+        }
         long waitNs = opened.step(clock.monotonicNs()) - clock.monotonicNs();
         Runnable task = work.poll(Math.max(0, Math.min(waitNs, 20_000_000L)), TimeUnit.NANOSECONDS);
         while (task != null) {
@@ -116,6 +123,22 @@ final class LiveMaster implements DriverContext, AutoCloseable {
     }
   }
 
+
+  /** As the engine does it: hand-over, close, the next one is opened, and is bound when nothing is under way. */
+  private void swap(Driver old, Function<DriverContext, Driver> factory, byte[] token, Plant... plants) {
+    takenOver = old.handOver();
+    old.close();
+    names.clear();
+    work.clear(); // what was settled while nobody was there is told to nobody
+    swap = false;
+    run(factory, lastTokens.isEmpty() ? token : lastToken(), plants);
+  }
+
+  /** Swaps the driver for a new one of the same kind, once; returns when that runs. */
+  void swap() throws InterruptedException {
+    swap = true;
+    await(() -> !swap);
+  }
 
   /** Runs something with the driver on its thread. */
   void send(java.util.function.Consumer<Driver> what) {
@@ -230,7 +253,7 @@ final class LiveMaster implements DriverContext, AutoCloseable {
 
   @Override
   public byte[] takenOver() {
-    return new byte[0];
+    return takenOver;
   }
 
   @Override

@@ -110,6 +110,7 @@ final class CentralAgent implements CentralView, AutoCloseable {
     keeping.hold(opened);
     Inbox box = new Inbox(opened, services.codec(), services.clock(), InboxOptions.DEFAULT, keeping.load());
     box.unpack(services.packing());
+    box.commands(services.commands());
     keeper = keeping;
     Bearer listening = services.bearers().listen(options.listen(), options.mtu());
     bearer = listening;
@@ -174,6 +175,14 @@ final class CentralAgent implements CentralView, AutoCloseable {
     Journal opened = journal;
     if (keeping != null && opened != null) {
       keeping.save(box.picture(), opened);
+    }
+  }
+
+  /** There is something to send. Any thread. */
+  void wake() {
+    Bearer listening = bearer;
+    if (listening != null) {
+      listening.wakeUp();
     }
   }
 

@@ -6,6 +6,8 @@ import io.busbar.api.health.HealthReport;
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.JournalFactory;
+import io.busbar.api.link.CommandLane;
+import io.busbar.api.link.CommandLanes;
 import io.busbar.api.link.LinkFactory;
 import io.busbar.api.link.LinkKeys;
 import io.busbar.api.sink.Sink;
@@ -24,6 +26,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Central as a service; sinks come and go as a whiteboard. */
@@ -32,6 +35,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = CentralConfig.class)
 public final class CentralComponent implements CentralView, HealthSource {
   private final CentralAgent agent;
+  private final CommandLanes commands = new CommandLanes();
 
   /** Takes its services and configuration; starts when the sinks that are there already are bound. */
   // One parameter a service: that is how constructor injection reads.
@@ -40,7 +44,7 @@ public final class CentralComponent implements CentralView, HealthSource {
   public CentralComponent(@Reference JournalFactory journals, @Reference BlockCodec codec, @Reference SampleCodec packing,
       @Reference LinkFactory links, @Reference LinkKeys keys, @Reference BearerFactory bearers, @Reference BusClock clock,
       @Reference RandomSource random, CentralConfig config) {
-    this.agent = new CentralAgent(new CentralServices(journals, codec, packing, links, keys, bearers, clock, random),
+    this.agent = new CentralAgent(new CentralServices(journals, codec, packing, links, keys, bearers, clock, random, commands),
         CentralOptions.of(config));
   }
 
@@ -52,6 +56,18 @@ public final class CentralComponent implements CentralView, HealthSource {
   @Deactivate
   void stop() {
     agent.close();
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+  void setCommands(CommandLane lane) {
+    lane.wakeWith(agent::wake);
+    commands.use(lane);
+  }
+
+  void unsetCommands(CommandLane lane) {
+    if (commands.inUse() == lane) {
+      commands.use(null);
+    }
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

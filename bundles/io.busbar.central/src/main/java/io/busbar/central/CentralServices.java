@@ -4,6 +4,7 @@ import io.busbar.api.bearer.BearerFactory;
 import io.busbar.api.codec.SampleCodec;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.JournalFactory;
+import io.busbar.api.link.CommandLanes;
 import io.busbar.api.link.LinkFactory;
 import io.busbar.api.link.LinkKeys;
 import io.busbar.api.time.BusClock;
@@ -20,6 +21,7 @@ import io.busbar.api.time.RandomSource;
  * @param bearers opens what the link runs over
  * @param clock the time
  * @param random for epochs and session identities
+ * @param commands who takes and sends commands
  */
 record CentralServices(JournalFactory journals, BlockCodec codec, SampleCodec packing, LinkFactory links, LinkKeys keys,
-    BearerFactory bearers, BusClock clock, RandomSource random) {}
+    BearerFactory bearers, BusClock clock, RandomSource random, CommandLanes commands) {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.JournalOptions;
 import io.busbar.api.journal.StreamId;
+import io.busbar.api.link.CommandLanes;
 import io.busbar.api.sink.Sink;
 import io.busbar.api.view.CentralView.SinkRow;
 import io.busbar.central.inbox.Inbox;
@@ -32,7 +33,7 @@ class SinkCrewTest {
   void aSinkThatIsGoneIsNamedAfterAWhileAndCanBeForgotten() throws Exception {
     Journal journal = SegmentLog.open(new SimStorage(random), new JournalOptions(64 << 10, 16L << 20), clock, random);
     Inbox inbox = new Inbox(journal, new BinaryBlockCodec(), clock, InboxOptions.DEFAULT);
-    SinkCrew crew = new SinkCrew(new CentralServices(null, new BinaryBlockCodec(), null, null, null, null, clock, random));
+    SinkCrew crew = new SinkCrew(new CentralServices(null, new BinaryBlockCodec(), null, null, null, null, clock, random, new CommandLanes()));
     crew.open(inbox, journal);
     Sink kafka = sink();
     crew.add("kafka", kafka);

@@ -1,5 +1,7 @@
 package io.busbar.console;
 
+import io.busbar.api.command.CommandDesk;
+import io.busbar.api.command.ControlView;
 import io.busbar.api.deploy.Deployments;
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.link.LinkKeys;
@@ -198,6 +200,30 @@ public final class ConsoleComponent implements ModelListener {
   void unsetDeployments(Deployments deployments) {
     if (views.deployments() == deployments) {
       views.deployments(null);
+    }
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setDesk(CommandDesk desk) {
+    views.desk(desk);
+  }
+
+  void unsetDesk(CommandDesk desk) {
+    if (views.desk() == desk) {
+      views.desk(null);
+    }
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setControl(ControlView control) {
+    views.control(control);
+  }
+
+  void unsetControl(ControlView control) {
+    if (views.control() == control) {
+      views.control(null);
     }
   }
 

@@ -75,6 +75,7 @@ final class OpenWay implements AutoCloseable {
         learned ? UplinkSettings.DEFAULT_RATE : settings.rateBitsPerSecond()).order(settings.order()));
     uplink.pack(services.packing());
     uplink.condition(condition);
+    uplink.commands(services.commands());
     BudgetBook budget = services.budget();
     LinkConfig config = new LinkConfig(true, settings.site(), settings.rateBitsPerSecond(), settings.roundTripMs(), KEEP_ALIVE_MS, DEAD_AFTER_MS,
         settings.options().spent(budget.lastDay(), budget.spent(budget.lastDay())));

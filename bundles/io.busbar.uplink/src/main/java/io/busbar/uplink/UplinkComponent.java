@@ -9,6 +9,8 @@ import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.JournalFactory;
 import io.busbar.api.journal.JournalStatus;
 import io.busbar.api.journal.SampleJournal;
+import io.busbar.api.link.CommandLane;
+import io.busbar.api.link.CommandLanes;
 import io.busbar.api.link.LinkFactory;
 import io.busbar.api.link.LinkKeys;
 import io.busbar.api.link.LinkStatus;
@@ -25,6 +27,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The uplink as services; there is one wherever there is a gateway's journal. */
@@ -34,6 +39,7 @@ public final class UplinkComponent implements ModelListener, GatewayLinkView, He
   private final UplinkAgent agent;
   private final AutoCloseable commits;
   private final BudgetBook budget;
+  private final CommandLanes commands = new CommandLanes();
 
   /** Takes its services; calls nobody before a model says where central is. */
   // One parameter a service: that is how constructor injection reads.
@@ -43,7 +49,7 @@ public final class UplinkComponent implements ModelListener, GatewayLinkView, He
       @Reference LinkFactory links, @Reference LinkKeys keys, @Reference BearerFactory bearers, @Reference BusClock clock,
       @Reference RandomSource random, @Reference JournalFactory storages, UplinkConfig config) {
     this.budget = new BudgetBook(folder(storages, config.folder()));
-    this.agent = new UplinkAgent(new UplinkServices(journal, codec, packing, links, keys, bearers, clock, random, budget));
+    this.agent = new UplinkAgent(new UplinkServices(journal, codec, packing, links, keys, bearers, clock, random, budget, commands));
     this.commits = journal.onCommit(agent::wake);
     agent.start();
   }
@@ -55,6 +61,18 @@ public final class UplinkComponent implements ModelListener, GatewayLinkView, He
       System.getLogger("io.busbar.uplink").log(System.Logger.Level.WARNING,
           "the day's budget begins anew with each start: " + e.getMessage(), e);
       return null;
+    }
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+  void setCommands(CommandLane lane) {
+    lane.wakeWith(agent::wake);
+    commands.use(lane);
+  }
+
+  void unsetCommands(CommandLane lane) {
+    if (commands.inUse() == lane) {
+      commands.use(null);
     }
   }
 

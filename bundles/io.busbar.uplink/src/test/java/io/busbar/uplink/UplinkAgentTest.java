@@ -10,12 +10,13 @@ import io.busbar.api.health.HealthReport;
 import io.busbar.api.journal.JournalOptions;
 import io.busbar.api.journal.PointDescription;
 import io.busbar.api.journal.StreamId;
+import io.busbar.api.link.CommandLanes;
 import io.busbar.api.link.LinkFigures;
 import io.busbar.api.link.LinkOptions;
 import io.busbar.api.model.PublishClass;
 import io.busbar.api.time.BusClock;
-import io.busbar.api.view.GatewayLinkView;
 import io.busbar.api.view.GatewayLinkView.Whereabouts;
+import io.busbar.api.view.GatewayLinkView;
 import io.busbar.codec.component.SampleCodecComponent;
 import io.busbar.journal.block.BinaryBlockCodec;
 import io.busbar.journal.log.SegmentLog;
@@ -97,7 +98,7 @@ class UplinkAgentTest {
 
   private UplinkAgent start() {
     UplinkAgent made = new UplinkAgent(new UplinkServices(stage, new BinaryBlockCodec(), new SampleCodecComponent(), new DatagramLinkFactory(),
-        keys("gateway"), new Bearers(CLOCK), CLOCK, DICE::nextLong, new BudgetBook(budgets)));
+        keys("gateway"), new Bearers(CLOCK), CLOCK, DICE::nextLong, new BudgetBook(budgets), new CommandLanes()));
     made.start();
     return made;
   }

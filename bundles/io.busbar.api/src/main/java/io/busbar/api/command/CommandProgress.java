@@ -21,6 +21,11 @@ public interface CommandProgress {
   /** The frame of an operate was written and acknowledged on the protocol's own terms. */
   void operated();
 
+  /** Operated, and the protocol has no more to say of it: no termination will follow. */
+  default void completed() {
+    operated();
+  }
+
   /** The device said that it has finished (activation termination, IEC 61850 command termination +). Final. */
   void terminated();
 

@@ -19,14 +19,22 @@ import org.jspecify.annotations.Nullable;
  * @param publish how it is published; null if what the flow gives decides: states as events, all else as measurements
  * @param every poll period; zero if the device reports by itself
  * @param at where it is written
+ * @param control rules of its controls; none for most
  */
 public record PointSpec(String name, List<ReadSpec> reads, List<Setting> from, Settings settings, String unit, List<StageSpec> flow,
-    Report report, @Nullable PublishClass publish, Duration every, SourceLocation at) {
+    Report report, @Nullable PublishClass publish, Duration every, SourceLocation at, Settings control) {
   /** Copies the lists. */
   public PointSpec {
     reads = List.copyOf(reads);
     from = List.copyOf(from);
     flow = List.copyOf(flow);
+  }
+
+  /** A point without rules for controls. */
+  @SuppressWarnings("checkstyle:ParameterNumber") // the components of the record but the last
+  public PointSpec(String name, List<ReadSpec> reads, List<Setting> from, Settings settings, String unit, List<StageSpec> flow,
+      Report report, @Nullable PublishClass publish, Duration every, SourceLocation at) {
+    this(name, reads, from, settings, unit, flow, report, publish, every, at, Settings.NONE);
   }
 
   /** A point that is read, with all of its stages in its flow. */
@@ -38,7 +46,7 @@ public record PointSpec(String name, List<ReadSpec> reads, List<Setting> from, S
 
   /** The same point with another flow and report. */
   public PointSpec with(List<StageSpec> otherFlow, Report otherReport) {
-    return new PointSpec(name, reads, from, settings, unit, otherFlow, otherReport, publish, every, at);
+    return new PointSpec(name, reads, from, settings, unit, otherFlow, otherReport, publish, every, at, control);
   }
 
   /** Flow and report in one list, whether or not the report counts in the end. */

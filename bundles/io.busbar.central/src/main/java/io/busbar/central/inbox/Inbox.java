@@ -5,6 +5,7 @@ import io.busbar.api.codec.SampleCodec;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.StreamId;
+import io.busbar.api.link.CommandLanes;
 import io.busbar.api.link.LinkEndpoint;
 import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkListener;
@@ -40,6 +41,7 @@ public final class Inbox implements LinkListener, AutoCloseable {
   private final Map<LinkSession, Peer> peers = new LinkedHashMap<>();
   private final BlockCodec codec;
   private @Nullable SampleCodec packing;
+  private CommandLanes commands = new CommandLanes();
   private @Nullable LinkEndpoint endpoint;
   private int pendingBytes;
   private long pendingSinceNs = Long.MIN_VALUE;
@@ -99,6 +101,11 @@ public final class Inbox implements LinkListener, AutoCloseable {
     packing = sampleCodec;
   }
 
+  /** Who takes and sends commands; before the first session. */
+  public void commands(CommandLanes lanes) {
+    commands = lanes;
+  }
+
   private int codecVersion(LinkMessages.Hello hello) {
     SampleCodec sampleCodec = packing;
     return sampleCodec == null ? SampleCodec.STATELESS : Math.min(hello.codec(), sampleCodec.newestVersion());
@@ -139,6 +146,9 @@ public final class Inbox implements LinkListener, AutoCloseable {
   public long doWork(long nowNs) {
     LinkEndpoint link = endpoint;
     long next = link == null ? nowNs + options.groupCommitNs() : link.doWork(nowNs);
+    if (commands.work(nowNs) && link != null) {
+      next = Math.min(next, link.doWork(nowNs));
+    }
     if (pendingSinceNs == Long.MIN_VALUE) {
       return commitCursors(nowNs, next);
     }
@@ -244,6 +254,7 @@ public final class Inbox implements LinkListener, AutoCloseable {
     unpack(peer, codecVersion(hello));
     peers.put(session, peer);
     gateway.session = session;
+    commands.up(session);
     picture.gateway(gateway.name, book.epoch, book.dictionary);
     presence.up(gateway, gateway.name + " is connected"
         + (book.backlog() > 0 ? "; " + book.backlog() + " records are to come." : "."));
@@ -261,6 +272,7 @@ public final class Inbox implements LinkListener, AutoCloseable {
 
   @Override
   public void onDown(LinkSession session, String reason) {
+    commands.down(session);
     Peer peer = peers.remove(session);
     if (peer == null || peer.gateway.session != session) {
       return;
@@ -271,6 +283,7 @@ public final class Inbox implements LinkListener, AutoCloseable {
 
   @Override
   public void onSilence(LinkSession session, boolean silent, String reason) {
+    commands.silence(session, silent);
     Peer peer = peers.get(session);
     if (peer != null && peer.gateway.session == session) {
       presence.heard(peer.gateway, !silent, reason);
@@ -286,6 +299,11 @@ public final class Inbox implements LinkListener, AutoCloseable {
   public void onMessage(LinkSession session, LinkLane lane, long number, byte[] bytes) {
     Peer peer = peers.get(session);
     if (peer == null) {
+      return;
+    }
+    if (lane == LinkLane.COMMAND) {
+      commands.message(session, bytes);
+      session.durable(lane, number);
       return;
     }
     Unpacker unpacker = peer.unpacker(lane);

@@ -41,6 +41,7 @@ public final class RestApi {
   private final InferApi inference;
   private final FilterApi filters;
   private final DeployApi deploy;
+  private final ControlApi controls;
 
   /**
    * The API of a role.
@@ -59,6 +60,7 @@ public final class RestApi {
     this.inference = new InferApi(views);
     this.filters = new FilterApi(views);
     this.deploy = new DeployApi(views);
+    this.controls = new ControlApi(views);
     this.sequence = sequence;
   }
 
@@ -79,6 +81,10 @@ public final class RestApi {
     Reply ofDeploy = deploy.answer(request);
     if (ofDeploy != null) {
       return ofDeploy;
+    }
+    Reply ofControls = controls.answer(request);
+    if (ofControls != null) {
+      return ofControls;
     }
     Reply ofShadows = gateway ? shadows.answer(request) : null;
     if (ofShadows != null) {

@@ -1,5 +1,7 @@
 package io.busbar.console.rest;
 
+import io.busbar.api.command.CommandDesk;
+import io.busbar.api.command.ControlView;
 import io.busbar.api.deploy.Deployments;
 import io.busbar.api.health.HealthSource;
 import io.busbar.api.link.LinkKeys;
@@ -35,6 +37,8 @@ public final class Views {
   private volatile @Nullable CentralView central;
   private volatile @Nullable LinkKeys keys;
   private volatile @Nullable Deployments deployments;
+  private volatile @Nullable CommandDesk desk;
+  private volatile @Nullable ControlView control;
   private volatile long modelAppliedNs;
 
   /** Nothing to look at yet. */
@@ -161,6 +165,26 @@ public final class Views {
   /** Keys of the link. */
   public @Nullable LinkKeys keys() {
     return keys;
+  }
+
+  /** Where orders are handed in. */
+  public @Nullable CommandDesk desk() {
+    return desk;
+  }
+
+  /** Sets where orders are handed in. */
+  public void desk(@Nullable CommandDesk newDesk) {
+    desk = newDesk;
+  }
+
+  /** Commands, tags and the audit log. */
+  public @Nullable ControlView control() {
+    return control;
+  }
+
+  /** Sets commands, tags and the audit log. */
+  public void control(@Nullable ControlView newControl) {
+    control = newControl;
   }
 
   /** Sets the keys of the link. */

@@ -1,5 +1,7 @@
 package io.busbar.engine.acquisition;
 
+import io.busbar.api.command.Command;
+import io.busbar.api.command.CommandProgress;
 import io.busbar.api.driver.AdHocReading;
 import io.busbar.api.driver.DeviceBinding;
 import io.busbar.api.driver.Driver;
@@ -72,6 +74,11 @@ public final class Channel {
    */
   public CompletableFuture<Void> ask(Function<Driver, AdHocReading> question, Consumer<AdHocReading> answer) {
     return send(() -> answer.accept(agent.ask(question)));
+  }
+
+  /** Hands a command to the driver, between its steps. */
+  public void command(int device, Command command, CommandProgress progress) {
+    var unused = send(() -> new CommandCall(device, command, progress).over(agent));
   }
 
   /** Traces its frames until closed. */

@@ -1,5 +1,6 @@
 package io.busbar.engine.component;
 
+import io.busbar.api.command.CommandDispatch;
 import io.busbar.api.driver.DriverFactory;
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.health.HealthSource;
@@ -58,6 +59,7 @@ public final class EngineComponent {
     String[] modelNames = {ModelControl.class.getName(), EngineModel.class.getName()};
     registrations.add(context.registerService(modelNames, engine.model(), null));
     registrations.add(context.registerService(EngineView.class, engine.view(), null));
+    registrations.add(context.registerService(CommandDispatch.class, engine.commands(), null));
     registrations.add(context.registerService(FlowTaps.class, engine.model().taps(), null));
     registrations.add(context.registerService(HealthSource.class, engine.health(), null));
   }

@@ -8,6 +8,7 @@ import io.busbar.engine.agent.Duty;
 import io.busbar.engine.agent.Worker;
 import io.busbar.engine.model.Catalog;
 import io.busbar.engine.model.Channels;
+import io.busbar.engine.model.Commands;
 import io.busbar.engine.model.EngineModel;
 import io.busbar.engine.shard.Shard;
 import io.busbar.engine.view.Snapshots;
@@ -31,6 +32,7 @@ public final class Engine implements AutoCloseable {
   private final EngineModel model;
   private final EngineHealth health;
   private final Snapshots view;
+  private final Commands commands;
 
   /**
    * Starts an engine without model.
@@ -56,6 +58,7 @@ public final class Engine implements AutoCloseable {
     channels = new Channels(shard, wakeShard, crew, services);
     model = new EngineModel(shard, channels, new Catalog(), services.journal(), listenerThread);
     view = new Snapshots(shard, wakeShard, crew, channels, model);
+    commands = new Commands(model, channels);
     health = new EngineHealth(services.clock(), shard, wakeShard, crew, channels, model);
     worker = crew.start("busbar engine", () -> shard.doWork() == 0 ? shard.idleNs() : shard.hasMore() ? 0 : Duty.REST);
     later.set(worker);
@@ -69,6 +72,11 @@ public final class Engine implements AutoCloseable {
   /** Views. */
   public EngineView view() {
     return view;
+  }
+
+  /** The way of commands to the drivers. */
+  public Commands commands() {
+    return commands;
   }
 
   /** Health. */

@@ -43,7 +43,8 @@ final class Same {
     return a.name().equals(b.name()) && a.unit().equals(b.unit()) && a.publish() == b.publish()
         && a.every().equals(b.every()) && settings(a.settings(), b.settings()) && all(a.reads(), b.reads(), Same::read)
         && all(a.from(), b.from(), Same::setting) && all(a.flow(), b.flow(), Same::stage)
-        && all(a.report().stages(), b.report().stages(), Same::stage) && a.report().statesToo() == b.report().statesToo();
+        && all(a.report().stages(), b.report().stages(), Same::stage) && a.report().statesToo() == b.report().statesToo()
+        && settings(a.control(), b.control());
   }
 
   private static boolean read(ReadSpec a, ReadSpec b) {

@@ -92,6 +92,7 @@ final class CentralTask implements Task {
       Map<String, Object> central = new HashMap<>(channel);
       central.putAll(Map.of("folder", folder.path().resolve("journal").toString(), "listen", free.toString(), "rate", rate, "mtu", mtu));
       components.configure("io.busbar.central", central);
+      components.configure("io.busbar.control.central", Map.of("folder", folder.path().resolve("control").toString()));
       components.configure("io.busbar.console", Map.of("listen", freePage.toString(), "role", "central"));
       try (RunFile run = RunFile.write(data, "central", Map.of("page", freePage.toString(), "listen", free.toString(), "data",
           data.toString()))) {

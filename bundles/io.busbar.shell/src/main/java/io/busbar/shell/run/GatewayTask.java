@@ -60,6 +60,7 @@ final class GatewayTask implements Task {
       components.configure("io.busbar.security", Map.of("folder", folder.path().resolve("keys").toString()));
       components.configure("io.busbar.uplink", Map.of("folder", folder.path().resolve("link").toString()));
       components.configure("io.busbar.journal", journal);
+      components.configure("io.busbar.control.gateway", Map.of("folder", folder.path().resolve("control").toString()));
       components.configure("io.busbar.engine.site", Map.of("folder", site.toString()));
       components.configure("io.busbar.console", Map.of("listen", free.toString(), "role", "gateway"));
       try (RunFile run = RunFile.write(data, "gateway", Map.of("page", free.toString(), "site", site.toString(), "data", data.toString()))) {

@@ -5,6 +5,7 @@ import io.busbar.api.codec.SampleCodec;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.StreamId;
+import io.busbar.api.link.CommandLanes;
 import io.busbar.api.link.LinkCondition;
 import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkListener;
@@ -47,6 +48,7 @@ public final class Uplink implements LinkListener, AutoCloseable {
   private volatile long lastDeliveredNs;
   private volatile String warning = "";
   private final Asked asked = new Asked();
+  private CommandLanes commands = new CommandLanes();
 
   /** An uplink over a journal; it registers its cursors there. */
   public Uplink(Journal journal, BlockCodec codec, BusClock clock, UplinkOptions options) {
@@ -68,6 +70,11 @@ public final class Uplink implements LinkListener, AutoCloseable {
   /** Events and measurements go packed where central knows that, too; before the first session. */
   public void pack(SampleCodec sampleCodec) {
     packing = sampleCodec;
+  }
+
+  /** Who takes and sends commands; before the first session. */
+  public void commands(CommandLanes lanes) {
+    commands = lanes;
   }
 
   /** How this end is, which central is told now and then; asked on the owner's thread. Before the first session. */
@@ -97,7 +104,8 @@ public final class Uplink implements LinkListener, AutoCloseable {
       return false;
     }
     modelFeed.refresh();
-    boolean any = eventFeed.pump(box, options.aheadBytes(16), Long.MAX_VALUE);
+    boolean any = commands.work(nowNs);
+    any |= eventFeed.pump(box, options.aheadBytes(16), Long.MAX_VALUE);
     any |= modelFeed.pump(box, options.aheadBytes(8));
     any |= measurementFeed.pump(box, options, nowNs);
     any |= box.flush();
@@ -167,6 +175,7 @@ public final class Uplink implements LinkListener, AutoCloseable {
       }
     }
     outbox = box;
+    commands.up(session);
   }
 
   private int codecVersion() {
@@ -191,7 +200,10 @@ public final class Uplink implements LinkListener, AutoCloseable {
 
   @Override
   public void onMessage(LinkSession session, LinkLane lane, long number, byte[] message) {
-    // Commands have no receiver here yet: the guard will be one. What is not taken is not made durable.
+    if (lane == LinkLane.COMMAND) {
+      commands.message(session, message);
+      session.durable(lane, number);
+    }
   }
 
   @Override
@@ -219,6 +231,7 @@ public final class Uplink implements LinkListener, AutoCloseable {
 
   @Override
   public void onSilence(LinkSession session, boolean silent, String reason) {
+    commands.silence(session, silent);
     LOG.log(System.Logger.Level.INFO, silent ? "link to {0} is down: {1}. The journal keeps everything; calling."
         : "link to {0} is up again", session.peer(), reason);
   }
@@ -229,6 +242,7 @@ public final class Uplink implements LinkListener, AutoCloseable {
     if (box != null && box.session() == session) {
       outbox = null;
     }
+    commands.down(session);
     LOG.log(System.Logger.Level.INFO, "link to {0} is down: {1}. The journal keeps everything; calling again.",
         session.peer(), reason);
   }

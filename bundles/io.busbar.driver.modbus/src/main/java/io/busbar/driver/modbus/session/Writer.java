@@ -91,7 +91,7 @@ final class Writer {
 
   private void tell(Outcome outcome, int unit, ReadTarget.Cells cells, CommandProgress progress) {
     switch (outcome) {
-      case OK -> progress.operated();
+      case OK -> progress.completed();
       case EXCEPTION -> progress.refused(AdditionalCause.OTHER, ExceptionCode.explain(exchange.exceptionCode(), cells.table()));
       case WITHHELD -> { } // whoever withheld it has ended the command
       default -> progress.unknown("no acknowledgement from unit " + unit + " for " + cells.words() + "; it is not repeated. Look at the device.");

@@ -1,6 +1,5 @@
 package io.busbar.central.inbox;
 
-import io.busbar.api.codec.CodecLimits;
 import io.busbar.api.codec.SampleCodec;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.Journal;
@@ -77,7 +76,7 @@ public final class Inbox implements LinkListener, AutoCloseable {
       EpochBook book = gateway.current();
       if (book != null) {
         picture.gateway(gateway.name, book.epoch, book.dictionary);
-        picture.described(gateway.name, book.epoch, ids(book));
+        picture.described(gateway.name, book.epoch, java.util.stream.IntStream.range(1, book.dictionary.limit()).boxed().toList());
       }
     }
     if (savedPicture.length > 0 && !picture.restore(savedPicture)) {
@@ -85,10 +84,6 @@ public final class Inbox implements LinkListener, AutoCloseable {
     }
     intake = new Intake(journal, codec, clock, books, picture, statistics);
     new Replay(journal, codec, books, picture).run();
-  }
-
-  private static List<Integer> ids(EpochBook book) {
-    return java.util.stream.IntStream.range(1, book.dictionary.limit()).boxed().toList();
   }
 
   /** Gives the end point that this is the listener of; before the first {@link #doWork}. */
@@ -146,9 +141,7 @@ public final class Inbox implements LinkListener, AutoCloseable {
   public long doWork(long nowNs) {
     LinkEndpoint link = endpoint;
     long next = link == null ? nowNs + options.groupCommitNs() : link.doWork(nowNs);
-    if (commands.work(nowNs) && link != null) {
-      next = Math.min(next, link.doWork(nowNs));
-    }
+    next = commands.work(nowNs) ? nowNs : next;
     if (pendingSinceNs == Long.MIN_VALUE) {
       return commitCursors(nowNs, next);
     }
@@ -251,23 +244,13 @@ public final class Inbox implements LinkListener, AutoCloseable {
     EpochBook book = books.open(gateway, hello.epoch());
     book.heads(hello.streams());
     Peer peer = new Peer(session, gateway, book);
-    unpack(peer, codecVersion(hello));
+    peer.unpack(packing, codecVersion(hello), codec);
     peers.put(session, peer);
     gateway.session = session;
     commands.up(session);
     picture.gateway(gateway.name, book.epoch, book.dictionary);
     presence.up(gateway, gateway.name + " is connected"
         + (book.backlog() > 0 ? "; " + book.backlog() + " records are to come." : "."));
-  }
-
-  private void unpack(Peer peer, int version) {
-    SampleCodec sampleCodec = packing;
-    if (sampleCodec != null && version > SampleCodec.STATELESS) {
-      for (LinkLane lane : List.of(LinkLane.EVENT, LinkLane.LIVE, LinkLane.HISTORY)) {
-        StreamId stream = lane == LinkLane.EVENT ? StreamId.EVENTS : StreamId.MEASUREMENTS;
-        peer.unpack(lane, new Unpacker(stream, sampleCodec.bulkDecoder(version, CodecLimits.USUAL), codec));
-      }
-    }
   }
 
   @Override

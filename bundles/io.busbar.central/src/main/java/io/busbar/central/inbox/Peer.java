@@ -1,8 +1,13 @@
 package io.busbar.central.inbox;
 
+import io.busbar.api.codec.CodecLimits;
+import io.busbar.api.codec.SampleCodec;
+import io.busbar.api.journal.BlockCodec;
+import io.busbar.api.journal.StreamId;
 import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkSession;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +26,14 @@ final class Peer {
     this.book = book;
   }
 
-  /** That lane carries packets of the codec. */
-  void unpack(LinkLane lane, Unpacker unpacker) {
-    unpackers.put(lane, unpacker);
+  /** Events and measurements come as packets of a codec of that version, if there is one. */
+  void unpack(@Nullable SampleCodec codec, int version, BlockCodec blocks) {
+    if (codec != null && version > SampleCodec.STATELESS) {
+      for (LinkLane lane : List.of(LinkLane.EVENT, LinkLane.LIVE, LinkLane.HISTORY)) {
+        StreamId stream = lane == LinkLane.EVENT ? StreamId.EVENTS : StreamId.MEASUREMENTS;
+        unpackers.put(lane, new Unpacker(stream, codec.bulkDecoder(version, CodecLimits.USUAL), blocks));
+      }
+    }
   }
 
   /** Who reads packets of that lane, or null if it carries none. */

@@ -11,6 +11,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   String folder();
 
   /** Most that the audit log takes. */
-  @AttributeDefinition(description = "Most that the control journal takes, megabytes, 16 to 1024; the oldest records of the audit log go when it is full.")
+  @AttributeDefinition(description = "Most that the control journal takes, megabytes, 16 to 1024; when it is full,"
+      + " the oldest records of the audit log go.")
   int capacityMegabytes() default 64;
 }

@@ -11,6 +11,7 @@ import io.busbar.control.wire.ByteSource;
 import io.busbar.control.wire.Codes;
 import io.busbar.control.wire.CommandId;
 import io.busbar.control.wire.ControlCodec;
+import io.busbar.control.wire.ControlMessage;
 import org.jspecify.annotations.Nullable;
 
 /** One command at the gateway. Under the guard's lock. */
@@ -59,6 +60,22 @@ final class Entry {
 
   boolean isFinal() {
     return state.isFinal();
+  }
+
+  /** The shorter of what the order and the point allow, ns. */
+  long timeToLiveNs() {
+    PointRule now = rule;
+    long own = now == null ? 0 : now.timeToLiveNs();
+    long wanted = order.timeToLiveMs();
+    return wanted <= 0 || wanted > own / 1_000_000 ? own : wanted * 1_000_000;
+  }
+
+  /** Says something to whoever follows it. */
+  void say(ControlMessage message) {
+    Voice now = voice;
+    if (now != null) {
+      now.say(message);
+    }
   }
 
   /** What must not be forgotten of it. */

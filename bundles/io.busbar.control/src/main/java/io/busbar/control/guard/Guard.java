@@ -48,17 +48,7 @@ public final class Guard {
     book = new GuardBook(parts.trail(), parts.clock());
     judge = new Judge(parts.image(), tags, rates);
     tagDesk = new TagDesk(parts.trail(), parts.clock(), tags);
-    for (Entry entry : book.open()) {
-      if (entry.state == CommandState.OPERATED) {
-        book.state(entry, CommandState.EXECUTED_NOT_CONFIRMED, null, "the gateway was restarted before the feedback came");
-      } else if (entry.operateIntent) {
-        book.state(entry, CommandState.UNKNOWN, null, "the gateway stopped when the frame was about to be written. It is not repeated: look at"
-            + " the device");
-      } else {
-        book.state(entry, CommandState.REFUSED, AdditionalCause.OTHER, "the gateway was restarted before it was operated; nothing was operated");
-      }
-    }
-    book.commitOpen();
+    book.endOpen();
   }
 
   /** The rules that hold from now on. */
@@ -157,31 +147,17 @@ public final class Guard {
       return;
     }
     long now = parts.clock().monotonicNs();
-    long ttl = timeToLive(entry);
+    long ttl = entry.timeToLiveNs();
     if (fromCentral && (ageNs == Long.MAX_VALUE || ageNs > ttl / 2)) {
       // A quiet site is no reason to refuse: its last packet may be old although the order is not.
       entry.nonce = parts.random().nextLong();
       entry.challengedNs = now;
       entry.untilNs = now + ttl;
-      say(entry, new Challenge(entry.id, entry.nonce));
+      entry.say(new Challenge(entry.id, entry.nonce));
       return;
     }
     entry.deadlineNs = now - ageNs + ttl;
     proceed(entry);
-  }
-
-  private static void say(Entry entry, Challenge challenge) {
-    Voice voice = entry.voice;
-    if (voice != null) {
-      voice.say(challenge);
-    }
-  }
-
-  private static long timeToLive(Entry entry) {
-    PointRule rule = entry.rule;
-    long own = rule == null ? 0 : rule.timeToLiveNs();
-    long wanted = entry.order.timeToLiveMs();
-    return wanted <= 0 || wanted > own / 1_000_000 ? own : wanted * 1_000_000;
   }
 
   /** Central has answered a challenge. */
@@ -196,7 +172,7 @@ public final class Guard {
       return;
     }
     // The answer was made after the challenge: counted from the challenge on, the order seems older than it is, never younger.
-    entry.deadlineNs = entry.challengedNs + timeToLive(entry) - Math.min(answer.ageMs(), 1L << 40) * 1_000_000;
+    entry.deadlineNs = entry.challengedNs + entry.timeToLiveNs() - Math.min(answer.ageMs(), 1L << 40) * 1_000_000;
     entry.challengedNs = Entry.NEVER;
     proceed(entry);
   }
@@ -270,7 +246,7 @@ public final class Guard {
   }
 
   private void expire(Entry entry) {
-    end(entry, CommandState.EXPIRED, AdditionalCause.TIME_LIMIT_OVER, "its time to live of " + timeToLive(entry) / 1_000_000
+    end(entry, CommandState.EXPIRED, AdditionalCause.TIME_LIMIT_OVER, "its time to live of " + entry.timeToLiveNs() / 1_000_000
         + " ms was over before it was written; nothing was operated");
   }
 

@@ -55,6 +55,21 @@ final class GuardBook {
     });
   }
 
+  /** Ends what an earlier process has left open: nothing of it is done again by itself. */
+  void endOpen() {
+    for (Entry entry : open()) {
+      if (entry.state == CommandState.OPERATED) {
+        state(entry, CommandState.EXECUTED_NOT_CONFIRMED, null, "the gateway was restarted before the feedback came");
+      } else if (entry.operateIntent) {
+        state(entry, CommandState.UNKNOWN, null, "the gateway stopped when the frame was about to be written. It is not repeated: look at"
+            + " the device");
+      } else {
+        state(entry, CommandState.REFUSED, AdditionalCause.OTHER, "the gateway was restarted before it was operated; nothing was operated");
+      }
+    }
+    commitOpen();
+  }
+
   @Nullable Entry get(CommandId id) {
     return entries.get(id);
   }
@@ -145,10 +160,7 @@ final class GuardBook {
 
   /** Tells whoever follows it. */
   static void tell(Entry entry) {
-    Voice voice = entry.voice;
-    if (voice != null) {
-      voice.say(new ControlMessage.Told(entry.id, entry.action(), entry.state, entry.cause, entry.reason));
-    }
+    entry.say(new ControlMessage.Told(entry.id, entry.action(), entry.state, entry.cause, entry.reason));
   }
 
   List<CommandRow> rows(String site, int limit) {

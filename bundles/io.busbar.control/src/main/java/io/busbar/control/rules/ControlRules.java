@@ -156,8 +156,8 @@ public final class ControlRules {
    */
   public String forbids(String person, String word, String target, String from) {
     if (!hasRoles) {
-      return isLoopback(from) ? "" : "site.yaml does not say who may control (control: {roles: …}), so only orders from the machine itself are taken,"
-          + " not from " + from;
+      return isLoopback(from) ? "" : "site.yaml does not say who may control (control: {roles: …}), so only orders from the machine itself are"
+          + " taken, not from " + from;
     }
     return roles.stream().anyMatch(role -> role.allows(person, word, target)) ? ""
         : "no role allows \"" + person + "\" to " + word + " " + target + "; see \"control:\" in site.yaml";

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code time}, {@code console} and {@code journal} of site.yaml. The settings come out in one form whatever was written:
+ * Reads {@code time}, {@code control}, {@code console} and {@code journal} of site.yaml. The settings come out in one form whatever was written:
  * {@code journal.capacity} as a number of megabytes, {@code journal.commitInterval} as a number of ms.
  */
 final class GatewayReader {
@@ -41,6 +41,7 @@ final class GatewayReader {
         fields -> Map.of("page", page(fields))));
     put(values, "journal", section(site, "journal", "journal: {capacity: 1GB}", List.of("capacity", "commitInterval", "note"),
         fields -> Map.of("capacity", capacity(fields), "commitInterval", interval(fields))));
+    new ControlReader(problems).site(site).ifPresent(control -> values.put("control", control));
     return new Settings(values, site.at());
   }
 

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one point and expands its short words ({@code scale}, {@code enum}, {@code report}) to stages of its flow. */
 final class PointReader {
   /** Keys of a point that are the loader's; all others are the driver's. */
-  static final List<String> KEYS = List.of("read", "from", "flow", "scale", "offset", "enum", "report", "publish", "every", "unit", "note");
+  static final List<String> KEYS = List.of("read", "from", "flow", "scale", "offset", "enum", "report", "publish", "every", "unit", "control",
+      "note");
   /** Most places that one point is read from. */
   static final int MAX_READS = 16;
 
@@ -67,6 +68,7 @@ final class PointReader {
     List<ReadSpec> reads = reads(fields);
     Value.Scalar unit = fields.scalar("unit", "A");
     Settings others = fields.others(KEYS);
+    Settings control = new ControlReader(problems).point(fields);
     List<Setting> from = from(fields);
     List<StageSpec> flow = flow(fields, Math.max(reads.size(), from.size()));
     PointSpec.Report report = report(fields, flow.size());
@@ -84,7 +86,7 @@ final class PointReader {
     List<StageSpec> whole = parameters.into(entry.key(), Flow.numbered(all));
     return Optional.of(new PointSpec(entry.key(), reads, from, others, unit == null ? "" : unit.text(), whole.subList(0, flow.size()),
         new PointSpec.Report(whole.subList(flow.size(), whole.size()), report.statesToo()), publish == null ? defaults.publish() : publish, every,
-        entry.keyAt()));
+        entry.keyAt(), control));
   }
 
   /** A point is read, or made of others; what belongs to reading has no business at the latter. A misspelt {@code read} is one mistake. */

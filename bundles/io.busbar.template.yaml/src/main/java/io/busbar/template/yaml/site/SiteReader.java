@@ -35,7 +35,7 @@ public final class SiteReader {
   private static final String FLOWS = "flows/";
   private static final String DEVICES = "devices.csv";
   private static final List<String> KEYS = List.of("site", "time", "central", "channels", "templates", "flows", "devices", "console", "journal",
-      "note");
+      "control", "note");
 
   private final SiteFiles files;
   private final Problems problems;

@@ -65,6 +65,7 @@ final class TemplateReader {
       Parameters parameters = parameters(fields.value("parameters"), written);
       parametersOf.put(name, parameters);
       points(name, list, new PointReader(problems, defaults, scope, parameters), points);
+      new ControlReader(problems).check(points);
       parameters.warnUnused(written);
     }
     return new TemplateSpec(name, settings, points, at);

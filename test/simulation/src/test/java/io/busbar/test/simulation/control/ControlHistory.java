@@ -197,7 +197,13 @@ final class ControlHistory {
     } else if (busy && !orders.isEmpty() && dice.nextInt(40) == 0) {
       // Somebody hands in the same once more.
       List<Order> known = new ArrayList<>(orders.values());
-      now.submit(known.get(dice.nextInt(known.size())), (state, cause, reason) -> { });
+      Order again = known.get(dice.nextInt(known.size()));
+      String id = String.format("%016x%016x", again.idHigh(), again.idLow());
+      if (rows().stream().noneMatch(row -> row.id().equals(id))) {
+        // The first time it was not taken, central lost its power: this is when it is handed in.
+        deadlines.put(id, clock.monotonicNs() + again.timeToLiveMs() * 1_000_000);
+      }
+      now.submit(again, (state, cause, reason) -> { });
     }
     now.tick();
     now.work();

@@ -54,14 +54,15 @@ final class SinksTask implements Task {
   }
 
   private static int show(Map<String, @Nullable Object> answer, PrintStream out) {
-    Table table = new Table("SINK", ">WAITING", "STATE");
+    Table table = new Table("SINK", ">WAITING", "STATE", "DETAIL");
     boolean well = true;
     for (Object each : Json.asList(answer.get("sinks"))) {
       Map<String, @Nullable Object> sink = Json.asObject(each);
       String failure = Json.text(sink, "failure");
       boolean installed = Boolean.TRUE.equals(sink.get("installed"));
       well &= installed && failure.isEmpty();
-      table.add(Json.text(sink, "name"), Json.text(sink, "waiting"), !installed ? "NOT INSTALLED" : failure.isEmpty() ? "takes records" : failure);
+      table.add(Json.text(sink, "name"), Json.text(sink, "waiting"),
+          !installed ? "NOT INSTALLED" : failure.isEmpty() ? "takes records" : failure, Json.text(sink, "detail"));
     }
     if (table.size() == 0) {
       out.println("No sink is installed: what arrives is kept for the page only.");

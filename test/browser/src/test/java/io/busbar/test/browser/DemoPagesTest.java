@@ -72,7 +72,7 @@ class DemoPagesTest {
     central.waitFor("[data-gateway=oak-street]", "UP");
     central.waitFor("#event-list li[data-key='oak-street/FDR-07/evTrip']", "here after");
     central.screenshot("demo-1-trip-central");
-    gateway.waitFor("#device-count", "20");
+    gateway.waitFor("#device-count", "21");
   }
 
   private static void oneDeviceIsUnplugged(Demo demo, Browser central, Browser gateway) throws Exception {
@@ -157,7 +157,7 @@ class DemoPagesTest {
     long killed = demo.await("the gateway is killed", SCENE);
     gateway.waitUntil("the gateway runs again", () -> startOf(demo.gatewayPage()) > killed - 1_000_000_000L, SCENE);
     gateway.waitFor("#live", "Live", SCENE);
-    gateway.waitFor("#device-count", "20", SCENE);
+    gateway.waitFor("#device-count", "21", SCENE);
     long restart = startOf(demo.gatewayPage());
     central.waitFor("[data-gateway=oak-street]", "UP", SCENE);
     central.waitUntil("the trip before the power cut is seen with the time that it had", () -> ((Number) central.script(

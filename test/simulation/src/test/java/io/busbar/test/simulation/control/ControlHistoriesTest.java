@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dbusbar.controlResults=FILE} writes the figures there.
  */
 class ControlHistoriesTest {
-  private static final int COMMANDS = 2_000;
+  private static final int COMMANDS = 10_000;
   private static final int SHOWN_FAILURES = 3;
   private static final Logger PRODUCT = Logger.getLogger("io.busbar");
 

@@ -85,6 +85,7 @@ class JournalFullTest {
     case "random" -> (RandomSource) () -> 5;
     case "claim" -> room ? new SampleBatch((int) words[0]) : null;
     case "counters" -> new DeviceCounters();
+    case "takenOver" -> new byte[0];
     case "offer" -> words[2] != null && tokens.add((byte[]) words[2]);
     case "deviceState" -> states.add(words[1] + " " + words[2]);
     default -> null;

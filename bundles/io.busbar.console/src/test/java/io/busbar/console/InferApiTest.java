@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.busbar.api.model.Problem;
 import io.busbar.api.model.SourceLocation;
 import io.busbar.api.template.TemplateInference;
-import io.busbar.api.time.BusClock;
-import io.busbar.console.rest.Views;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -18,49 +12,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Templates from lists of points over real HTTP. */
-class InferApiTest {
-  private static final String[] MEANT = {"X-Busbar", "1"};
+class InferApiTest extends ServedConsole {
   private static final String LISTS = "\"lists\":{\"points.csv\":\"device,point\\nM-1,u\"}";
 
   private final Fake inference = new Fake();
-  private final Views views = new Views(new BusClock() {
-    @Override
-    public long wallNs() {
-      return 9_000;
-    }
-
-    @Override
-    public long monotonicNs() {
-      return 9_000;
-    }
-  });
-  private Console console;
 
   @BeforeEach
-  void start() throws IOException {
+  void serve() {
     views.inference(inference);
-    console = Console.start("127.0.0.1:0", "gateway", views);
-  }
-
-  @AfterEach
-  void stop() {
-    console.close();
-  }
-
-  private HttpResponse<String> ask(String path, @Nullable String body, String... headers) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + console.address().getPort() + path));
-    if (body != null) {
-      request.POST(HttpRequest.BodyPublishers.ofString(body));
-    }
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -7,80 +7,46 @@ import io.busbar.api.data.Quality;
 import io.busbar.api.model.Problem;
 import io.busbar.api.model.Shadows;
 import io.busbar.api.model.SourceLocation;
-import io.busbar.api.time.BusClock;
-import io.busbar.console.rest.Views;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Sites on trial over real HTTP. */
-class ShadowApiTest {
+class ShadowApiTest extends ServedConsole {
   private final Trials trials = new Trials();
-  private final Views views = new Views(new BusClock() {
-    @Override
-    public long wallNs() {
-      return 9_000;
-    }
-
-    @Override
-    public long monotonicNs() {
-      return 9_000;
-    }
-  });
-  private Console console;
 
   @BeforeEach
-  void start() throws IOException {
+  void serve() {
     views.shadows(trials);
-    console = Console.start("127.0.0.1:0", "gateway", views);
-  }
-
-  @AfterEach
-  void stop() {
-    console.close();
-  }
-
-  private HttpResponse<String> ask(String path, @Nullable String body, boolean meant) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + console.address().getPort() + path));
-    if (body != null) {
-      request.POST(HttpRequest.BodyPublishers.ofString(body));
-    }
-    return HttpClient.newHttpClient().send(meant ? request.header("X-Busbar", "1").build() : request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
   void aShadowIsStartedReportedAndEnded() throws Exception {
-    assertThat(ask("/api/shadow", null, false).body()).isEqualTo("{\"nowNs\":9000,\"running\":false,\"problems\":[]}");
-    String started = ask("/api/shadow", "{\"id\":\"p1\",\"seconds\":0.5,\"who\":\"me\"}", true).body();
+    assertThat(ask("/api/shadow", null).body()).isEqualTo("{\"nowNs\":9000,\"running\":false,\"problems\":[]}");
+    String started = ask("/api/shadow", "{\"id\":\"p1\",\"seconds\":0.5,\"who\":\"me\"}", MEANT).body();
     assertThat(started).contains("\"running\":true", "\"who\":\"me\"", "\"limitMs\":500", "\"readings\":4",
         "\"total\":{\"live\":3,\"shadow\":2,\"same\":1,\"differ\":1,\"onlyLive\":1,\"onlyShadow\":0}",
         "{\"point\":\"F1/ia\",\"unit\":\"A\",\"live\":3,\"shadow\":2,\"same\":1,\"differ\":1,\"onlyLive\":1,\"onlyShadow\":0,\"examples\":["
             + "{\"live\":{\"value\":\"4\","
             + "\"quality\":\"GOOD\",\"validity\":\"good\",\"sourceNs\":7000,\"cause\":\"spontaneous\"},\"shadow\":{\"value\":\"5\"",
         "\"notCompared\":[{\"point\":\"F2/ib\",\"why\":\"not read\"}]", "\"failures\":[]");
-    assertThat(ask("/api/shadow/stop", "{}", true).body()).contains("\"running\":false", "\"ended\":\"by command\"");
-    assertThat(ask("/api/shadow", null, false).body()).contains("\"ended\":\"by command\"");
+    assertThat(ask("/api/shadow/stop", "{}", MEANT).body()).contains("\"running\":false", "\"ended\":\"by command\"");
+    assertThat(ask("/api/shadow", null).body()).contains("\"ended\":\"by command\"");
   }
 
   @Test
   void aRefusalSaysWhyAndNothingIsStartedForWhoDoesNotMeanIt() throws Exception {
-    assertThat(ask("/api/shadow", "{\"id\":\"old\",\"seconds\":5}", true).body()).contains("\"running\":false", "Plan it again.");
+    assertThat(ask("/api/shadow", "{\"id\":\"old\",\"seconds\":5}", MEANT).body()).contains("\"running\":false", "Plan it again.");
     for (String wrong : List.of("{}", "[]", "{\"id\":\"p1\"}", "{\"id\":\"p1\",\"seconds\":0}", "{\"id\":\"p1\",\"seconds\":1e9}",
         "{\"seconds\":5}")) {
-      assertThat(ask("/api/shadow", wrong, true).statusCode()).as(wrong).isEqualTo(400);
+      assertThat(ask("/api/shadow", wrong, MEANT).statusCode()).as(wrong).isEqualTo(400);
     }
-    assertThat(ask("/api/shadow", "{\"id\":\"p1\",\"seconds\":5}", false).statusCode()).isEqualTo(403);
-    assertThat(ask("/api/shadow/stop", "{}", false).statusCode()).isEqualTo(403);
+    assertThat(ask("/api/shadow", "{\"id\":\"p1\",\"seconds\":5}").statusCode()).isEqualTo(403);
+    assertThat(ask("/api/shadow/stop", "{}").statusCode()).isEqualTo(403);
     assertThat(trials.report()).isNull();
     views.shadows(null);
-    assertThat(ask("/api/shadow", null, false).statusCode()).isEqualTo(503);
+    assertThat(ask("/api/shadow", null).statusCode()).isEqualTo(503);
   }
 
   private static final class Trials implements Shadows {

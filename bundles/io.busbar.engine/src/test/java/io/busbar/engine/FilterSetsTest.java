@@ -8,16 +8,15 @@ import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.filter.LongColumn;
 import io.busbar.api.model.FilterSets;
 import io.busbar.api.model.PublishClass;
+import io.busbar.api.storage.TrustedFiles;
 import io.busbar.api.view.DeviceRow;
 import io.busbar.engine.component.FilterSetsComponent;
 import io.busbar.testkit.Models;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Bundles of filters are updated under flows, and not removed by mistake. */
 class FilterSetsTest {
@@ -26,7 +25,8 @@ class FilterSetsTest {
 
   private final Rig rig = new Rig();
   private final FilterBundles bundles = new FilterBundles(rig);
-  private final FilterSetsComponent sets = new FilterSetsComponent(bundles.context(), rig.engine.model());
+  private final OneFile files = new OneFile();
+  private final FilterSetsComponent sets = new FilterSetsComponent(bundles.context(), rig.engine.model(), files);
 
   @BeforeEach
   void start() throws Exception {
@@ -158,16 +158,13 @@ class FilterSetsTest {
   }
 
   @Test
-  void codeThatOthersCouldHaveWrittenIsNotTaken(@TempDir Path folder) throws Exception {
-    Path jar = folder.resolve("next.jar");
-    bundles.jar(SET, "2", total("total", 10), TestFilters.times("twice", 2)).transferTo(Files.newOutputStream(jar));
-    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--rw-"));
-    assertThatThrownBy(() -> sets.update(SET, jar.toString())).hasMessageContaining("can be written by others").hasMessageContaining("chmod go-w");
-    assertThatThrownBy(() -> sets.update(SET, "next.jar")).hasMessageContaining("whole path");
-    assertThatThrownBy(() -> sets.update(SET, folder.toString())).hasMessageContaining("is no file");
+  void codeThatThePlatformDoesNotTrustIsNotTaken() throws Exception {
+    files.trusted = false;
+    assertThatThrownBy(() -> sets.update(SET, "/opt/next.jar")).isInstanceOf(IOException.class).hasMessage("/opt/next.jar is not trusted");
     assertThat(bundles.installed()).contains(SET + " 1");
-    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
-    assertThat(sets.update(SET, jar.toString())).isEmpty();
+    files.trusted = true;
+    files.bytes = bundles.jar(SET, "2", total("total", 10), TestFilters.times("twice", 2)).readAllBytes();
+    assertThat(sets.update(SET, "/opt/next.jar")).isEmpty();
     assertThat(bundles.installed()).contains(SET + " 2").doesNotContain(SET + " 1");
   }
 
@@ -178,5 +175,24 @@ class FilterSetsTest {
     rig.crew.run();
     rig.send("M1", "energy", 1);
     assertThat(rig.published("M1", "energy")).containsExactly(2.0, 4.0, 24.0);
+  }
+
+  private static final class OneFile implements TrustedFiles {
+    private boolean trusted;
+    private byte[] bytes = new byte[0];
+
+    @Override
+    public Path check(String name) throws IOException {
+      if (!trusted) {
+        throw new IOException(name + " is not trusted");
+      }
+      return Path.of(name);
+    }
+
+    @Override
+    public byte[] read(String name) throws IOException {
+      check(name);
+      return bytes;
+    }
   }
 }

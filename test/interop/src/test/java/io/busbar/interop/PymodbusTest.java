@@ -92,7 +92,7 @@ class PymodbusTest {
     Peer running = Peer.pymodbus(folder, server);
     try (Station station = new Station(type, settings, 1_000, "a: holding 100")) {
       assertThat(Station.await(() -> station.values.containsKey("a"))).as(station.state()).isTrue();
-      long timeouts = station.counters.timeouts();
+      long timeouts = station.counters(0).timeouts();
       running.close();
       assertThat(Station.await(() -> station.state().startsWith("LOST"))).as("states %s", station.states).isTrue();
       assertThat(station.timeoutsWhenLost).as("no try more than three").isLessThanOrEqualTo(timeouts + 3);

@@ -5,30 +5,25 @@ import io.busbar.api.data.Kind;
 import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.driver.DeviceBinding;
-import io.busbar.api.driver.DeviceCounters;
 import io.busbar.api.driver.Driver;
-import io.busbar.api.driver.DriverContext;
 import io.busbar.api.driver.InputType;
 import io.busbar.api.driver.PointBinding;
-import io.busbar.api.line.LineService;
 import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.DeviceSpec;
 import io.busbar.api.model.PointSpec;
 import io.busbar.api.model.Problems;
 import io.busbar.api.model.PublishClass;
 import io.busbar.api.model.ReadSpec;
-import io.busbar.api.model.Setting;
 import io.busbar.api.model.Settings;
 import io.busbar.api.model.SourceLocation;
 import io.busbar.api.model.TemplateSpec;
 import io.busbar.api.time.ClockState;
-import io.busbar.api.time.RandomSource;
-import io.busbar.api.time.SiteClock;
 import io.busbar.driver.modbus.ModbusDriverFactory;
+import io.busbar.testkit.driver.MachineClock;
+import io.busbar.testkit.driver.StandInContext;
 import io.busbar.transport.LineComponent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -38,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The driver and the transport as shipped, on real lines, with a stand-in for the engine: one channel, one thread. */
-final class Station implements DriverContext, AutoCloseable {
+final class Station extends StandInContext implements AutoCloseable {
   /** Generous: machines that run tests are slow. */
   static final long WAIT_S = 120;
 
@@ -47,10 +42,8 @@ final class Station implements DriverContext, AutoCloseable {
   final List<String> states = java.util.Collections.synchronizedList(new ArrayList<>());
   /** Time-outs counted when the device was lost. */
   volatile long timeoutsWhenLost;
-  final DeviceCounters counters = new DeviceCounters();
-  private final MachineClock clock = new MachineClock();
-  private final LineComponent lines = new LineComponent(clock);
-  private final ChannelSpec channel;
+  private static final MachineClock CLOCK = new MachineClock(ClockState.UNSYNCHRONISED);
+
   private final List<PointSpec> points = new ArrayList<>();
   private final List<Kind> kinds = new ArrayList<>();
   private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
@@ -63,7 +56,7 @@ final class Station implements DriverContext, AutoCloseable {
    * @param points lines {@code name: read}
    */
   Station(String type, Map<String, String> settings, long everyMs, String... points) {
-    channel = new ChannelSpec("line", type, settings(settings), SourceLocation.NONE);
+    super(new ChannelSpec("line", type, settings(settings), SourceLocation.NONE), new LineComponent(CLOCK), CLOCK);
     for (String line : points) {
       int colon = line.indexOf(':');
       this.points.add(new PointSpec(line.substring(0, colon), List.of(new ReadSpec(line.substring(colon + 1).strip(), SourceLocation.NONE)),
@@ -73,17 +66,11 @@ final class Station implements DriverContext, AutoCloseable {
     thread.start();
   }
 
-  private static Settings settings(Map<String, String> texts) {
-    Map<String, Setting> values = new LinkedHashMap<>();
-    texts.forEach((name, text) -> values.put(name, Setting.of(text, SourceLocation.NONE)));
-    return new Settings(values, SourceLocation.NONE);
-  }
-
   private void run() {
     ModbusDriverFactory factory = new ModbusDriverFactory();
     Problems problems = new Problems();
     TemplateSpec template = new TemplateSpec("t", settings(Map.of("addressing", "zeroBased")), points, SourceLocation.NONE);
-    factory.checkChannel(channel, problems);
+    factory.checkChannel(channel(), problems);
     List<PointBinding> bindings = new ArrayList<>();
     for (PointSpec point : points) {
       List<InputType> types = factory.checkPoint(template, point, problems);
@@ -98,7 +85,7 @@ final class Station implements DriverContext, AutoCloseable {
     try (Driver driver = factory.open(this)) {
       driver.bind(new DeviceBinding(0, device, template, bindings, 1), new byte[0]);
       while (running) {
-        long waitNs = driver.step(clock.monotonicNs()) - clock.monotonicNs();
+        long waitNs = driver.step(CLOCK.monotonicNs()) - CLOCK.monotonicNs();
         Runnable task = work.poll(Math.max(0, Math.min(waitNs, 50_000_000L)), TimeUnit.NANOSECONDS);
         if (task != null) {
           task.run();
@@ -127,31 +114,6 @@ final class Station implements DriverContext, AutoCloseable {
   }
 
   @Override
-  public ChannelSpec channel() {
-    return channel;
-  }
-
-  @Override
-  public LineService lines() {
-    return lines;
-  }
-
-  @Override
-  public SiteClock clock() {
-    return clock;
-  }
-
-  @Override
-  public RandomSource random() {
-    return () -> 4711;
-  }
-
-  @Override
-  public SampleBatch claim(int samples) {
-    return new SampleBatch(samples);
-  }
-
-  @Override
   public void offer(SampleBatch batch, int device, byte[] resumeToken) {
     for (int i = 0; i < batch.size(); i++) {
       Kind kind = kinds.get(batch.point[i]);
@@ -169,13 +131,8 @@ final class Station implements DriverContext, AutoCloseable {
 
   @Override
   public void deviceState(int device, DeviceState state, String reason) {
-    timeoutsWhenLost = state == DeviceState.LOST ? counters.timeouts() : timeoutsWhenLost;
+    timeoutsWhenLost = state == DeviceState.LOST ? counters(device).timeouts() : timeoutsWhenLost;
     states.add((state + " " + reason).strip());
-  }
-
-  @Override
-  public DeviceCounters counters(int device) {
-    return counters;
   }
 
   @Override
@@ -184,39 +141,9 @@ final class Station implements DriverContext, AutoCloseable {
   }
 
   @Override
-  public byte[] takenOver() {
-    return new byte[0];
-  }
-
-  @Override
-  public void wakeUp() {}
-
-  @Override
   public void close() throws InterruptedException {
     running = false;
     thread.join(TimeUnit.SECONDS.toMillis(WAIT_S));
-    lines.release("line");
-  }
-
-  private static final class MachineClock implements SiteClock {
-    @Override
-    public long wallNs() {
-      return System.currentTimeMillis() * 1_000_000L;
-    }
-
-    @Override
-    public long monotonicNs() {
-      return System.nanoTime();
-    }
-
-    @Override
-    public ClockState state() {
-      return ClockState.UNSYNCHRONISED;
-    }
-
-    @Override
-    public String source() {
-      return "machine";
-    }
+    lines().release("line");
   }
 }

@@ -2,6 +2,7 @@ package io.busbar.deploy.component;
 
 import io.busbar.api.deploy.Deployments;
 import io.busbar.api.model.FilterSets;
+import io.busbar.api.storage.TrustedFiles;
 import io.busbar.api.time.BusClock;
 import io.busbar.api.view.EngineView;
 import io.busbar.deploy.manifest.Refused;
@@ -33,12 +34,12 @@ public final class DeployComponent implements Deployments {
 
   /** Called by DS. The launcher's gate is there from the beginning. */
   @Activate
-  public DeployComponent(BundleContext context, @Reference BusClock clock, @Reference(target = "(busbar.gate=true)") Function<String, String> gate)
-      throws IOException, Refused {
+  public DeployComponent(BundleContext context, @Reference BusClock clock, @Reference TrustedFiles files,
+      @Reference(target = "(busbar.gate=true)") Function<String, String> gate) throws IOException, Refused {
     Path folder = Path.of(Objects.requireNonNull(context.getProperty("busbar.deploy.folder")));
     String notes = Objects.requireNonNullElse(context.getProperty("busbar.deploy.notes"), "");
     deployer = new Deployer(new DeployFolder(folder, Objects.requireNonNullElse(context.getProperty("busbar.verb"), "gateway")),
-        new TrustFolder(folder).read(), new FrameworkGround(context, gate, engine::get, filters::get), clock,
+        new TrustFolder(folder).read(), new FrameworkGround(context, gate, engine::get, filters::get), files, clock,
         new Deployer.Boot(Objects.requireNonNullElse(context.getProperty("busbar.deploy.set"), "image"),
             notes.isEmpty() ? List.of() : List.of(notes.split("\n", -1))));
   }

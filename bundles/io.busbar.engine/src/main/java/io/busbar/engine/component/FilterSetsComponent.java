@@ -2,6 +2,7 @@ package io.busbar.engine.component;
 
 import io.busbar.api.filter.FilterFactory;
 import io.busbar.api.model.FilterSets;
+import io.busbar.api.storage.TrustedFiles;
 import io.busbar.engine.model.EngineModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,13 +36,15 @@ public final class FilterSetsComponent implements FilterSets {
 
   private final BundleContext context;
   private final EngineModel model;
+  private final TrustedFiles files;
   private long updates;
 
   /** Starts. */
   @Activate
-  public FilterSetsComponent(BundleContext context, @Reference EngineModel model) {
+  public FilterSetsComponent(BundleContext context, @Reference EngineModel model, @Reference TrustedFiles files) {
     this.context = context;
     this.model = model;
+    this.files = files;
   }
 
   @Override
@@ -59,7 +62,7 @@ public final class FilterSetsComponent implements FilterSets {
 
   @Override
   public List<String> update(String bundle, String file) throws IOException {
-    return update(bundle, new ByteArrayInputStream(TrustedFile.read(file)));
+    return update(bundle, new ByteArrayInputStream(files.read(file)));
   }
 
   @Override

@@ -1,20 +1,15 @@
 package io.busbar.benchmarks.iec104;
 
-import io.busbar.api.line.Line;
-import io.busbar.api.line.LineHandle;
-import io.busbar.api.line.LineService;
-import io.busbar.api.line.LineSpec;
-import io.busbar.api.line.LineTap;
+import io.busbar.testkit.driver.OwnLine;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.List;
 
 /** A connection that never waits, so that one thread can serve many drivers: it waits for all of them when none had anything. */
-final class PollLine implements Line, LineService, LineHandle {
+final class PollLine extends OwnLine {
   private static final int BYTES = 16 * 1024;
 
   private final SocketChannel socket;
@@ -72,63 +67,13 @@ final class PollLine implements Line, LineService, LineHandle {
   }
 
   @Override
-  public int discardInput() {
-    return 0;
-  }
-
-  @Override
-  public boolean awaitSilence(int silenceMs, int limitMs) {
-    return true;
-  }
-
-  @Override
-  public boolean isSerial() {
-    return false;
-  }
-
-  @Override
-  public long characterTimeNs() {
-    return 0;
-  }
-
-  @Override
   public String describe() {
     return "loopback";
   }
 
   @Override
-  public LineHandle lease(String channel, LineSpec spec) {
-    return this;
-  }
-
-  @Override
   public void release(String channel) {
     // closed by the benchmark
-  }
-
-  @Override
-  public AutoCloseable tap(String channel, LineTap tap) {
-    return () -> { };
-  }
-
-  @Override
-  public List<PortInfo> ports() {
-    return List.of();
-  }
-
-  @Override
-  public Line line() {
-    return this;
-  }
-
-  @Override
-  public String failure() {
-    return "";
-  }
-
-  @Override
-  public long retryAtNs() {
-    return 0;
   }
 
   @Override

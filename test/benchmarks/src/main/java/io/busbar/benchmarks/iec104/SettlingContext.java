@@ -2,30 +2,22 @@ package io.busbar.benchmarks.iec104;
 
 import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.SampleBatch;
-import io.busbar.api.driver.DeviceCounters;
-import io.busbar.api.driver.DriverContext;
 import io.busbar.api.line.LineService;
 import io.busbar.api.model.ChannelSpec;
-import io.busbar.api.time.RandomSource;
-import io.busbar.api.time.SiteClock;
 import io.busbar.benchmarks.PreciseClock;
+import io.busbar.testkit.driver.StandInContext;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that counts samples and settles them when it is asked to. */
-final class SettlingContext implements DriverContext {
-  private final ChannelSpec channel;
-  private final LineService lines;
-  private final PreciseClock clock = new PreciseClock();
-  private final DeviceCounters counters = new DeviceCounters();
+final class SettlingContext extends StandInContext {
   private final ArrayDeque<SampleBatch> free = new ArrayDeque<>();
   private byte @Nullable [] token;
   private long events;
   private long sum;
 
   SettlingContext(ChannelSpec channel, LineService lines) {
-    this.channel = channel;
-    this.lines = lines;
+    super(channel, lines, new PreciseClock());
   }
 
   long events() {
@@ -42,26 +34,6 @@ final class SettlingContext implements DriverContext {
     byte[] now = token;
     token = null;
     return now;
-  }
-
-  @Override
-  public ChannelSpec channel() {
-    return channel;
-  }
-
-  @Override
-  public LineService lines() {
-    return lines;
-  }
-
-  @Override
-  public SiteClock clock() {
-    return clock;
-  }
-
-  @Override
-  public RandomSource random() {
-    return System::nanoTime;
   }
 
   @Override
@@ -87,23 +59,7 @@ final class SettlingContext implements DriverContext {
   }
 
   @Override
-  public DeviceCounters counters(int device) {
-    return counters;
-  }
-
-  @Override
   public void pointFault(int inputHandle, String text) {
     throw new IllegalStateException(text);
   }
-
-  @Override
-  public byte[] takenOver() {
-    return new byte[0];
-  }
-
-  @Override
-  public void wakeUp() {
-    // it is stepped all the time
-  }
-
 }

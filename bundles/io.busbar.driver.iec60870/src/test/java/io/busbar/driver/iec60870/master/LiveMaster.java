@@ -7,7 +7,6 @@ import io.busbar.api.data.Kind;
 import io.busbar.api.data.Origin;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.driver.DeviceBinding;
-import io.busbar.api.driver.DeviceCounters;
 import io.busbar.api.driver.Driver;
 import io.busbar.api.driver.DriverContext;
 import io.busbar.api.driver.PointBinding;
@@ -17,16 +16,14 @@ import io.busbar.api.model.DeviceSpec;
 import io.busbar.api.model.PointSpec;
 import io.busbar.api.model.PublishClass;
 import io.busbar.api.model.ReadSpec;
-import io.busbar.api.model.Setting;
 import io.busbar.api.model.Settings;
 import io.busbar.api.model.SourceLocation;
 import io.busbar.api.model.TemplateSpec;
 import io.busbar.api.time.ClockState;
-import io.busbar.api.time.RandomSource;
-import io.busbar.api.time.SiteClock;
+import io.busbar.testkit.driver.MachineClock;
+import io.busbar.testkit.driver.StandInContext;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -38,7 +35,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A driver on its own thread with a stand-in for the engine, which settles what it is offered at once unless told otherwise. */
-final class LiveMaster implements DriverContext, AutoCloseable {
+final class LiveMaster extends StandInContext implements AutoCloseable {
   /** Generous: machines that run tests are slow. */
   static final long WAIT_S = Long.getLong("busbar.wait", 120);
 
@@ -51,15 +48,11 @@ final class LiveMaster implements DriverContext, AutoCloseable {
   final List<Sample> samples = new CopyOnWriteArrayList<>();
   final List<String> states = new CopyOnWriteArrayList<>();
   final List<String> faults = new CopyOnWriteArrayList<>();
-  final DeviceCounters counters = new DeviceCounters();
   volatile boolean settles = true;
   volatile boolean room = true;
-  private final ChannelSpec channel;
-  private final LineService lines;
   private final List<String> names = new ArrayList<>();
   private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final List<byte[]> lastTokens = new CopyOnWriteArrayList<>();
-  private final Clock clock = new Clock();
   private final Thread thread;
   private volatile boolean running = true;
   private byte[] takenOver = new byte[0];
@@ -68,16 +61,9 @@ final class LiveMaster implements DriverContext, AutoCloseable {
   private volatile @Nullable Throwable broken;
 
   LiveMaster(ChannelSpec channel, LineService lines, Function<DriverContext, Driver> factory, byte[] token, Plant... plants) {
-    this.channel = channel;
-    this.lines = lines;
+    super(channel, lines, new MachineClock(ClockState.SYNCHRONISED));
     thread = new Thread(() -> run(factory, token, plants), "master");
     thread.start();
-  }
-
-  static Settings settings(Map<String, String> texts) {
-    Map<String, Setting> values = new LinkedHashMap<>();
-    texts.forEach((name, text) -> values.put(name, Setting.of(text, SourceLocation.NONE)));
-    return new Settings(values, SourceLocation.NONE);
   }
 
   private DeviceBinding binding(int index, Plant plant) {
@@ -93,7 +79,7 @@ final class LiveMaster implements DriverContext, AutoCloseable {
       names.add(plant.name() + "/" + parts[0]);
     }
     TemplateSpec template = new TemplateSpec("rtu", Settings.NONE, specs, SourceLocation.NONE);
-    DeviceSpec device = new DeviceSpec(plant.name(), "rtu", channel.name(), settings(plant.settings()), SourceLocation.NONE);
+    DeviceSpec device = new DeviceSpec(plant.name(), "rtu", channel().name(), settings(plant.settings()), SourceLocation.NONE);
     return new DeviceBinding(index, device, template, bindings, 1);
   }
 
@@ -109,7 +95,7 @@ final class LiveMaster implements DriverContext, AutoCloseable {
           swap(opened, factory, token, plants);
           return;
         }
-        long waitNs = opened.step(clock.monotonicNs()) - clock.monotonicNs();
+        long waitNs = opened.step(clock().monotonicNs()) - clock().monotonicNs();
         Runnable task = work.poll(Math.max(0, Math.min(waitNs, 20_000_000L)), TimeUnit.NANOSECONDS);
         while (task != null) {
           task.run();
@@ -122,7 +108,6 @@ final class LiveMaster implements DriverContext, AutoCloseable {
       broken = e;
     }
   }
-
 
   /** As the engine does it: hand-over, close, the next one is opened, and is bound when nothing is under way. */
   private void swap(Driver old, Function<DriverContext, Driver> factory, byte[] token, Plant... plants) {
@@ -193,26 +178,6 @@ final class LiveMaster implements DriverContext, AutoCloseable {
   }
 
   @Override
-  public ChannelSpec channel() {
-    return channel;
-  }
-
-  @Override
-  public LineService lines() {
-    return lines;
-  }
-
-  @Override
-  public SiteClock clock() {
-    return clock;
-  }
-
-  @Override
-  public RandomSource random() {
-    return System::nanoTime;
-  }
-
-  @Override
   public @Nullable SampleBatch claim(int wanted) {
     return room ? new SampleBatch(wanted) : null;
   }
@@ -242,11 +207,6 @@ final class LiveMaster implements DriverContext, AutoCloseable {
   }
 
   @Override
-  public DeviceCounters counters(int device) {
-    return counters;
-  }
-
-  @Override
   public void pointFault(int inputHandle, String text) {
     faults.add(names.get(inputHandle) + " " + text);
   }
@@ -255,9 +215,6 @@ final class LiveMaster implements DriverContext, AutoCloseable {
   public byte[] takenOver() {
     return takenOver;
   }
-
-  @Override
-  public void wakeUp() {}
 
   @Override
   public void close() throws InterruptedException {
@@ -301,28 +258,6 @@ final class LiveMaster implements DriverContext, AutoCloseable {
     @Override
     public void unknown(String reason) {
       states.add("unknown " + reason);
-    }
-  }
-
-  private static final class Clock implements SiteClock {
-    @Override
-    public long wallNs() {
-      return System.currentTimeMillis() * 1_000_000L;
-    }
-
-    @Override
-    public long monotonicNs() {
-      return System.nanoTime();
-    }
-
-    @Override
-    public ClockState state() {
-      return ClockState.SYNCHRONISED;
-    }
-
-    @Override
-    public String source() {
-      return "test";
     }
   }
 }

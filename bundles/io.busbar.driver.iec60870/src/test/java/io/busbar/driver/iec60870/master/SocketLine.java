@@ -1,20 +1,16 @@
 package io.busbar.driver.iec60870.master;
 
 import io.busbar.api.line.Line;
-import io.busbar.api.line.LineHandle;
-import io.busbar.api.line.LineService;
-import io.busbar.api.line.LineSpec;
-import io.busbar.api.line.LineTap;
+import io.busbar.testkit.driver.OwnLine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A real TCP connection as a line; every piece of bytes is told. One thread. */
-final class SocketLine implements Line, LineService, LineHandle {
+final class SocketLine extends OwnLine {
   private final InetSocketAddress address;
   private final BiConsumer<Boolean, byte[]> tap;
   private @Nullable Socket socket;
@@ -55,48 +51,8 @@ final class SocketLine implements Line, LineService, LineHandle {
   }
 
   @Override
-  public int discardInput() {
-    return 0;
-  }
-
-  @Override
-  public boolean awaitSilence(int silenceMs, int limitMs) {
-    return true;
-  }
-
-  @Override
-  public boolean isSerial() {
-    return false;
-  }
-
-  @Override
-  public long characterTimeNs() {
-    return 0;
-  }
-
-  @Override
   public String describe() {
     return "tcp " + address;
-  }
-
-  @Override
-  public LineHandle lease(String channel, LineSpec spec) {
-    return this;
-  }
-
-  @Override
-  public void release(String channel) {
-    close();
-  }
-
-  @Override
-  public AutoCloseable tap(String channel, LineTap lineTap) {
-    return () -> { };
-  }
-
-  @Override
-  public List<PortInfo> ports() {
-    return List.of();
   }
 
   @Override

@@ -4,11 +4,10 @@ import io.busbar.api.data.DeviceState;
 import io.busbar.api.data.Origin;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.driver.DeviceCounters;
-import io.busbar.api.driver.DriverContext;
 import io.busbar.api.line.LineService;
 import io.busbar.api.model.ChannelSpec;
-import io.busbar.api.time.RandomSource;
 import io.busbar.api.time.SiteClock;
+import io.busbar.testkit.driver.StandInContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Stands for the engine: keeps what a driver offers and says. */
-final class RecordingContext implements DriverContext {
+final class RecordingContext extends StandInContext {
   /** One sample as it was offered. */
   record Sample(int device, int point, long bits, int quality, long sourceNs, byte timeQuality, byte cause, int nativeCode, Origin origin,
       String text) {}
@@ -27,15 +26,10 @@ final class RecordingContext implements DriverContext {
   final Map<Integer, String> faults = new HashMap<>();
   boolean full;
   byte[] handedOver = new byte[0];
-  private final ChannelSpec channel;
-  private final LineService lines;
-  private final SiteClock clock;
   private final Map<Integer, DeviceCounters> counters = new HashMap<>();
 
   RecordingContext(ChannelSpec channel, LineService lines, SiteClock clock) {
-    this.channel = channel;
-    this.lines = lines;
-    this.clock = clock;
+    super(channel, lines, clock);
   }
 
   /** Bits of the last sample of a point. */
@@ -45,26 +39,6 @@ final class RecordingContext implements DriverContext {
 
   List<Sample> of(int point) {
     return samples.stream().filter(s -> s.point() == point).toList();
-  }
-
-  @Override
-  public ChannelSpec channel() {
-    return channel;
-  }
-
-  @Override
-  public LineService lines() {
-    return lines;
-  }
-
-  @Override
-  public SiteClock clock() {
-    return clock;
-  }
-
-  @Override
-  public RandomSource random() {
-    return () -> 0;
   }
 
   @Override
@@ -110,7 +84,4 @@ final class RecordingContext implements DriverContext {
   public byte[] takenOver() {
     return handedOver;
   }
-
-  @Override
-  public void wakeUp() {}
 }

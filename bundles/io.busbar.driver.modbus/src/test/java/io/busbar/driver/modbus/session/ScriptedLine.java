@@ -1,10 +1,7 @@
 package io.busbar.driver.modbus.session;
 
 import io.busbar.api.line.Line;
-import io.busbar.api.line.LineHandle;
-import io.busbar.api.line.LineService;
-import io.busbar.api.line.LineSpec;
-import io.busbar.api.line.LineTap;
+import io.busbar.testkit.driver.OwnLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A line in scripted time: a peer is told each frame that is written and says which bytes come back after how long.
  * Reading moves the clock to the next bytes or to the time-out.
  */
-final class ScriptedLine implements Line, LineService, LineHandle {
+final class ScriptedLine extends OwnLine {
   /** Bytes that arrive at a time; an empty array is the end of the stream. */
   private record Arrival(long atNs, byte[] bytes) {}
 
@@ -112,22 +109,7 @@ final class ScriptedLine implements Line, LineService, LineHandle {
   }
 
   @Override
-  public LineHandle lease(String channel, LineSpec spec) {
-    return this;
-  }
-
-  @Override
   public void release(String channel) {}
-
-  @Override
-  public AutoCloseable tap(String channel, LineTap tap) {
-    return () -> {};
-  }
-
-  @Override
-  public List<PortInfo> ports() {
-    return List.of();
-  }
 
   @Override
   public @Nullable Line line() {

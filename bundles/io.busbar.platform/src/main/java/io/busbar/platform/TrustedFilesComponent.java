@@ -1,5 +1,6 @@
-package io.busbar.engine.component;
+package io.busbar.platform;
 
+import io.busbar.api.storage.TrustedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -7,26 +8,24 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Objects;
+import org.osgi.service.component.annotations.Component;
 
-/**
- * A file whose code may run with the rights of this process: it belongs to the process's own user or to root, and nobody else may write
- * it. Whoever may ask this gateway for an update cannot give it code of his own by that.
- */
-final class TrustedFile {
-  private static final long MAX_BYTES = 64L << 20;
-
-  private TrustedFile() {}
-
-  /**
-   * Reads it.
-   *
-   * @throws IOException with what stands against it and what to do
-   */
-  static byte[] read(String name) throws IOException {
+/** Trusted files of a POSIX file system. */
+@Component
+public final class TrustedFilesComponent implements TrustedFiles {
+  @Override
+  public Path check(String name) throws IOException {
     Path file = Path.of(name);
     if (!file.isAbsolute() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(name + " is no file, named with its whole path, that the gateway can read");
+      throw new IOException(name + " is no file of this machine, named with its whole path, that this process can read");
     }
+    trusted(file);
+    return file;
+  }
+
+  @Override
+  public byte[] read(String name) throws IOException {
+    Path file = check(name);
     PosixFileAttributes before = trusted(file);
     if (before.size() > MAX_BYTES) {
       throw new IOException(name + " has more than 64 MiB");

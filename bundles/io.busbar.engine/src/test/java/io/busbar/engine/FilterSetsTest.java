@@ -13,7 +13,6 @@ import io.busbar.api.view.DeviceRow;
 import io.busbar.engine.component.FilterSetsComponent;
 import io.busbar.testkit.Models;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,11 +181,10 @@ class FilterSetsTest {
     private byte[] bytes = new byte[0];
 
     @Override
-    public Path check(String name) throws IOException {
+    public void check(String name) throws IOException {
       if (!trusted) {
         throw new IOException(name + " is not trusted");
       }
-      return Path.of(name);
     }
 
     @Override

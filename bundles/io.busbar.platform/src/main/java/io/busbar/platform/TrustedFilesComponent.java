@@ -14,18 +14,21 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class TrustedFilesComponent implements TrustedFiles {
   @Override
-  public Path check(String name) throws IOException {
+  public void check(String name) throws IOException {
+    trusted(regular(name));
+  }
+
+  private static Path regular(String name) throws IOException {
     Path file = Path.of(name);
     if (!file.isAbsolute() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(name + " is no file of this machine, named with its whole path, that this process can read");
     }
-    trusted(file);
     return file;
   }
 
   @Override
   public byte[] read(String name) throws IOException {
-    Path file = check(name);
+    Path file = regular(name);
     PosixFileAttributes before = trusted(file);
     if (before.size() > MAX_BYTES) {
       throw new IOException(name + " has more than 64 MiB");

@@ -32,7 +32,7 @@ class TrustedFilesTest {
 
   @Test
   void ownFilesThatNobodyElseWritesAreRead() throws Exception {
-    assertThat(files.check(jar.toString())).isEqualTo(jar);
+    files.check(jar.toString());
     assertThat(files.read(jar.toString())).asString().isEqualTo("code");
   }
 

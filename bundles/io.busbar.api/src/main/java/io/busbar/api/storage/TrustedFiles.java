@@ -1,7 +1,6 @@
 package io.busbar.api.storage;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -17,10 +16,9 @@ public interface TrustedFiles {
    * Says that a file is trusted now.
    *
    * @param name its whole path on this machine
-   * @return the path
    * @throws IOException with what stands against it and what to do
    */
-  Path check(String name) throws IOException;
+  void check(String name) throws IOException;
 
   /**
    * Reads a trusted file whole.

@@ -2,35 +2,16 @@ package io.busbar.shell.tailgate;
 
 import io.busbar.api.cli.Verb;
 import io.busbar.shell.run.RunFile;
-import io.busbar.shell.words.Task;
-import java.io.PrintStream;
-import java.util.List;
+import io.busbar.shell.words.TaskVerb;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code busbar audit}. */
-@Component
-public final class AuditVerb implements Verb {
-  private final AuditTask task;
-
+@Component(service = Verb.class)
+public final class AuditVerb extends TaskVerb {
   /** Called by DS. */
   @Activate
   public AuditVerb() {
-    task = new AuditTask(new Finder(RunFile.places(), "central"), new Finder());
-  }
-
-  @Override
-  public String name() {
-    return "audit";
-  }
-
-  @Override
-  public String usage() {
-    return AuditTask.USAGE;
-  }
-
-  @Override
-  public int run(List<String> arguments, PrintStream out, PrintStream err) {
-    return Task.carryOut(task, name(), usage(), arguments, out, err);
+    super("audit", AuditTask.USAGE, new AuditTask(new Finder(RunFile.places(), "central"), new Finder()));
   }
 }

@@ -2,35 +2,16 @@ package io.busbar.shell.tailgate;
 
 import io.busbar.api.cli.Verb;
 import io.busbar.shell.run.RunFile;
-import io.busbar.shell.words.Task;
-import java.io.PrintStream;
-import java.util.List;
+import io.busbar.shell.words.TaskVerb;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code busbar command}. */
-@Component
-public final class CommandVerb implements Verb {
-  private final CommandTask task;
-
+@Component(service = Verb.class)
+public final class CommandVerb extends TaskVerb {
   /** Called by DS. */
   @Activate
   public CommandVerb() {
-    task = new CommandTask(new Finder(RunFile.places(), "central"), new Finder());
-  }
-
-  @Override
-  public String name() {
-    return "command";
-  }
-
-  @Override
-  public String usage() {
-    return CommandTask.USAGE;
-  }
-
-  @Override
-  public int run(List<String> arguments, PrintStream out, PrintStream err) {
-    return Task.carryOut(task, name(), usage(), arguments, out, err);
+    super("command", CommandTask.USAGE, new CommandTask(new Finder(RunFile.places(), "central"), new Finder()));
   }
 }

@@ -1,35 +1,16 @@
 package io.busbar.shell.tailgate;
 
 import io.busbar.api.cli.Verb;
-import io.busbar.shell.words.Task;
-import java.io.PrintStream;
-import java.util.List;
+import io.busbar.shell.words.TaskVerb;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code busbar deploy}. */
-@Component
-public final class DeployVerb implements Verb {
-  private final DeployTask task;
-
+@Component(service = Verb.class)
+public final class DeployVerb extends TaskVerb {
   /** Called by DS. */
   @Activate
   public DeployVerb() {
-    task = new DeployTask(new Finder());
-  }
-
-  @Override
-  public String name() {
-    return "deploy";
-  }
-
-  @Override
-  public String usage() {
-    return DeployTask.USAGE;
-  }
-
-  @Override
-  public int run(List<String> arguments, PrintStream out, PrintStream err) {
-    return Task.carryOut(task, name(), usage(), arguments, out, err);
+    super("deploy", DeployTask.USAGE, new DeployTask(new Finder()));
   }
 }

@@ -1,35 +1,16 @@
 package io.busbar.shell.tailgate;
 
 import io.busbar.api.cli.Verb;
-import io.busbar.shell.words.Task;
-import java.io.PrintStream;
-import java.util.List;
+import io.busbar.shell.words.TaskVerb;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code busbar plan}. */
-@Component
-public final class PlanVerb implements Verb {
-  private final PlanTask task;
-
+@Component(service = Verb.class)
+public final class PlanVerb extends TaskVerb {
   /** Called by DS. */
   @Activate
   public PlanVerb() {
-    task = new PlanTask(new Finder());
-  }
-
-  @Override
-  public String name() {
-    return "plan";
-  }
-
-  @Override
-  public String usage() {
-    return PlanTask.USAGE;
-  }
-
-  @Override
-  public int run(List<String> arguments, PrintStream out, PrintStream err) {
-    return Task.carryOut(task, name(), usage(), arguments, out, err);
+    super("plan", PlanTask.USAGE, new PlanTask(new Finder()));
   }
 }

@@ -1,35 +1,16 @@
 package io.busbar.shell.tailgate;
 
 import io.busbar.api.cli.Verb;
-import io.busbar.shell.words.Task;
-import java.io.PrintStream;
-import java.util.List;
+import io.busbar.shell.words.TaskVerb;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code busbar tap}. */
-@Component
-public final class TapVerb implements Verb {
-  private final TapTask task;
-
+@Component(service = Verb.class)
+public final class TapVerb extends TaskVerb {
   /** Called by DS. */
   @Activate
   public TapVerb() {
-    task = new TapTask(new Finder());
-  }
-
-  @Override
-  public String name() {
-    return "tap";
-  }
-
-  @Override
-  public String usage() {
-    return TapTask.USAGE;
-  }
-
-  @Override
-  public int run(List<String> arguments, PrintStream out, PrintStream err) {
-    return Task.carryOut(task, name(), usage(), arguments, out, err);
+    super("tap", TapTask.USAGE, new TapTask(new Finder()));
   }
 }

@@ -1,35 +1,16 @@
 package io.busbar.shell.tailgate;
 
 import io.busbar.api.cli.Verb;
-import io.busbar.shell.words.Task;
-import java.io.PrintStream;
-import java.util.List;
+import io.busbar.shell.words.TaskVerb;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code busbar trace}. */
-@Component
-public final class TraceVerb implements Verb {
-  private final TraceTask task;
-
+@Component(service = Verb.class)
+public final class TraceVerb extends TaskVerb {
   /** Called by DS. */
   @Activate
   public TraceVerb() {
-    task = new TraceTask(new Finder());
-  }
-
-  @Override
-  public String name() {
-    return "trace";
-  }
-
-  @Override
-  public String usage() {
-    return TraceTask.USAGE;
-  }
-
-  @Override
-  public int run(List<String> arguments, PrintStream out, PrintStream err) {
-    return Task.carryOut(task, name(), usage(), arguments, out, err);
+    super("trace", TraceTask.USAGE, new TraceTask(new Finder()));
   }
 }

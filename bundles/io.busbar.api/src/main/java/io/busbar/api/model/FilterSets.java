@@ -44,7 +44,7 @@ public interface FilterSets {
    * with their memory, between two batches. If it does not start, or a flow is not valid by it, it is taken away and the present one stays.
    *
    * @param bundle symbolic name of both
-   * @param jar the next version; another version number than the present
+   * @param jar the next version, or another build of the present one
    * @return what stands against it; empty: done
    * @throws IOException if the jar cannot be read
    */

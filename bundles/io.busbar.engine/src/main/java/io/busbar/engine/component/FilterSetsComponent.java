@@ -93,8 +93,7 @@ public final class FilterSetsComponent implements FilterSets {
       return against;
     } catch (BundleException failure) {
       undo(next);
-      return List.of("the framework does not take it: " + failure.getMessage() + ". A next version needs another version number. The present version"
-          + " stays.");
+      return List.of("the framework does not take it: " + failure.getMessage() + ". The present version stays.");
     }
   }
 

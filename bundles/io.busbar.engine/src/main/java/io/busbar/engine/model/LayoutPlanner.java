@@ -14,7 +14,6 @@ import io.busbar.engine.pipeline.Pipeline;
 import io.busbar.engine.shard.Shard;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,14 +132,21 @@ final class LayoutPlanner {
     }
     List<PointDescription> descriptions = new ArrayList<>();
     fresh.forEach(device -> describe(device, descriptions));
-    int[] all = journal.describe(descriptions);
-    int from = 0;
+    int[] given = journal.describe(descriptions);
+    int next = 0;
     for (Placed device : fresh) {
-      int to = from + device.variant().compiled().points().size() + 2;
-      devices.put(device.spec().name(), new Placed(device.spec(), device.variant(), device.row(), device.index(),
-          device.epoch(), Arrays.copyOfRange(all, from, to)));
-      from = to;
+      List<CompiledPoint> points = device.variant().compiled().points();
+      int[] identities = new int[points.size() + 2];
+      for (int i = 0; i < identities.length; i++) {
+        identities[i] = i >= points.size() || isKnownBeyond(points.get(i)) ? given[next++] : 0;
+      }
+      devices.put(device.spec().name(), new Placed(device.spec(), device.variant(), device.row(), device.index(), device.epoch(), identities));
     }
+  }
+
+  /** A point of the process image only has no identity and does not take the radio's time: nobody beyond the gateway needs its name. */
+  private static boolean isKnownBeyond(CompiledPoint point) {
+    return point.publish() != PublishClass.NONE;
   }
 
   private void describe(Placed device, List<PointDescription> to) {
@@ -148,9 +154,11 @@ final class LayoutPlanner {
     String siteName = site.model().site();
     CompiledTemplate compiled = device.variant().compiled();
     for (CompiledPoint point : compiled.points()) {
-      to.add(new PointDescription(siteName, name, point.name(), point.output().kind(), point.spec().unit(),
-          point.publish(), point.published().periodMs(), point.output().labels(),
-          PointTags.of(point, names.of(siteName, device.spec(), point.spec().name()))));
+      if (isKnownBeyond(point)) {
+        to.add(new PointDescription(siteName, name, point.name(), point.output().kind(), point.spec().unit(),
+            point.publish(), point.published().periodMs(), point.output().labels(),
+            PointTags.of(point, names.of(siteName, device.spec(), point.spec().name()))));
+      }
     }
     to.add(new PointDescription(siteName, name, PointDescription.DEVICE_STATE, Kind.DEVICE_STATE, "", PublishClass.ALARM, 0,
         Map.of()));

@@ -20,7 +20,7 @@ import java.util.List;
  * @param row in the variant's pipeline
  * @param index in its channel
  * @param epoch of its binding
- * @param identities of its points, then of its state and of the state's reason
+ * @param identities of its points, 0 for those that are not published; then of its state and of the state's reason
  */
 @SuppressWarnings("ArrayRecordComponent") // primitive on purpose: 100,000 points
 record Placed(DeviceSpec spec, Variant variant, int row, int index, int epoch, int[] identities) {

@@ -3,13 +3,14 @@ package io.busbar.engine.model;
 import io.busbar.api.journal.PointDescription;
 import io.busbar.api.journal.SampleJournal;
 import io.busbar.api.model.DeviceSpec;
+import io.busbar.api.model.PublishClass;
 import io.busbar.engine.pipeline.CompiledPoint;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The points of a layout. Of a device that waits for its driver no point is known yet, so all that it had count as in use. */
+/** The points of a layout that are published. Of a device that waits for its driver no point is known yet, so all that it had count as in use. */
 final class PointsInUse implements SampleJournal.InUse {
   private final String siteName;
   private final Map<String, Set<String>> pointsOf = new HashMap<>();
@@ -31,7 +32,9 @@ final class PointsInUse implements SampleJournal.InUse {
   private static Set<String> names(Variant variant) {
     Set<String> names = new HashSet<>(Set.of(PointDescription.DEVICE_STATE, PointDescription.DEVICE_REASON));
     for (CompiledPoint point : variant.compiled().points()) {
-      names.add(point.name());
+      if (point.publish() != PublishClass.NONE) {
+        names.add(point.name());
+      }
     }
     return names;
   }

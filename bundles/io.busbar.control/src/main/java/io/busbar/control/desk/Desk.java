@@ -59,14 +59,13 @@ public final class Desk {
   /** Hands in an order; see {@link io.busbar.api.command.CommandDesk#submit}, but blocks for a commit. */
   public synchronized void submit(Order order, OrderListener listener) {
     DeskOrder known = book.get(new CommandId(order.idHigh(), order.idLow()));
-    if (known != null && (known.isFinal() || order.action() == known.order.action() || order.action() == Action.SELECT)) {
+    if (known != null && (known.isFinal() || order.action() == known.order().action() || order.action() == Action.SELECT)) {
       known.listen(listener);
-      listener.onState(known.state, known.cause, known.reason);
+      listener.onState(known.state(), known.cause(), known.reason());
       return;
     }
     DeskOrder taken = known == null ? book.begin(order, listener) : followUp(known, order, listener);
     Post post = posts.get(order.gateway());
-    book.note("ordered", taken, order.action().name().toLowerCase(java.util.Locale.ROOT));
     if (known == null && (post == null || !post.isHeard())) {
       end(taken, CommandState.REFUSED, AdditionalCause.BLOCKED_BY_HEALTH, "gateway \"" + order.gateway()
           + "\" is not heard; nothing was sent. Heard are: " + (heard().isEmpty() ? "none" : String.join(", ", heard())));
@@ -74,13 +73,14 @@ public final class Desk {
       end(taken, CommandState.REFUSED, AdditionalCause.BLOCKED_BY_HEALTH, "central's control journal cannot be written (" + book.failure()
           + "); nothing was sent");
     } else {
-      listener.onState(taken.state, null, "");
+      listener.onState(taken.state(), null, "");
     }
   }
 
   private DeskOrder followUp(DeskOrder known, Order order, OrderListener listener) {
     known.listen(listener);
-    known.order = order;
+    known.follow(order);
+    book.note("ordered", known, OrderBook.word(order.action()));
     known.acceptedNs = clock.monotonicNs();
     known.sent = false;
     return known;
@@ -95,7 +95,7 @@ public final class Desk {
   }
 
   private boolean holds(DeskOrder order) {
-    return !order.isFinal() && !order.restored && clock.monotonicNs() - order.acceptedNs < timeToLive(order.order);
+    return !order.isFinal() && !order.restored && clock.monotonicNs() - order.acceptedNs < timeToLive(order.order());
   }
 
   private void end(DeskOrder order, CommandState state, @Nullable AdditionalCause cause, String reason) {
@@ -113,8 +113,8 @@ public final class Desk {
     post.waiting.clear();
     tags.pending(session.peer()).forEach(post::put);
     for (DeskOrder order : book.open()) {
-      if (order.sent && order.order.gateway().equals(session.peer())) {
-        post.put(new Asked(order.id));
+      if (order.sent && order.order().gateway().equals(session.peer())) {
+        post.put(new Asked(order.id()));
       }
     }
   }
@@ -161,9 +161,9 @@ public final class Desk {
 
   private boolean sendOrders(String gateway, LinkSession session) {
     for (DeskOrder order : book.open()) {
-      if (!order.sent && order.order.gateway().equals(gateway) && holds(order)) {
+      if (!order.sent && order.order().gateway().equals(gateway) && holds(order)) {
         long ageMs = Math.floorDiv(clock.monotonicNs() - order.acceptedNs, 1_000_000) + 1;
-        Ordered message = new Ordered(withTimeToLive(order.order), ageMs, session.mark());
+        Ordered message = new Ordered(withTimeToLive(order.order()), ageMs, session.mark());
         order.sent = session.send(LinkLane.COMMAND, ControlCodec.encode(message)) >= 0;
       }
     }
@@ -210,19 +210,19 @@ public final class Desk {
 
   private void told(String gateway, Told told) {
     DeskOrder order = book.get(told.id());
-    if (order == null || !order.order.gateway().equals(gateway)) {
+    if (order == null || !order.order().gateway().equals(gateway)) {
       return;
     }
     if (order.isFinal()) {
-      if (order.givenUp && told.state().isFinal() && told.state() != order.state) {
+      if (order.givenUp && told.state().isFinal() && told.state() != order.state()) {
         order.givenUp = false;
         book.state(order, told.state(), told.cause(), "said late, after it had been given up as unknown: " + told.reason());
       }
       return;
     }
-    boolean older = told.action() != order.order.action() && !told.state().isFinal();
-    boolean backwards = !told.state().isFinal() && told.state().compareTo(order.state) < 0;
-    if (older || backwards || (told.state() == order.state && told.reason().equals(order.reason))) {
+    boolean older = told.action() != order.order().action() && !told.state().isFinal();
+    boolean backwards = !told.state().isFinal() && told.state().compareTo(order.state()) < 0;
+    if (older || backwards || (told.state() == order.state() && told.reason().equals(order.reason()))) {
       return;
     }
     if (told.state().isFinal()) {
@@ -237,19 +237,19 @@ public final class Desk {
   public synchronized void tick() {
     long now = clock.monotonicNs();
     for (DeskOrder order : book.open()) {
-      Post post = posts.get(order.order.gateway());
+      Post post = posts.get(order.order().gateway());
       boolean heard = post != null && post.isHeard();
-      long over = now - order.acceptedNs - (order.restored ? 0 : timeToLive(order.order));
+      long over = now - order.acceptedNs - (order.restored ? 0 : timeToLive(order.order()));
       if (!order.sent && over >= 0) {
         end(order, CommandState.EXPIRED, AdditionalCause.TIME_LIMIT_OVER, "it was not sent within its time to live; nothing was operated");
-      } else if (over >= (heard ? PATIENCE_NS : PATIENCE_UNHEARD_NS) && order.state != CommandState.SELECTED) {
+      } else if (over >= (heard ? PATIENCE_NS : PATIENCE_UNHEARD_NS) && order.state() != CommandState.SELECTED) {
         order.givenUp = true;
         end(order, CommandState.UNKNOWN, null, "the gateway has not said what became of it. Look at the device");
       } else if (over >= (heard ? PATIENCE_NS : PATIENCE_UNHEARD_NS)) {
         end(order, CommandState.EXPIRED, AdditionalCause.TIME_LIMIT_OVER, "it was selected and not operated");
       } else if (heard && over >= 0 && now - order.askedNs >= ASK_EVERY_NS && post != null) {
         order.askedNs = now;
-        post.put(new Asked(order.id));
+        post.put(new Asked(order.id()));
       }
     }
     book.commitOpen();
@@ -258,12 +258,12 @@ public final class Desk {
   /** Hands on an approval; returns why not, or empty. */
   public synchronized String approve(CommandId id, String who, String from) {
     DeskOrder order = book.get(id);
-    Post post = order == null ? null : posts.get(order.order.gateway());
+    Post post = order == null ? null : posts.get(order.order().gateway());
     if (order == null || order.isFinal()) {
       return "no command " + id + " is under way";
     }
     if (post == null || !post.isHeard()) {
-      return "gateway \"" + order.order.gateway() + "\" is not heard";
+      return "gateway \"" + order.order().gateway() + "\" is not heard";
     }
     book.note("approval", order, "by " + who + " from " + from);
     book.commitOpen();

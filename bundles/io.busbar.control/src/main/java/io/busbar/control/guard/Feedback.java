@@ -60,9 +60,9 @@ final class Feedback {
   }
 
   private static boolean matches(PointRule rule, Entry entry, Image.@Nullable Reading reading) {
-    double expected = rule.expected(entry.order);
+    double expected = rule.expected(entry.order());
     return reading != null && Quality.isGood(reading.quality())
-        && Math.abs(reading.value() - expected) <= Math.abs(expected) * (entry.order.kind().isFloating() ? TOLERANCE : 0);
+        && Math.abs(reading.value() - expected) <= Math.abs(expected) * (entry.order().kind().isFloating() ? TOLERANCE : 0);
   }
 
   /** It did not come. */

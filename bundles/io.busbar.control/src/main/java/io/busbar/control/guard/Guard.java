@@ -54,6 +54,7 @@ public final class Guard {
   /** The rules that hold from now on. */
   public synchronized void rules(ControlRules newRules) {
     rules = newRules;
+    book.site(newRules.site());
   }
 
   /** The rules. */
@@ -105,7 +106,7 @@ public final class Guard {
         && entry.action() == Action.SELECT;
     if (!follows) {
       if (entry.challengedNs != Entry.NEVER && !entry.isFinal()) {
-        voice.say(new Challenge(entry.id, entry.nonce));
+        voice.say(new Challenge(entry.id(), entry.nonce));
       } else if (order.action() == Action.CANCEL && !entry.isFinal() && !entry.intent) {
         end(entry, CommandState.CANCELLED, null, "cancelled before it was written");
       } else {
@@ -113,23 +114,22 @@ public final class Guard {
       }
       return;
     }
-    boolean same = order.point().equals(entry.order.point()) && order.kind() == entry.order.kind() && order.bits() == entry.order.bits();
-    if (entry.state != CommandState.SELECTED || (!same && order.action() == Action.OPERATE)) {
+    boolean same = order.point().equals(entry.order().point()) && order.kind() == entry.order().kind() && order.bits() == entry.order().bits();
+    if (entry.state() != CommandState.SELECTED || (!same && order.action() == Action.OPERATE)) {
       end(entry, CommandState.REFUSED, AdditionalCause.OBJECT_NOT_SELECTED, same ? "it came before its select was confirmed"
           : "something else was selected");
       return;
     }
-    entry.order = order;
+    entry.follow(order);
     entry.intent = false;
     entry.dispatched = false;
     entry.untilNs = Entry.NEVER;
     book.note("ordered", entry, order.action() == Action.CANCEL ? "cancel" : "operate after select");
-    book.remember(entry);
     admit(entry, ageNs, order.from().isEmpty() || !order.gateway().isEmpty());
   }
 
   private void admit(Entry entry, long ageNs, boolean fromCentral) {
-    Order order = entry.order;
+    Order order = entry.order();
     PointRule rule = rules.point(order.point());
     String wrong = rule == null ? "there is no point \"" + order.point() + "\" at this site"
         : !order.gateway().isEmpty() && !order.gateway().equals(rules.site()) ? "this is " + rules.site() + ", not " + order.gateway()
@@ -140,7 +140,7 @@ public final class Guard {
     }
     entry.rule = rule;
     List<Entry> open = book.open();
-    if (open.size() > GuardBook.MAX_OPEN || open.stream().anyMatch(other -> other != entry && other.order.point().equals(order.point()))) {
+    if (open.size() > GuardBook.MAX_OPEN || open.stream().anyMatch(other -> other != entry && other.order().point().equals(order.point()))) {
       end(entry, CommandState.REFUSED, AdditionalCause.COMMAND_ALREADY_IN_EXECUTION, open.size() > GuardBook.MAX_OPEN
           ? GuardBook.MAX_OPEN + " commands are under way; wait for their outcome" : "another command of " + order.point()
           + " is under way; wait for its outcome");
@@ -153,7 +153,7 @@ public final class Guard {
       entry.nonce = parts.random().nextLong();
       entry.challengedNs = now;
       entry.untilNs = now + ttl;
-      entry.say(new Challenge(entry.id, entry.nonce));
+      entry.say(new Challenge(entry.id(), entry.nonce));
       return;
     }
     entry.deadlineNs = now - ageNs + ttl;
@@ -179,14 +179,14 @@ public final class Guard {
 
   private void proceed(Entry entry) {
     PointRule rule = entry.rule;
-    Order order = entry.order;
+    Order order = entry.order();
     long now = parts.clock().monotonicNs();
     entry.untilNs = entry.deadlineNs;
     if (rule == null || now >= entry.deadlineNs) {
       expire(entry);
       return;
     }
-    if (rule.select() && order.action() == Action.OPERATE && entry.state != CommandState.SELECTED) {
+    if (rule.select() && order.action() == Action.OPERATE && entry.state() != CommandState.SELECTED) {
       end(entry, CommandState.REFUSED, AdditionalCause.OBJECT_NOT_SELECTED, order.point() + " takes an operate only after a select");
       return;
     }
@@ -196,7 +196,7 @@ public final class Guard {
       return;
     }
     if (rule.approve() && entry.approvedBy.isEmpty() && order.action() != Action.CANCEL) {
-      entry.reason = "waits for a second person: busbar command --approve " + entry.id;
+      entry.reason("waits for a second person: busbar command --approve " + entry.id());
       GuardBook.tell(entry);
       return;
     }
@@ -219,12 +219,12 @@ public final class Guard {
         || entry.challengedNs != Entry.NEVER) {
       return "no command " + id + " waits for an approval";
     }
-    String forbidden = rules.forbids(who, io.busbar.control.rules.Role.APPROVE, entry.order.point(), from);
-    if (who.isBlank() || who.equals(entry.order.originator().ident()) || !forbidden.isEmpty()) {
+    String forbidden = rules.forbids(who, io.busbar.control.rules.Role.APPROVE, entry.order().point(), from);
+    if (who.isBlank() || who.equals(entry.order().originator().ident()) || !forbidden.isEmpty()) {
       return forbidden.isEmpty() ? "whoever has ordered cannot approve; it takes a second person" : forbidden;
     }
     entry.approvedBy = who;
-    entry.reason = "";
+    entry.reason("");
     book.note("approved", entry, "by " + who + " from " + from);
     proceed(entry);
     return "";
@@ -278,7 +278,7 @@ public final class Guard {
       expire(entry);
       return false;
     }
-    Judge.Verdict verdict = judge.judge(rules, rule, entry.order, now);
+    Judge.Verdict verdict = judge.judge(rules, rule, entry.order(), now);
     if (verdict != null) {
       end(entry, CommandState.REFUSED, verdict.cause(), verdict.reason());
       return false;
@@ -287,8 +287,7 @@ public final class Guard {
     entry.intent = true;
     boolean operate = entry.action() == Action.OPERATE;
     entry.operateIntent |= operate;
-    book.note("intent", entry, entry.action().name().toLowerCase(java.util.Locale.ROOT));
-    book.remember(entry);
+    book.note("intent", entry, GuardBook.word(entry.action()));
     if (!book.commit()) {
       entry.operateIntent = false;
       end(entry, CommandState.REFUSED, AdditionalCause.BLOCKED_BY_HEALTH, "the control journal cannot be written (" + book.failure()
@@ -299,8 +298,8 @@ public final class Guard {
       expire(entry);
       return false;
     }
-    if (operate && !rule.isOpening(entry.order)) {
-      rates.count(entry.order.point(), rule.ratePerMinute(), now);
+    if (operate && !rule.isOpening(entry.order())) {
+      rates.count(entry.order().point(), rule.ratePerMinute(), now);
     }
     entry.untilNs = now + SILENCE_NS;
     return true;
@@ -310,7 +309,7 @@ public final class Guard {
   public synchronized void tick() {
     long now = parts.clock().monotonicNs();
     for (Entry entry : book.open()) {
-      if (entry.state == CommandState.OPERATED) {
+      if (entry.state() == CommandState.OPERATED) {
         Feedback.look(this, entry, now);
       }
       if (!entry.isFinal() && now >= entry.untilNs) {
@@ -321,11 +320,11 @@ public final class Guard {
   }
 
   private void timeOver(Entry entry) {
-    if (entry.state == CommandState.OPERATED) {
+    if (entry.state() == CommandState.OPERATED) {
       Feedback.timeOver(this, entry);
     } else if (entry.intent && entry.action() == Action.OPERATE) {
       end(entry, CommandState.UNKNOWN, null, "the driver has said nothing since the frame was allowed; it is not repeated. Look at the device");
-    } else if (entry.state == CommandState.SELECTED) {
+    } else if (entry.state() == CommandState.SELECTED) {
       end(entry, CommandState.EXPIRED, AdditionalCause.TIME_LIMIT_OVER, "the select was not followed by an operate in its time");
     } else if (entry.intent) {
       end(entry, CommandState.FAILED, AdditionalCause.SELECT_FAILED, "the device has not answered; nothing was operated");
@@ -336,7 +335,7 @@ public final class Guard {
 
   /** Commands lately, newest first. */
   public synchronized List<CommandRow> rows(int limit) {
-    return book.rows(rules.site(), limit);
+    return book.rows(limit);
   }
 
   /** Why the journal cannot be written; empty if it can. */

@@ -51,7 +51,7 @@ final class Progress implements CommandProgress {
         case SELECT -> selected();
         case CANCEL -> guard.end(entry, CommandState.CANCELLED, null, "");
         case OPERATE -> {
-          if (entry.state != CommandState.OPERATED) {
+          if (entry.state() != CommandState.OPERATED) {
             guard.book().state(entry, CommandState.ACCEPTED, null, "");
             GuardBook.tell(entry);
           }
@@ -70,7 +70,7 @@ final class Progress implements CommandProgress {
   @Override
   public void operated() {
     synchronized (guard) {
-      if (!isOver() && entry.action() == Action.OPERATE && entry.state != CommandState.OPERATED) {
+      if (!isOver() && entry.action() == Action.OPERATE && entry.state() != CommandState.OPERATED) {
         Feedback.operated(guard, entry);
       }
     }

@@ -23,7 +23,6 @@ class EffectsTest {
       "io.busbar.platform", "implements BusClock and SiteClock");
 
   private static final Map<String, String> RANDOM = Map.of(
-      "io.busbar.console", "identities of orders that come by HTTP: 128 bits that nobody can guess",
       "io.busbar.platform", "implements RandomSource");
 
   private static final Map<String, String> SOCKET = Map.of(

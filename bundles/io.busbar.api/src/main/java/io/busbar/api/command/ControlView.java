@@ -9,6 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface ControlView {
+  /** An identity that no command has had, for one who orders without one; nobody can guess it. */
+  CommandId newId();
+
   /** Commands lately, newest first. */
   List<CommandRow> commands(int limit);
 
@@ -33,7 +36,7 @@ public interface ControlView {
    *
    * @return empty if that was handed on; else why not
    */
-  String approve(long idHigh, long idLow, String who, String from);
+  String approve(CommandId id, String who, String from);
 
   /** The last records of the audit log, newest first, as lines for people. */
   List<String> audit(int limit);
@@ -72,8 +75,10 @@ public interface ControlView {
    * @param sinceNs wall time, ns
    * @param confirmed whether the site has it; false while the radio is down
    * @param clearing whether it is to be cleared and the site has not confirmed that
+   * @param refused why the site refused what was last ordered of it; empty if it did not. One that is refused and not confirmed is not set
    */
-  record TagRow(String gateway, String target, String owner, String reason, long sinceNs, boolean confirmed, boolean clearing) {}
+  record TagRow(String gateway, String target, String owner, String reason, long sinceNs, boolean confirmed, boolean clearing,
+      String refused) {}
 
   /**
    * What a check of the audit log has found.

@@ -2,6 +2,7 @@ package io.busbar.console.rest;
 
 import io.busbar.api.command.Command;
 import io.busbar.api.command.CommandDesk;
+import io.busbar.api.command.CommandId;
 import io.busbar.api.command.CommandState;
 import io.busbar.api.command.ControlView;
 import io.busbar.api.command.Order;
@@ -10,7 +11,6 @@ import io.busbar.console.json.Json;
 import io.busbar.console.json.JsonReader;
 import io.busbar.console.web.Reply;
 import io.busbar.console.web.Request;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +35,6 @@ final class ControlApi {
   private static final int MAX_ROWS = 500;
   private static final int DEFAULT_ROWS = 50;
   private static final long FIRST_STATE_MS = 2_000;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Views views;
 
@@ -90,7 +89,7 @@ final class ControlApi {
 
   private static void tag(Json json, ControlView.TagRow row) {
     json.put("gateway", row.gateway()).put("target", row.target()).put("owner", row.owner()).put("reason", row.reason())
-        .put("sinceNs", row.sinceNs()).put("confirmed", row.confirmed()).put("clearing", row.clearing());
+        .put("sinceNs", row.sinceNs()).put("confirmed", row.confirmed()).put("clearing", row.clearing()).put("refused", row.refused());
   }
 
   private static String word(Enum<?> constant) {
@@ -101,11 +100,11 @@ final class ControlApi {
     String from = !request.local() ? "http elsewhere" : text(body, "from").equals("shell") ? "shell" : "http 127.0.0.1";
     switch (request.path()) {
       case COMMAND:
-        return order(desk, body, from);
+        return order(control, desk, body, from);
       case COMMANDS + "/approve": {
-        long[] id = id(text(body, "id"));
-        return id.length == 0 ? Reply.text(400, "The body has to be like {\"id\": \"32 hexadecimal digits\", \"who\": \"bob\"}.")
-            : done(control.approve(id[0], id[1], text(body, "who"), from));
+        CommandId id = CommandId.parse(text(body, "id"));
+        return id == null ? Reply.text(400, "The body has to be like {\"id\": \"32 hexadecimal digits\", \"who\": \"bob\"}.")
+            : done(control.approve(id, text(body, "who"), from));
       }
       case TAGS:
         return done(Boolean.FALSE.equals(body.get("set"))
@@ -120,17 +119,17 @@ final class ControlApi {
     return Reply.json(Json.object(json -> json.put("done", refusal.isEmpty()).put("reason", refusal)));
   }
 
-  private Reply order(CommandDesk desk, Map<String, @Nullable Object> body, String from) {
+  private Reply order(ControlView control, CommandDesk desk, Map<String, @Nullable Object> body, String from) {
     String written = text(body, "id");
-    long[] id = written.isEmpty() ? new long[] {RANDOM.nextLong(), RANDOM.nextLong()} : id(written);
+    CommandId id = written.isEmpty() ? control.newId() : CommandId.parse(written);
     Command.Action action = action(text(body, "action"));
     String value = text(body, "value");
     Kind kind = kind(value, text(body, "kind"));
-    if (id.length == 0 || action == null || kind == null || text(body, "who").isBlank() || text(body, "point").indexOf('/') < 1) {
+    if (id == null || action == null || kind == null || text(body, "who").isBlank() || text(body, "point").indexOf('/') < 1) {
       return Reply.text(400, BODY);
     }
     long onMs = number(body, "pulseOnMs");
-    Order order = new Order(id[0], id[1], text(body, "gateway"), action, text(body, "point"), kind, bits(kind, value),
+    Order order = new Order(id.high(), id.low(), text(body, "gateway"), action, text(body, "point"), kind, bits(kind, value),
         number(body, "timeToLiveMs"), new Command.Originator(3, text(body, "who")), from, 0, Boolean.TRUE.equals(body.get("test")),
         new Command.Pulse(onMs, 0, 1));
     CompletableFuture<String> first = new CompletableFuture<>();
@@ -139,7 +138,7 @@ final class ControlApi {
       state.complete(now);
       first.complete(reason);
     });
-    String name = String.format(Locale.ROOT, "%016x%016x", id[0], id[1]);
+    String name = id.text();
     try {
       String reason = first.get(FIRST_STATE_MS, TimeUnit.MILLISECONDS);
       CommandState now = state.getNow(CommandState.RECEIVED);
@@ -162,11 +161,6 @@ final class ControlApi {
 
   private static long number(Map<String, @Nullable Object> body, String name) {
     return body.get(name) instanceof Number number ? Math.max(0, number.longValue()) : 0;
-  }
-
-  private static long[] id(String text) {
-    return text.matches("[0-9a-fA-F]{32}")
-        ? new long[] {Long.parseUnsignedLong(text.substring(0, 16), 16), Long.parseUnsignedLong(text.substring(16), 16)} : new long[0];
   }
 
   private static Command.@Nullable Action action(String text) {

@@ -5,12 +5,10 @@ import io.busbar.api.journal.Journal;
 import io.busbar.api.journal.JournalReader;
 import io.busbar.api.journal.StreamId;
 import io.busbar.control.wire.ByteSink;
-import io.busbar.control.wire.ByteSource;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -21,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The audit log and the memory of guard or desk, in one journal: a record and what it changes in the memory become durable in one commit.
  * Each record begins with the hash of the one before it (SHA-256 over that one's bytes and position), and the state
- * {@code audit.anchor} says position and hash of the last, so that a missing end is noticed, too. One thread at a time.
+ * {@code audit.anchor} says position and hash of the last, so that a missing end is noticed, too. Written by one thread at a time;
+ * {@link #verify} and {@link #latest} are for any.
  */
 public final class AuditTrail implements AutoCloseable {
   /** Bytes of a hash. */
   static final int HASH_BYTES = 32;
 
-  private static final String ANCHOR = "audit.anchor";
+  static final String ANCHOR = "audit.anchor";
   private static final String CURSOR = "audit";
   private static final String MEMORY = "m/";
   private static final int LATEST = 1_000;
@@ -60,13 +59,15 @@ public final class AuditTrail implements AutoCloseable {
   }
 
   private void remember(AuditRecord record) {
-    latest.addFirst(record);
-    if (latest.size() > LATEST) {
-      latest.removeLast();
+    synchronized (latest) {
+      latest.addFirst(record);
+      if (latest.size() > LATEST) {
+        latest.removeLast();
+      }
     }
   }
 
-  private static @Nullable AuditRecord content(byte[] bytes) {
+  static @Nullable AuditRecord content(byte[] bytes) {
     return bytes.length < HASH_BYTES ? null : AuditRecord.read(Arrays.copyOfRange(bytes, HASH_BYTES, bytes.length));
   }
 
@@ -139,72 +140,20 @@ public final class AuditTrail implements AutoCloseable {
     return journal.status().failure();
   }
 
-  /** The last records, newest first, at most {@value #LATEST}. */
+  /** The last records, durable or about to be, newest first, at most {@value #LATEST}. */
   public List<AuditRecord> latest(int limit) {
-    return latest.stream().limit(limit).toList();
+    synchronized (latest) {
+      return latest.stream().limit(limit).toList();
+    }
   }
 
-  /** Reads all of it and says what is wrong. */
+  /** Reads all that is durable and says what is wrong. Any thread; takes its time, holds up nobody. */
   public AuditCheck verify() {
-    try {
-      commit();
-      List<Place> places = new ArrayList<>();
-      try (JournalReader reader = journal.reader(StreamId.AUDIT, 1)) {
-        while (reader.next()) {
-          places.add(new Place(reader.position(), reader.record()));
-        }
-      }
-      return verify(places, journal.state(ANCHOR), journal.tail(StreamId.AUDIT));
+    try (JournalReader reader = journal.reader(StreamId.AUDIT, 1)) {
+      return ChainCheck.run(journal, reader);
     } catch (IOException e) {
       return new AuditCheck(false, 0, "the audit log cannot be read: " + e.getMessage());
     }
-  }
-
-  /**
-   * A record where it stands.
-   *
-   * @param position in the stream
-   * @param bytes with the hash of the one before
-   */
-  record Place(long position, byte[] bytes) {}
-
-  static AuditCheck verify(List<Place> places, byte @Nullable [] anchor, long tail) {
-    byte[] expected = tail <= 1 ? new byte[HASH_BYTES] : null;
-    long next = Math.max(1, tail);
-    for (Place place : places) {
-      String where = "record " + place.position();
-      AuditRecord content = content(place.bytes());
-      if (content == null) {
-        return broken(places, where + " cannot be read: it was edited or is damaged");
-      }
-      String when = where + " (" + content.line() + ")";
-      if (place.position() != next) {
-        return broken(places, "records " + next + " to " + (place.position() - 1) + " are missing before " + when);
-      }
-      if (expected != null && !Arrays.equals(expected, Arrays.copyOf(place.bytes(), HASH_BYTES))) {
-        return broken(places, when + " does not follow from the one before it: one of the two was edited, or stood elsewhere");
-      }
-      expected = hash(place.position(), place.bytes());
-      next++;
-    }
-    return verifyEnd(places, anchor, expected == null ? new byte[HASH_BYTES] : expected, next - 1, tail);
-  }
-
-  private static AuditCheck verifyEnd(List<Place> places, byte @Nullable [] anchor, byte[] hash, long last, long tail) {
-    long anchored = anchor == null ? 0 : new ByteSource(anchor).u64();
-    if (anchored != last) {
-      return broken(places, "the log ends at record " + last + ", it had " + anchored + ": its end is missing");
-    }
-    if (anchor != null && !Arrays.equals(anchor, anchor(last, hash))) {
-      return broken(places, "the last record was edited");
-    }
-    return new AuditCheck(true, places.size(), "intact: " + places.size() + " records" + (tail > 1 ? ", from record " + tail + " on; older ones were"
-        + " freed for want of room" : "") + (places.isEmpty() ? "" : ", last hash " + java.util.HexFormat.of().formatHex(hash, 0, 8)
-        + " (write it down elsewhere: whoever replaces the whole log cannot have it)"));
-  }
-
-  private static AuditCheck broken(List<Place> places, String what) {
-    return new AuditCheck(false, places.size(), "NOT INTACT: " + what + ".");
   }
 
   @Override

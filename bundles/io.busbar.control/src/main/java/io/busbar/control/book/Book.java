@@ -1,5 +1,6 @@
 package io.busbar.control.book;
 
+import io.busbar.api.command.CommandId;
 import io.busbar.api.command.CommandProgress.AdditionalCause;
 import io.busbar.api.command.CommandState;
 import io.busbar.api.command.ControlView.CommandRow;
@@ -7,7 +8,6 @@ import io.busbar.api.command.Order;
 import io.busbar.api.time.BusClock;
 import io.busbar.control.audit.AuditRecord;
 import io.busbar.control.audit.AuditTrail;
-import io.busbar.control.wire.CommandId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

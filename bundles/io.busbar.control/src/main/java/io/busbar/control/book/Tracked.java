@@ -1,13 +1,13 @@
 package io.busbar.control.book;
 
 import io.busbar.api.command.Command.Action;
+import io.busbar.api.command.CommandId;
 import io.busbar.api.command.CommandProgress.AdditionalCause;
 import io.busbar.api.command.CommandState;
 import io.busbar.api.command.Order;
 import io.busbar.control.wire.ByteSink;
 import io.busbar.control.wire.ByteSource;
 import io.busbar.control.wire.Codes;
-import io.busbar.control.wire.CommandId;
 import io.busbar.control.wire.ControlCodec;
 import org.jspecify.annotations.Nullable;
 

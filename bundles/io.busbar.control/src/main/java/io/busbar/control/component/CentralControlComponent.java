@@ -1,6 +1,7 @@
 package io.busbar.control.component;
 
 import io.busbar.api.command.CommandDesk;
+import io.busbar.api.command.CommandId;
 import io.busbar.api.command.CommandProgress.AdditionalCause;
 import io.busbar.api.command.CommandState;
 import io.busbar.api.command.ControlView;
@@ -15,7 +16,6 @@ import io.busbar.api.time.BusClock;
 import io.busbar.api.time.RandomSource;
 import io.busbar.control.audit.AuditRecord;
 import io.busbar.control.desk.Desk;
-import io.busbar.control.wire.CommandId;
 import java.io.IOException;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -25,12 +25,13 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** The desk of central as services. */
+/** The desk of central as services. What may wait for the disk is done on the desk's own thread, so that the link's never does. */
 @Component(name = "io.busbar.control.central", configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true,
     service = {CommandDesk.class, CommandLane.class, ControlView.class, HealthSource.class})
 @Designate(ocd = ControlConfig.class)
 public final class CentralControlComponent implements CommandDesk, CommandLane, ControlView, HealthSource {
   private final TrailFile file;
+  private final RandomSource random;
   private final Desk desk;
   private final Agent agent;
   private volatile Runnable wake = () -> { };
@@ -39,9 +40,13 @@ public final class CentralControlComponent implements CommandDesk, CommandLane, 
   @Activate
   public CentralControlComponent(@Reference JournalFactory journals, @Reference BusClock clock, @Reference RandomSource random,
       ControlConfig config) throws IOException {
+    this.random = random;
     file = TrailFile.open(journals, config, clock, random);
     desk = new Desk(file.trail(), clock);
-    agent = new Agent("busbar control", desk::tick);
+    agent = new Agent("busbar control", () -> {
+      desk.tick();
+      wake.run();
+    });
     agent.start();
   }
 
@@ -63,10 +68,9 @@ public final class CentralControlComponent implements CommandDesk, CommandLane, 
 
   @Override
   public void onUp(LinkSession session) {
-    desk.onUp(session);
+    agent.always(() -> desk.onUp(session));
   }
 
-  /** A tenth of a second at most for a commit; central's inbox does such all the time. */
   @Override
   public void onMessage(LinkSession session, byte[] message) {
     agent.give(() -> {
@@ -77,12 +81,12 @@ public final class CentralControlComponent implements CommandDesk, CommandLane, 
 
   @Override
   public void onSilence(LinkSession session, boolean silent) {
-    desk.onSilence(session, silent);
+    agent.always(() -> desk.onSilence(session, silent));
   }
 
   @Override
   public void onDown(LinkSession session) {
-    desk.onDown(session);
+    agent.always(() -> desk.onDown(session));
   }
 
   @Override
@@ -93,6 +97,11 @@ public final class CentralControlComponent implements CommandDesk, CommandLane, 
   @Override
   public void wakeWith(Runnable how) {
     wake = how;
+  }
+
+  @Override
+  public CommandId newId() {
+    return new CommandId(random.nextLong(), random.nextLong());
   }
 
   @Override
@@ -120,24 +129,20 @@ public final class CentralControlComponent implements CommandDesk, CommandLane, 
   }
 
   @Override
-  public String approve(long idHigh, long idLow, String who, String from) {
-    String refusal = desk.approve(new CommandId(idHigh, idLow), who, from);
+  public String approve(CommandId id, String who, String from) {
+    String refusal = desk.approve(id, who, from);
     wake.run();
     return refusal;
   }
 
   @Override
   public List<String> audit(int limit) {
-    synchronized (desk) {
-      return file.trail().latest(limit).stream().map(AuditRecord::line).toList();
-    }
+    return file.trail().latest(limit).stream().map(AuditRecord::line).toList();
   }
 
   @Override
   public AuditCheck verifyAudit() {
-    synchronized (desk) {
-      return file.trail().verify();
-    }
+    return file.trail().verify();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.busbar.control.component;
 
 import io.busbar.api.command.Command;
+import io.busbar.api.command.CommandId;
 import io.busbar.api.command.CommandState;
 import io.busbar.api.command.ControlView;
 import io.busbar.api.command.Order;
@@ -13,9 +14,7 @@ import io.busbar.control.audit.AuditTrail;
 import io.busbar.control.guard.Guard;
 import io.busbar.control.guard.Voice;
 import io.busbar.control.rules.ControlRules;
-import io.busbar.control.wire.CommandId;
 import io.busbar.control.wire.ControlCodec;
-import io.busbar.control.wire.ControlMessage;
 import io.busbar.control.wire.ControlMessage.Approved;
 import io.busbar.control.wire.ControlMessage.Asked;
 import io.busbar.control.wire.ControlMessage.Confirmed;
@@ -24,6 +23,7 @@ import io.busbar.control.wire.ControlMessage.TagList;
 import io.busbar.control.wire.ControlMessage.TagOrder;
 import io.busbar.control.wire.ControlMessage.TagTold;
 import io.busbar.control.wire.ControlMessage.Told;
+import io.busbar.control.wire.ControlMessage;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -182,20 +182,16 @@ final class GatewayControl {
   List<ControlView.TagRow> tags() {
     synchronized (guard) {
       return guard.tags().all().stream().map(tag -> new ControlView.TagRow(guard.rules().site(), tag.target(), tag.owner(), tag.reason(),
-          tag.sinceNs(), true, false)).toList();
+          tag.sinceNs(), true, false, "")).toList();
     }
   }
 
   List<String> audit(int limit) {
-    synchronized (guard) {
-      return trail.latest(limit).stream().map(AuditRecord::line).toList();
-    }
+    return trail.latest(limit).stream().map(AuditRecord::line).toList();
   }
 
   ControlView.AuditCheck verify() {
-    synchronized (guard) {
-      return trail.verify();
-    }
+    return trail.verify();
   }
 
   String notice() {

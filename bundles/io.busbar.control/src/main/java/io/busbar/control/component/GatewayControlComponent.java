@@ -4,6 +4,7 @@ import io.busbar.api.command.Command;
 import io.busbar.api.command.CommandDesk;
 import io.busbar.api.command.CommandDispatch;
 import io.busbar.api.command.CommandGate;
+import io.busbar.api.command.CommandId;
 import io.busbar.api.command.CommandState;
 import io.busbar.api.command.ControlView;
 import io.busbar.api.command.Order;
@@ -23,7 +24,6 @@ import io.busbar.control.guard.Guard;
 import io.busbar.control.guard.GuardParts;
 import io.busbar.control.rules.ControlRules;
 import io.busbar.control.rules.Image;
-import io.busbar.control.wire.CommandId;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,12 +44,14 @@ public final class GatewayControlComponent implements CommandDesk, CommandGate, 
   private static final int MAX_LIKE_IT = 200;
 
   private final TrailFile file;
+  private final RandomSource random;
   private final GatewayControl control;
 
   /** Opens the control journal; ends what an earlier process has left open. */
   @Activate
   public GatewayControlComponent(@Reference JournalFactory journals, @Reference BusClock clock, @Reference RandomSource random,
       @Reference EngineView engine, @Reference CommandDispatch dispatch, ControlConfig config) throws IOException {
+    this.random = random;
     file = TrailFile.open(journals, config, clock, random);
     AtomicReference<@Nullable GatewayControl> later = new AtomicReference<>();
     Guard guard = new Guard(new GuardParts(file.trail(), clock, random, point -> read(engine, point), dispatch, () -> {
@@ -122,6 +124,11 @@ public final class GatewayControlComponent implements CommandDesk, CommandGate, 
   }
 
   @Override
+  public CommandId newId() {
+    return new CommandId(random.nextLong(), random.nextLong());
+  }
+
+  @Override
   public List<CommandRow> commands(int limit) {
     return control.rows(limit);
   }
@@ -142,8 +149,8 @@ public final class GatewayControlComponent implements CommandDesk, CommandGate, 
   }
 
   @Override
-  public String approve(long idHigh, long idLow, String who, String from) {
-    return control.approve(new CommandId(idHigh, idLow), who, from);
+  public String approve(CommandId id, String who, String from) {
+    return control.approve(id, who, from);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.busbar.control.wire.ControlMessage.TagOrder;
 import io.busbar.control.wire.ControlMessage.TagTold;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class CentralTags {
   /** Most tags of all gateways. */
   static final int MAX_TAGS = 4_096;
+  /** Most refusals that are shown. */
+  static final int MAX_REFUSED = 100;
 
   private static final System.Logger LOG = System.getLogger("io.busbar.control");
   private static final String KEY = "t/";
@@ -31,6 +34,8 @@ final class CentralTags {
   private final Map<String, Known> known = new TreeMap<>();
   private long lastSerial;
   private @Nullable TagOrder last;
+  /** What sites have refused, until the next order of the same: for people, and not durable; the audit log has it for good. */
+  private final Map<String, Refusal> refused = new LinkedHashMap<>();
 
   /**
    * A tag.
@@ -38,6 +43,9 @@ final class CentralTags {
    * @param pending what the site has not confirmed yet, or null
    */
   private record Known(String gateway, Tag tag, boolean confirmed, @Nullable TagOrder pending) {}
+
+  /** A tag as it was ordered, and why the site refused. */
+  private record Refusal(String gateway, Tag tag, String reason) {}
 
   CentralTags(AuditTrail trail, BusClock clock) {
     this.trail = trail;
@@ -73,6 +81,7 @@ final class CentralTags {
     }
     TagOrder wanted = new TagOrder(++lastSerial, set, target, who, reason, from);
     Tag tag = there == null || set ? new Tag(target, who, reason, clock.wallNs()) : there.tag();
+    refused.remove(key(gateway, target));
     put(new Known(gateway, tag, there != null && there.confirmed(), wanted));
     last = wanted;
     return note(set ? "tag ordered" : "tag clearing ordered", gateway, target, who, from, reason);
@@ -102,6 +111,12 @@ final class CentralTags {
       return;
     }
     boolean done = told.refusal().isEmpty();
+    if (!done) {
+      refused.put(key(gateway, told.target()), new Refusal(gateway, there.tag(), told.refusal()));
+      if (refused.size() > MAX_REFUSED) {
+        refused.remove(refused.keySet().iterator().next());
+      }
+    }
     if (done == pending.set() || (!done && there.confirmed())) {
       put(new Known(gateway, there.tag(), true, null));
     } else {
@@ -130,9 +145,21 @@ final class CentralTags {
   }
 
   List<TagRow> rows() {
-    return known.values().stream().map(each -> new TagRow(each.gateway(), each.tag().target(), each.tag().owner(), each.tag().reason(),
-        each.tag().sinceNs(), each.confirmed() && (each.pending() == null || !each.pending().set()), each.pending() != null
-        && !each.pending().set())).toList();
+    List<TagRow> rows = new ArrayList<>();
+    for (Map.Entry<String, Known> each : known.entrySet()) {
+      Known tag = each.getValue();
+      TagOrder pending = tag.pending();
+      Refusal refusal = refused.get(each.getKey());
+      rows.add(new TagRow(tag.gateway(), tag.tag().target(), tag.tag().owner(), tag.tag().reason(), tag.tag().sinceNs(),
+          tag.confirmed() && (pending == null || !pending.set()), pending != null && !pending.set(), refusal == null ? "" : refusal.reason()));
+    }
+    refused.forEach((key, refusal) -> {
+      if (!known.containsKey(key)) {
+        rows.add(new TagRow(refusal.gateway(), refusal.tag().target(), refusal.tag().owner(), refusal.tag().reason(), refusal.tag().sinceNs(),
+            false, false, refusal.reason()));
+      }
+    });
+    return rows;
   }
 
   private void put(Known each) {

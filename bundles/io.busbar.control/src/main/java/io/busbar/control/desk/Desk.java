@@ -1,298 +1,115 @@
 package io.busbar.control.desk;
 
-import io.busbar.api.command.Command.Action;
-import io.busbar.api.command.CommandProgress.AdditionalCause;
-import io.busbar.api.command.CommandState;
+import io.busbar.api.command.CommandId;
 import io.busbar.api.command.ControlView.CommandRow;
+import io.busbar.api.command.ControlView.TagRow;
 import io.busbar.api.command.Order;
 import io.busbar.api.command.OrderListener;
-import io.busbar.api.link.LinkLane;
 import io.busbar.api.link.LinkSession;
 import io.busbar.api.time.BusClock;
 import io.busbar.control.audit.AuditTrail;
-import io.busbar.control.wire.CommandId;
-import io.busbar.control.wire.ControlCodec;
-import io.busbar.control.wire.ControlMessage;
-import io.busbar.control.wire.ControlMessage.Approved;
-import io.busbar.control.wire.ControlMessage.Asked;
-import io.busbar.control.wire.ControlMessage.Challenge;
-import io.busbar.control.wire.ControlMessage.Confirmed;
-import io.busbar.control.wire.ControlMessage.NeverSeen;
-import io.busbar.control.wire.ControlMessage.Ordered;
-import io.busbar.control.wire.ControlMessage.TagList;
-import io.busbar.control.wire.ControlMessage.TagTold;
-import io.busbar.control.wire.ControlMessage.Told;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
- * Where orders are handed in at central. An order is written down before it is sent, followed until its outcome, asked for again in each
- * new session, and given up as unknown when the gateway does not say. Thread-safe by one lock; {@link #submit} blocks for a commit; what
- * takes a session is for the link's thread.
+ * Where orders are handed in at central. Thread-safe by one lock, which is held while the journal commits; so everything blocks for a commit
+ * but {@link #work}, which only tries the lock and is for the link's thread.
  */
 public final class Desk {
-  /** Time to live of an order that does not say, ns; the gateway takes the point's own if that is shorter. */
-  static final long DEFAULT_TIME_TO_LIVE_NS = 300_000_000_000L;
-  /** Longest time to live, ns. */
-  static final long MAX_TIME_TO_LIVE_NS = 3_600_000_000_000L;
-  /** How long after its time to live an outcome is waited for while the gateway is heard: select, feedback and a silent driver, ns. */
-  static final long PATIENCE_NS = 180_000_000_000L;
-  /** The same while it is not heard, ns. */
-  static final long PATIENCE_UNHEARD_NS = 30_000_000_000L;
-
-  private static final long ASK_EVERY_NS = 10_000_000_000L;
-
-  private final BusClock clock;
-  private final OrderBook book;
-  private final CentralTags tags;
-  private final Map<String, Post> posts = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Clerk clerk;
 
   /** A desk that goes on where an earlier one has stopped. */
   public Desk(AuditTrail trail, BusClock clock) {
-    this.clock = clock;
-    this.book = new OrderBook(trail, clock);
-    this.tags = new CentralTags(trail, clock);
+    clerk = new Clerk(trail, clock);
   }
 
-  /** Hands in an order; see {@link io.busbar.api.command.CommandDesk#submit}, but blocks for a commit. */
-  public synchronized void submit(Order order, OrderListener listener) {
-    DeskOrder known = book.get(new CommandId(order.idHigh(), order.idLow()));
-    if (known != null && (known.isFinal() || order.action() == known.order().action() || order.action() == Action.SELECT)) {
-      known.listen(listener);
-      listener.onState(known.state(), known.cause(), known.reason());
-      return;
-    }
-    DeskOrder taken = known == null ? book.begin(order, listener) : followUp(known, order, listener);
-    Post post = posts.get(order.gateway());
-    if (known == null && (post == null || !post.isHeard())) {
-      end(taken, CommandState.REFUSED, AdditionalCause.BLOCKED_BY_HEALTH, "gateway \"" + order.gateway()
-          + "\" is not heard; nothing was sent. Heard are: " + (heard().isEmpty() ? "none" : String.join(", ", heard())));
-    } else if (!book.commit()) {
-      end(taken, CommandState.REFUSED, AdditionalCause.BLOCKED_BY_HEALTH, "central's control journal cannot be written (" + book.failure()
-          + "); nothing was sent");
-    } else {
-      listener.onState(taken.state(), null, "");
+  private void alone(Runnable task) {
+    lock.lock();
+    try {
+      task.run();
+    } finally {
+      lock.unlock();
     }
   }
 
-  private DeskOrder followUp(DeskOrder known, Order order, OrderListener listener) {
-    known.listen(listener);
-    known.follow(order);
-    book.note("ordered", known, OrderBook.word(order.action()));
-    known.acceptedNs = clock.monotonicNs();
-    known.sent = false;
-    return known;
+  private <T> T ask(Supplier<T> question) {
+    lock.lock();
+    try {
+      return question.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private List<String> heard() {
-    return posts.entrySet().stream().filter(entry -> entry.getValue().isHeard()).map(Map.Entry::getKey).sorted().toList();
-  }
-
-  private static long timeToLive(Order order) {
-    return order.timeToLiveMs() <= 0 ? DEFAULT_TIME_TO_LIVE_NS : Math.min(MAX_TIME_TO_LIVE_NS, order.timeToLiveMs() * 1_000_000);
-  }
-
-  private boolean holds(DeskOrder order) {
-    return !order.isFinal() && !order.restored && clock.monotonicNs() - order.acceptedNs < timeToLive(order.order());
-  }
-
-  private void end(DeskOrder order, CommandState state, @Nullable AdditionalCause cause, String reason) {
-    book.state(order, state, cause, reason);
-    book.commit();
-    order.listeners.forEach(listener -> listener.onState(state, cause, reason));
-    order.listeners.clear();
+  /** Hands in an order; see {@link io.busbar.api.command.CommandDesk#submit}. */
+  public void submit(Order order, OrderListener listener) {
+    alone(() -> clerk.submit(order, listener));
   }
 
   /** A session with a gateway is up: tags first, then what became of what was sent before. */
-  public synchronized void onUp(LinkSession session) {
-    Post post = posts.computeIfAbsent(session.peer(), name -> new Post());
-    post.session = session;
-    post.silent = false;
-    post.waiting.clear();
-    tags.pending(session.peer()).forEach(post::put);
-    for (DeskOrder order : book.open()) {
-      if (order.sent && order.order().gateway().equals(session.peer())) {
-        post.put(new Asked(order.id()));
-      }
-    }
+  public void onUp(LinkSession session) {
+    alone(() -> clerk.onUp(session));
   }
 
   /** A gateway is silent, or heard again. */
-  public synchronized void onSilence(LinkSession session, boolean silent) {
-    Post post = posts.get(session.peer());
-    if (post != null && post.session == session) {
-      post.silent = silent;
-    }
+  public void onSilence(LinkSession session, boolean silent) {
+    alone(() -> clerk.onSilence(session, silent));
   }
 
   /** A session is over. */
-  public synchronized void onDown(LinkSession session) {
-    Post post = posts.get(session.peer());
-    if (post != null && post.session == session) {
-      post.session = null;
-      post.waiting.clear();
-    }
-  }
-
-  /** Sends what waits; returns whether anything was. Link's thread. */
-  public synchronized boolean work() {
-    boolean any = false;
-    for (Map.Entry<String, Post> each : posts.entrySet()) {
-      Post post = each.getValue();
-      LinkSession session = post.session;
-      if (session != null) {
-        any |= flush(post, session) && sendOrders(each.getKey(), session);
-      }
-    }
-    return any;
-  }
-
-  private static boolean flush(Post post, LinkSession session) {
-    while (!post.waiting.isEmpty()) {
-      if (session.send(LinkLane.COMMAND, ControlCodec.encode(post.waiting.getFirst())) < 0) {
-        return false;
-      }
-      post.waiting.removeFirst();
-    }
-    return true;
-  }
-
-  private boolean sendOrders(String gateway, LinkSession session) {
-    for (DeskOrder order : book.open()) {
-      if (!order.sent && order.order().gateway().equals(gateway) && holds(order)) {
-        long ageMs = Math.floorDiv(clock.monotonicNs() - order.acceptedNs, 1_000_000) + 1;
-        Ordered message = new Ordered(withTimeToLive(order.order()), ageMs, session.mark());
-        order.sent = session.send(LinkLane.COMMAND, ControlCodec.encode(message)) >= 0;
-      }
-    }
-    return true;
-  }
-
-  private static Order withTimeToLive(Order order) {
-    return new Order(order.idHigh(), order.idLow(), order.gateway(), order.action(), order.point(), order.kind(), order.bits(),
-        timeToLive(order) / 1_000_000, order.originator(), order.from(), order.controlNumber(), order.test(), order.pulse());
+  public void onDown(LinkSession session) {
+    alone(() -> clerk.onDown(session));
   }
 
   /** A message of a gateway. */
-  public synchronized void onMessage(LinkSession session, byte[] bytes) {
-    Post post = posts.computeIfAbsent(session.peer(), name -> new Post());
-    ControlMessage message = ControlCodec.read(bytes);
-    if (message instanceof Told told) {
-      told(session.peer(), told);
-    } else if (message instanceof Challenge challenge) {
-      DeskOrder order = book.get(challenge.id());
-      boolean holds = order != null && holds(order);
-      post.put(new Confirmed(challenge.id(), challenge.nonce(), order == null || !holds ? -1
-          : Math.floorDiv(clock.monotonicNs() - order.acceptedNs, 1_000_000) + 1));
-    } else if (message instanceof NeverSeen never) {
-      neverSeen(never.id());
-    } else if (message instanceof TagTold told) {
-      tags.told(session.peer(), told);
-    } else if (message instanceof TagList list) {
-      tags.list(session.peer(), list);
-    }
+  public void onMessage(LinkSession session, byte[] bytes) {
+    alone(() -> clerk.onMessage(session, bytes));
   }
 
-  private void neverSeen(CommandId id) {
-    DeskOrder order = book.get(id);
-    if (order == null || order.isFinal()) {
-      return;
+  /**
+   * Sends what waits; returns whether anything was. Link's thread, does not block: while the desk is busy nothing is sent, and whoever keeps
+   * it busy wakes the link afterwards.
+   */
+  public boolean work() {
+    if (!lock.tryLock()) {
+      return false;
     }
-    if (holds(order)) {
-      order.sent = false;
-    } else {
-      end(order, CommandState.EXPIRED, AdditionalCause.TIME_LIMIT_OVER, order.restored
-          ? "central was restarted before it arrived; nothing was operated" : "it did not arrive within its time to live; nothing was operated");
-    }
-  }
-
-  private void told(String gateway, Told told) {
-    DeskOrder order = book.get(told.id());
-    if (order == null || !order.order().gateway().equals(gateway)) {
-      return;
-    }
-    if (order.isFinal()) {
-      if (order.givenUp && told.state().isFinal() && told.state() != order.state()) {
-        order.givenUp = false;
-        book.state(order, told.state(), told.cause(), "said late, after it had been given up as unknown: " + told.reason());
-      }
-      return;
-    }
-    boolean older = told.action() != order.order().action() && !told.state().isFinal();
-    boolean backwards = !told.state().isFinal() && told.state().compareTo(order.state()) < 0;
-    if (older || backwards || (told.state() == order.state() && told.reason().equals(order.reason()))) {
-      return;
-    }
-    if (told.state().isFinal()) {
-      end(order, told.state(), told.cause(), told.reason());
-    } else {
-      book.state(order, told.state(), told.cause(), told.reason());
-      order.listeners.forEach(listener -> listener.onState(told.state(), told.cause(), told.reason()));
+    try {
+      return clerk.work();
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Ends what is due; about ten times a second. */
-  public synchronized void tick() {
-    long now = clock.monotonicNs();
-    for (DeskOrder order : book.open()) {
-      Post post = posts.get(order.order().gateway());
-      boolean heard = post != null && post.isHeard();
-      long over = now - order.acceptedNs - (order.restored ? 0 : timeToLive(order.order()));
-      if (!order.sent && over >= 0) {
-        end(order, CommandState.EXPIRED, AdditionalCause.TIME_LIMIT_OVER, "it was not sent within its time to live; nothing was operated");
-      } else if (over >= (heard ? PATIENCE_NS : PATIENCE_UNHEARD_NS) && order.state() != CommandState.SELECTED) {
-        order.givenUp = true;
-        end(order, CommandState.UNKNOWN, null, "the gateway has not said what became of it. Look at the device");
-      } else if (over >= (heard ? PATIENCE_NS : PATIENCE_UNHEARD_NS)) {
-        end(order, CommandState.EXPIRED, AdditionalCause.TIME_LIMIT_OVER, "it was selected and not operated");
-      } else if (heard && over >= 0 && now - order.askedNs >= ASK_EVERY_NS && post != null) {
-        order.askedNs = now;
-        post.put(new Asked(order.id()));
-      }
-    }
-    book.commitOpen();
+  public void tick() {
+    alone(clerk::tick);
   }
 
   /** Hands on an approval; returns why not, or empty. */
-  public synchronized String approve(CommandId id, String who, String from) {
-    DeskOrder order = book.get(id);
-    Post post = order == null ? null : posts.get(order.order().gateway());
-    if (order == null || order.isFinal()) {
-      return "no command " + id + " is under way";
-    }
-    if (post == null || !post.isHeard()) {
-      return "gateway \"" + order.order().gateway() + "\" is not heard";
-    }
-    book.note("approval", order, "by " + who + " from " + from);
-    book.commitOpen();
-    post.put(new Approved(id, who, from));
-    return "";
+  public String approve(CommandId id, String who, String from) {
+    return ask(() -> clerk.approve(id, who, from));
   }
 
   /** Sets or clears a tag; returns why not, or empty. */
-  public synchronized String tag(boolean set, String gateway, String target, String who, String reason, String from) {
-    String refusal = tags.order(set, gateway, target, who, reason, from);
-    Post post = posts.get(gateway);
-    if (refusal.isEmpty() && post != null) {
-      tags.lastOrder().ifPresent(post::put);
-    }
-    return refusal;
+  public String tag(boolean set, String gateway, String target, String who, String reason, String from) {
+    return ask(() -> clerk.tag(set, gateway, target, who, reason, from));
   }
 
   /** Tags of all gateways. */
-  public synchronized List<io.busbar.api.command.ControlView.TagRow> tags() {
-    return tags.rows();
+  public List<TagRow> tags() {
+    return ask(clerk::tags);
   }
 
   /** Commands lately, newest first. */
-  public synchronized List<CommandRow> rows(int limit) {
-    return book.rows(limit);
+  public List<CommandRow> rows(int limit) {
+    return ask(() -> clerk.rows(limit));
   }
 
   /** Why the journal cannot be written; empty if it can. */
-  public synchronized String failure() {
-    return book.failure();
+  public String failure() {
+    return ask(clerk::failure);
   }
 }

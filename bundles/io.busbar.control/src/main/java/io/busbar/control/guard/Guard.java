@@ -1,14 +1,14 @@
 package io.busbar.control.guard;
 
-import io.busbar.api.command.Command;
 import io.busbar.api.command.Command.Action;
+import io.busbar.api.command.Command;
+import io.busbar.api.command.CommandId;
 import io.busbar.api.command.CommandProgress.AdditionalCause;
 import io.busbar.api.command.CommandState;
 import io.busbar.api.command.ControlView.CommandRow;
 import io.busbar.api.command.Order;
 import io.busbar.control.rules.ControlRules;
 import io.busbar.control.rules.PointRule;
-import io.busbar.control.wire.CommandId;
 import io.busbar.control.wire.ControlMessage.Challenge;
 import io.busbar.control.wire.ControlMessage.Confirmed;
 import io.busbar.control.wire.ControlMessage.NeverSeen;

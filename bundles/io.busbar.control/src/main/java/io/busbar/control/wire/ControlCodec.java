@@ -1,7 +1,8 @@
 package io.busbar.control.wire;
 
-import io.busbar.api.command.Command;
 import io.busbar.api.command.Command.Action;
+import io.busbar.api.command.Command;
+import io.busbar.api.command.CommandId;
 import io.busbar.api.command.CommandState;
 import io.busbar.api.command.Order;
 import io.busbar.api.data.Kind;

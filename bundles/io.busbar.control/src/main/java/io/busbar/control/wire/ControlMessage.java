@@ -1,6 +1,7 @@
 package io.busbar.control.wire;
 
 import io.busbar.api.command.Command.Action;
+import io.busbar.api.command.CommandId;
 import io.busbar.api.command.CommandProgress.AdditionalCause;
 import io.busbar.api.command.CommandState;
 import io.busbar.api.command.Order;

@@ -16,7 +16,8 @@ final class TagTask implements Task {
       busbar tag [GATEWAY/DEVICE[/POINT] [REASON]] [--clear] [--as NAME] [--here] [--page HOST:PORT]
 
       Shows the hot-line tags that central knows, sets one, or clears it. A tag blocks closing and never opening. Only its owner
-      clears it, or a supervisor who says why. What the site has not confirmed yet, because the radio is down, is shown so.
+      clears it, or a supervisor who says why. What the site has not confirmed yet, because the radio is down, is shown so;
+      what it refused within five seconds is said at once, and later in the list.
 
         REASON             why; needed to set a tag, and to clear somebody else's
         --clear            clears it
@@ -31,6 +32,9 @@ final class TagTask implements Task {
         busbar tag oak-street/FDR-07 --clear --as ann
         busbar tag
       """;
+
+  private static final int LOOKS = 25;
+  private static final long LOOK_MS = 200;
 
   private final Finder centrals;
   private final Finder gateways;
@@ -62,7 +66,33 @@ final class TagTask implements Task {
       out.println("Refused: " + Json.text(answer, "reason") + ".");
       return NOT_WELL;
     }
+    String refusal = here ? "" : await(at, place, !arguments.has("--clear"));
+    if (!refusal.isEmpty()) {
+      out.println("Refused by the site: " + refusal + ".");
+      return NOT_WELL;
+    }
     return list(at, out);
+  }
+
+  /** Waits a moment for the site; returns why it refused, or empty if it did not, or has not said yet. */
+  private static String await(RunningGateway at, String place, boolean set) throws CannotDo, InterruptedException {
+    for (int look = 0; look < LOOKS; look++) {
+      Map<String, @Nullable Object> found = Map.of();
+      for (Object each : Json.asList(at.get("/api/tags").get("tags"))) {
+        Map<String, @Nullable Object> row = Json.asObject(each);
+        found = (Json.text(row, "gateway") + "/" + Json.text(row, "target")).equals(place) ? row : found;
+      }
+      String refusal = Json.text(found, "refused");
+      if (!refusal.isEmpty() || (set ? Boolean.TRUE.equals(found.get("confirmed")) : found.isEmpty())) {
+        return refusal;
+      }
+      Thread.sleep(LOOK_MS);
+    }
+    return "";
+  }
+
+  private static String state(Map<String, @Nullable Object> row) {
+    return Boolean.TRUE.equals(row.get("confirmed")) ? "STILL SET" : "NOT SET";
   }
 
   private static int list(RunningGateway at, PrintStream out) throws CannotDo, InterruptedException {
@@ -70,7 +100,8 @@ final class TagTask implements Task {
     for (Object each : Json.asList(at.get("/api/tags").get("tags"))) {
       Map<String, @Nullable Object> row = Json.asObject(each);
       table.add(Json.text(row, "gateway") + "/" + Json.text(row, "target"), Json.text(row, "owner"), Json.text(row, "reason"),
-          Boolean.TRUE.equals(row.get("clearing")) ? "TO BE CLEARED, NOT CONFIRMED AT SITE"
+          !Json.text(row, "refused").isEmpty() ? state(row) + ": the site refused, " + Json.text(row, "refused")
+              : Boolean.TRUE.equals(row.get("clearing")) ? "TO BE CLEARED, NOT CONFIRMED AT SITE"
               : Boolean.TRUE.equals(row.get("confirmed")) ? "set" : "NOT CONFIRMED AT SITE");
     }
     out.println(at.title());

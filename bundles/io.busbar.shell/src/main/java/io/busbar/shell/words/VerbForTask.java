@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** A verb that carries out a task. Its heirs are what the framework sees: they only say which task, and what it needs. */
-public abstract class TaskVerb implements Verb {
+public abstract class VerbForTask implements Verb {
   private final String name;
   private final String usage;
   private final Task task;
@@ -16,7 +16,7 @@ public abstract class TaskVerb implements Verb {
    * @param name of the verb
    * @param usage first line the synopsis
    */
-  protected TaskVerb(String name, String usage, Task task) {
+  protected VerbForTask(String name, String usage, Task task) {
     this.name = name;
     this.usage = usage;
     this.task = task;

@@ -1,4 +1,4 @@
-package io.busbar.control.wire;
+package io.busbar.api.command;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param low lower half
  */
 public record CommandId(long high, long low) {
-  /** 32 hexadecimal digits. */
+  /** 32 hexadecimal digits, lower case. */
   public String text() {
     return String.format(Locale.ROOT, "%016x%016x", high, low);
   }

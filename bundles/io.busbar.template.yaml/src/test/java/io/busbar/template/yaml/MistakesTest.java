@@ -51,6 +51,30 @@ class MistakesTest {
     return Arguments.of(expected, remedy, good().with("devices.csv", lines));
   }
 
+  static Stream<Arguments> inControls() {
+    return Stream.of(
+        siteLine("site.yaml:4:18 unknown-word", "one of never, radio-down, always",
+            "control: {local: sometimes}"),
+        siteLine("site.yaml:4:23 bad-duration", "Write for example 20s",
+            "control: {timeToLive: 2h}"),
+        siteLine("site.yaml:4:19 missing-setting", "who: [ann, scada-west]",
+            "control: {roles: {operator: {may: [open]}}}"),
+        siteLine("site.yaml:4:48 unknown-word", "\"clos\" is not known",
+            "control: {roles: {operator: {who: [ann], may: [clos]}}}"),
+        point("templates/feeder.yaml:2:44 unknown-word", "one of direct, select",
+            "  ia: {read: 40101 uint16, control: {mode: selekt}}"),
+        point("templates/feeder.yaml:2:46 bad-duration", "Write for example 20s",
+            "  ia: {read: 40101 uint16, control: {within: 5}}"),
+        point("templates/feeder.yaml:2:49 bad-formula", "\"interlock\"",
+            "  ia: {read: 40101 uint16, control: {interlock: \"earth ==\"}}"),
+        point("templates/feeder.yaml:2:48 unknown-point", "A point of another device is device/point",
+            "  ia: {read: 40101 uint16, control: {feedback: positon}}"),
+        point("templates/feeder.yaml:2:54 wrong-type", "feedbackValues: {0: 1, 1: 2}",
+            "  ia: {read: 40101 uint16, control: {feedbackValues: {open: 1}}}"),
+        point("templates/feeder.yaml:2:45 wrong-type", "the number that opens",
+            "  ia: {read: 40101 uint16, control: {opens: shut}}"));
+  }
+
   static Stream<Arguments> inSite() {
     return Stream.of(
         site("site.yaml:1:1 empty-file", "Write at least \"site: NAME\"", "# nothing"),
@@ -198,7 +222,7 @@ class MistakesTest {
   }
 
   @ParameterizedTest(name = "{0}: {1}")
-  @MethodSource({"inSite", "inTemplates", "inTables", "inSyntax"})
+  @MethodSource({"inControls", "inSite", "inTemplates", "inTables", "inSyntax"})
   void isReportedWithPlaceAndRemedy(String expected, String remedy, MemoryFiles files) {
     List<Problem> problems = new YamlTemplateLoader().load(files).problems();
     assertThat(problems).extracting(problem -> problem.at() + " " + problem.code()).as("%s", problems).contains(expected);

@@ -17,50 +17,21 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code busbar sign}. */
-@Component
-public final class SignVerb implements Verb {
-  private static final int DONE = 0;
-  private static final int NOT_DONE = 3;
-  private static final long MS = 1_000_000;
-
-  private final BusClock clock;
+@Component(service = Verb.class)
+public final class SignVerb extends KeyTask {
   private final BundleContext context;
 
   /** Called by DS. */
   @Activate
   public SignVerb(BundleContext context, @Reference BusClock clock) {
+    super("sign", SignTask.USAGE, clock);
     this.context = context;
-    this.clock = clock;
   }
 
   @Override
-  public String name() {
-    return "sign";
-  }
-
-  @Override
-  public String usage() {
-    return SignTask.USAGE;
-  }
-
-  @Override
-  public int run(List<String> arguments, PrintStream out, PrintStream err) {
-    if (arguments.isEmpty() || arguments.contains("--help")) {
-      out.print(usage());
-      return DONE;
-    }
-    try {
-      Path home = Path.of(Objects.requireNonNullElse(context.getProperty(HOME_PROPERTY), "."));
-      String release = Objects.requireNonNullElse(context.getProperty("busbar.version"), "unpackaged");
-      new SignTask(Instant.ofEpochMilli(clock.wallNs() / MS), home, release).run(arguments, out);
-      return DONE;
-    } catch (Refused e) {
-      err.println("busbar sign: " + e.reason());
-    } catch (java.nio.file.NoSuchFileException e) {
-      err.println("busbar sign: there is no " + e.getFile() + ".");
-    } catch (IOException | GeneralSecurityException e) {
-      err.println("busbar sign: " + e);
-    }
-    return NOT_DONE;
+  void run(Instant now, List<String> arguments, PrintStream out) throws Refused, IOException, GeneralSecurityException {
+    Path home = Path.of(Objects.requireNonNullElse(context.getProperty(HOME_PROPERTY), "."));
+    String release = Objects.requireNonNullElse(context.getProperty("busbar.version"), "unpackaged");
+    new SignTask(now, home, release).run(arguments, out);
   }
 }

@@ -6,18 +6,24 @@ import io.busbar.iec60870.codec.CauseOfTransmission;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 
-/** Confirmations and refusals that wait for the link. Bounded: what finds no room is counted and not answered. */
-final class AnswerQueue {
+/** Confirmations, refusals and single answers that wait for the link. Bounded: what finds no room is counted and not answered. Not thread-safe. */
+public final class AnswerQueue {
   private final int capacity;
   private final ArrayDeque<byte[]> units = new ArrayDeque<>();
   private long lost;
 
-  AnswerQueue(int capacity) {
+  /** At most so many wait. */
+  public AnswerQueue(int capacity) {
     this.capacity = capacity;
   }
 
-  /** Puts a copy of a unit behind the others, with another cause and the station's own common address in place of the one of all stations. */
-  void add(byte[] bytes, int offset, int length, int cause, int commonAddress, AsduFormat format) {
+  /**
+   * Puts a copy of a unit behind the others.
+   *
+   * @param cause with P/N; T is kept
+   * @param commonAddress of the station that answers, put in place of the address of all stations
+   */
+  public void add(byte[] bytes, int offset, int length, int cause, int commonAddress, AsduFormat format) {
     if (units.size() == capacity) {
       lost++;
       return;
@@ -35,22 +41,25 @@ final class AnswerQueue {
     units.add(unit);
   }
 
-  boolean isEmpty() {
+  /** Whether none waits. */
+  public boolean isEmpty() {
     return units.isEmpty();
   }
 
   /** Copies the first one into the writer; returns its length. */
-  int take(AsduWriter writer) {
+  public int take(AsduWriter writer) {
     byte[] unit = units.remove();
     writer.mirror(unit, 0, unit.length, unit[2] & ~CauseOfTransmission.TEST);
     return unit.length;
   }
 
-  void clear() {
+  /** Forgets them: the connection is over. */
+  public void clear() {
     units.clear();
   }
 
-  long lost() {
+  /** Those that found no room. */
+  public long lost() {
     return lost;
   }
 }

@@ -14,44 +14,30 @@ final class ControlCentre implements AutoCloseable {
   final Connection connection;
   final List<ASdu> heard = new CopyOnWriteArrayList<>();
   volatile boolean closed;
+  private final ConnectionEventListener ears = new ConnectionEventListener() {
+    @Override
+    public void newASdu(ASdu asdu) {
+      heard.add(asdu);
+    }
+
+    @Override
+    public void connectionClosed(IOException cause) {
+      closed = true;
+    }
+
+    @Override
+    public void dataTransferStateChanged(boolean stopped) {
+      // Not looked at.
+    }
+  };
 
   ControlCentre(int port) throws IOException {
     connection = new ClientConnectionBuilder(InetAddress.getLoopbackAddress()).setPort(port).setMaxUnconfirmedIPdusReceived(1).build();
-    connection.setConnectionListener(new ConnectionEventListener() {
-      @Override
-      public void newASdu(ASdu asdu) {
-        heard.add(asdu);
-      }
-
-      @Override
-      public void connectionClosed(IOException cause) {
-        closed = true;
-      }
-
-      @Override
-      public void dataTransferStateChanged(boolean stopped) {
-        // Not looked at.
-      }
-    });
+    connection.setConnectionListener(ears);
   }
 
   ControlCentre start() throws IOException {
-    connection.startDataTransfer(new ConnectionEventListener() {
-      @Override
-      public void newASdu(ASdu asdu) {
-        heard.add(asdu);
-      }
-
-      @Override
-      public void connectionClosed(IOException cause) {
-        closed = true;
-      }
-
-      @Override
-      public void dataTransferStateChanged(boolean stopped) {
-        // Not looked at.
-      }
-    });
+    connection.startDataTransfer(ears);
     return this;
   }
 

@@ -6,6 +6,7 @@ import io.busbar.iec60870.codec.AsduWriter;
 import io.busbar.iec60870.codec.CauseOfTransmission;
 import io.busbar.iec60870.codec.InformationObject;
 import io.busbar.iec60870.codec.TypeId;
+import io.busbar.iec60870.station.AnswerQueue;
 import io.busbar.iec60870.codec.Verdict;
 import io.busbar.sink.iec104.events.GroupQueue;
 import io.busbar.sink.iec104.events.Pending;
@@ -29,6 +30,8 @@ final class Conversation {
   private static final long NO_EVENT = -1;
   /** Interrogations of different stations that run at a time on one connection. */
   private static final int MAX_INTERROGATIONS = 1_024;
+  /** Most answers that wait; a master that asks faster than it listens is not answered. */
+  private static final int MOST_ANSWERS = 256;
 
   private final Scada104 connection;
   private final Group group;
@@ -39,7 +42,7 @@ final class Conversation {
   private final AsduWriter single = new AsduWriter(AsduFormat.IEC_104);
   private final InformationObject object = new InformationObject();
   private final Pending pending = new Pending();
-  private final Answers answers = new Answers();
+  private final AnswerQueue answers = new AnswerQueue(MOST_ANSWERS);
   private final ArrayDeque<Interrogation> interrogations = new ArrayDeque<>();
   private long eventsUpTo = NO_EVENT;
   private boolean eventsTurn;
@@ -59,7 +62,7 @@ final class Conversation {
         object.set(0, 0);
         object.qualifier = station.initialisation();
         single.begin(TypeId.M_EI_NA_1, CauseOfTransmission.INITIALISED, 0, common).add(object);
-        answers.add(single.bytes(), 0, single.length(), CauseOfTransmission.INITIALISED, common);
+        answers.add(single.bytes(), 0, single.length(), CauseOfTransmission.INITIALISED, common, AsduFormat.IEC_104);
       }
     }
   }
@@ -205,7 +208,7 @@ final class Conversation {
 
   /** Confirms, refuses or terminates what came, under its own common address. */
   void answer(byte[] unit, int cause) {
-    answers.add(unit, 0, unit.length, cause, (unit[4] & 0xFF) | ((unit[5] & 0xFF) << 8));
+    answers.add(unit, 0, unit.length, cause, (unit[4] & 0xFF) | ((unit[5] & 0xFF) << 8), AsduFormat.IEC_104);
   }
 
   /** A point's present state before whatever is answered next. */
@@ -214,7 +217,7 @@ final class Conversation {
     if (type != null) {
       station.image().present(point, object);
       single.begin(type.plain(), cause, 0, point.common()).add(object);
-      answers.add(single.bytes(), 0, single.length(), cause, point.common());
+      answers.add(single.bytes(), 0, single.length(), cause, point.common(), AsduFormat.IEC_104);
     }
   }
 

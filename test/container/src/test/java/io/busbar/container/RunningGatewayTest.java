@@ -15,13 +15,12 @@ import io.busbar.api.view.EngineView;
 import io.busbar.api.view.FlowTaps;
 import io.busbar.api.view.PointRow;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.List;
@@ -31,10 +30,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import javax.inject.Inject;
 import org.junit.Before;
 import org.junit.Test;
@@ -130,13 +125,13 @@ public class RunningGatewayTest {
 
   @Test
   public void aDriverIsUpdatedInPlaceAndOtherFlowsDoNotNotice() throws Exception {
-    Bundle driver = installed(DRIVER);
+    Bundle driver = Bundles.installed(context, DRIVER);
     int connections = device.connections();
     Set<Long> times = new HashSet<>();
     for (int round = 1; round <= 3; round++) {
       int requests = device.requests();
       String version = "0.1.0.update" + round;
-      try (InputStream jar = withVersion(driver, version)) {
+      try (InputStream jar = Bundles.withVersion(driver, version)) {
         driver.update(jar);
       }
       assertEquals(version, driver.getVersion().toString());
@@ -159,7 +154,7 @@ public class RunningGatewayTest {
 
   @Test
   public void aDriverThatIsStoppedTakesOnlyItsOwnFlowsAndTheyComeBack() throws Exception {
-    Bundle driver = installed(DRIVER);
+    Bundle driver = Bundles.installed(context, DRIVER);
     driver.stop();
     await("the stopped driver's points to say so", () -> !good("M-1/count"));
     show(77);
@@ -172,8 +167,8 @@ public class RunningGatewayTest {
   @Test
   public void aFilterSetIsUpdatedInPlace() throws Exception {
     for (String name : List.of("io.busbar.filter.value", "io.busbar.filter.deadband")) {
-      Bundle filter = installed(name);
-      try (InputStream jar = withVersion(filter, "0.1.0.update")) {
+      Bundle filter = Bundles.installed(context, name);
+      try (InputStream jar = Bundles.withVersion(filter, "0.1.0.update")) {
         filter.update(jar);
       }
       int requests = device.requests();
@@ -184,19 +179,19 @@ public class RunningGatewayTest {
   @Test
   public void aFilterSetInUseIsUpdatedSideBySideAndRemovedOnlyByForce() throws Exception {
     FilterSets sets = context.getService(context.getServiceReference(FilterSets.class));
-    Bundle present = installed(ELECTRICAL);
+    Bundle present = Bundles.installed(context, ELECTRICAL);
     List<String> users = List.of("meter/total: accumulator (1 device)");
     await("a total", () -> good("M-1/total") && point("M-1/total").number() > 0);
     assertEquals(users, sets.remove(ELECTRICAL, false));
     assertEquals(Bundle.ACTIVE, present.getState());
 
     double before = point("M-1/total").number();
-    byte[] again = withVersion(present, "0.1.0.again").readAllBytes();
-    try (InputStream jar = withVersion(present, "0.1.0.beside")) {
+    byte[] again = Bundles.withVersion(present, "0.1.0.again").readAllBytes();
+    try (InputStream jar = Bundles.withVersion(present, "0.1.0.beside")) {
       assertEquals(List.of(), sets.update(ELECTRICAL, jar));
     }
     assertEquals(Bundle.UNINSTALLED, present.getState());
-    assertEquals("0.1.0.beside", installed(ELECTRICAL).getVersion().toString());
+    assertEquals("0.1.0.beside", Bundles.installed(context, ELECTRICAL).getVersion().toString());
     await("the total to go on", () -> good("M-1/total") && point("M-1/total").number() > before);
     assertEquals(users, sets.users(ELECTRICAL));
 
@@ -209,6 +204,40 @@ public class RunningGatewayTest {
 
     context.installBundle("test:again", new ByteArrayInputStream(again)).start();
     await("the total to go on from " + last, () -> good("M-1/total") && good("M-1/count") && point("M-1/total").number() > last);
+  }
+
+  @Test
+  public void aNextVersionOfAFilterMigratesItsColumnsUnderARunningFlow() throws Exception {
+    FilterSets sets = context.getService(context.getServiceReference(FilterSets.class));
+    context.installBundle("test:tally", Tally.jar(1)).start();
+    SitePlans plans = context.getService(context.getServiceReference(SitePlans.class));
+    String before = Files.readString(Path.of(context.getProperty("test.site"), "site.yaml"));
+    SitePlans.Planned plan = plans.plan(Map.of("site.yaml",
+        before.replace("every: 100ms}", "every: 100ms}\n      tallied: {read: holding 1 uint16, every: 100ms, flow: tally}")));
+    assertEquals(List.of(), plan.problems());
+    assertEquals(List.of(), plans.apply(plan.id()));
+    List<Double> seen = new ArrayList<>();
+    FlowTaps taps = context.getService(context.getServiceReference(FlowTaps.class));
+    try (FlowTaps.Tap tap = taps.open(FlowTaps.Place.of("M-1", "tallied", "tally"), () -> { })) {
+      await("a count by the first version", () -> drain(tap, seen) >= 3);
+      assertEquals(List.of(), sets.update(Tally.NAME_OF_BUNDLE, Tally.jar(2)));
+      int so = drain(tap, seen);
+      await("a count by the second version", () -> drain(tap, seen) >= so + 5 && seen.get(seen.size() - 1) > Tally.STEP + 3);
+    }
+    for (int i = 1; i < seen.size(); i++) {
+      double step = seen.get(i) - seen.get(i - 1);
+      assertTrue("each sample counted once, in order, over the update: " + seen, step == 1 || step == 1 + Tally.STEP);
+    }
+    assertEquals("2.0.0", Bundles.installed(context, Tally.NAME_OF_BUNDLE).getVersion().toString());
+    assertEquals(List.of(), plans.undo());
+    assertEquals(List.of(), sets.remove(Tally.NAME_OF_BUNDLE, false));
+  }
+
+  private static int drain(FlowTaps.Tap tap, List<Double> into) {
+    for (FlowTaps.Sample next = tap.poll(); next != null; next = tap.poll()) {
+      into.add(next.number());
+    }
+    return into.size();
   }
 
   private String reason(String name) {
@@ -303,33 +332,6 @@ public class RunningGatewayTest {
     List<PointRow> rows = reference == null ? List.of() : context.getService(reference).points(name, 2);
     return rows.size() == 1 ? rows.get(0)
         : new PointRow("", "", "", "", Double.NaN, "", "", 0, "", (byte) 0, 0, 0, 0, (byte) 0, "");
-  }
-
-  private Bundle installed(String name) {
-    for (Bundle bundle : context.getBundles()) {
-      if (bundle.getSymbolicName().equals(name)) {
-        return bundle;
-      }
-    }
-    throw new AssertionError("no bundle " + name);
-  }
-
-  /** The same bundle under another version. */
-  private static InputStream withVersion(Bundle bundle, String version) throws IOException {
-    URL location = new URL(bundle.getLocation().replaceFirst("^reference:", ""));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JarInputStream in = new JarInputStream(location.openStream())) {
-      Manifest manifest = in.getManifest();
-      manifest.getMainAttributes().putValue("Bundle-Version", version);
-      try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
-        for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-          out.putNextEntry(new JarEntry(entry.getName()));
-          in.transferTo(out);
-          out.closeEntry();
-        }
-      }
-    }
-    return new ByteArrayInputStream(bytes.toByteArray());
   }
 
   private static void await(String what, Callable<Boolean> condition) throws Exception {

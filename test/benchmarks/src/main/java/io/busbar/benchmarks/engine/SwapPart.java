@@ -6,6 +6,7 @@ import io.busbar.api.line.LineService;
 import io.busbar.api.model.FilterSets;
 import io.busbar.api.model.ModelControl;
 import io.busbar.api.model.SiteModel;
+import io.busbar.api.storage.TrustedFiles;
 import io.busbar.api.time.RandomSource;
 import io.busbar.api.time.SiteClock;
 import io.busbar.benchmarks.Figures;
@@ -70,6 +71,7 @@ final class SwapPart implements Part {
     context.registerService(SiteClock.class, new PreciseClock(), null);
     context.registerService(RandomSource.class, () -> 4, null);
     context.registerService(DriverFactory.class, driver, null);
+    context.registerService(TrustedFiles.class, new NoFiles(), null);
     for (String name : List.of("org.osgi.util.function", "org.osgi.util.promise", "org.osgi.service.component", "org.apache.felix.scr",
         "io.busbar.engine")) {
       framework.install(name);
@@ -198,5 +200,18 @@ final class SwapPart implements Part {
 
   private static void copy(InputStream from, JarOutputStream to) throws IOException {
     from.transferTo(to);
+  }
+
+  /** Versions come as streams here. */
+  private static final class NoFiles implements TrustedFiles {
+    @Override
+    public void check(String name) throws IOException {
+      throw new IOException(name + " is not asked for");
+    }
+
+    @Override
+    public byte[] read(String name) throws IOException {
+      throw new IOException(name + " is not asked for");
+    }
   }
 }

@@ -142,31 +142,35 @@ final class Clerk {
       Post post = each.getValue();
       LinkSession session = post.session;
       if (session != null) {
-        any |= flush(post, session) && sendOrders(each.getKey(), session);
+        any |= flush(post, session);
+        any |= post.waiting.isEmpty() && sendOrders(each.getKey(), session);
       }
     }
     return any;
   }
 
+  /** Sends what waits, in order; whether anything went. */
   private static boolean flush(Post post, LinkSession session) {
-    while (!post.waiting.isEmpty()) {
-      if (session.send(LinkLane.COMMAND, ControlCodec.encode(post.waiting.getFirst())) < 0) {
-        return false;
-      }
+    boolean any = false;
+    while (!post.waiting.isEmpty() && session.send(LinkLane.COMMAND, ControlCodec.encode(post.waiting.getFirst())) >= 0) {
       post.waiting.removeFirst();
+      any = true;
     }
-    return true;
+    return any;
   }
 
+  /** Sends the orders for that gateway that are durable and have not gone; whether any went. */
   private boolean sendOrders(String gateway, LinkSession session) {
+    boolean any = false;
     for (DeskOrder order : book.open()) {
       if (!order.sent && order.order().gateway().equals(gateway) && holds(order)) {
         long ageMs = Math.floorDiv(clock.monotonicNs() - order.acceptedNs, 1_000_000) + 1;
         Ordered message = new Ordered(withTimeToLive(order.order()), ageMs, session.mark());
         order.sent = session.send(LinkLane.COMMAND, ControlCodec.encode(message)) >= 0;
+        any |= order.sent;
       }
     }
-    return true;
+    return any;
   }
 
   private static Order withTimeToLive(Order order) {

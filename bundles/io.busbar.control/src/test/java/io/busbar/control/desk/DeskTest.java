@@ -141,4 +141,18 @@ class DeskTest {
     desk.work();
     assertThat(next.sent).singleElement().isInstanceOf(Asked.class);
   }
+
+  /** The thread of the link waits for something to happen; a desk that always says it has worked keeps it from that. */
+  @Test
+  void aDeskWithNothingToSendSaysSo() {
+    desk.onUp(session);
+    assertThat(desk.work()).as("nothing was ordered").isFalse();
+    order(1, 10_000);
+    assertThat(desk.work()).as("an order went").isTrue();
+    assertThat(desk.work()).as("it has gone").isFalse();
+    session.full = true;
+    order(2, 10_000);
+    assertThat(desk.work()).as("there is no room").isFalse();
+    assertThat(session.sent).hasSize(1);
+  }
 }

@@ -62,6 +62,16 @@ public interface DriverContext {
   /** What the previous version of this driver handed over, empty at a fresh start. */
   byte[] takenOver();
 
+  /**
+   * So much of the present step the driver only listened for what a device may send by itself; it does not count as use of the
+   * channel. A driver that waits for an answer uses its channel, and does not call it.
+   *
+   * @param ns time, ns, 0 or more
+   */
+  default void listened(long ns) {
+    // Who measures no use has nothing to take off.
+  }
+
   /** Asks for a step soon. Any thread. */
   void wakeUp();
 }

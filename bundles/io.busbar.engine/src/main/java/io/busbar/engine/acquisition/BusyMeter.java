@@ -9,11 +9,12 @@ final class BusyMeter {
   private volatile double lastShare;
   private volatile long lastEnd;
 
-  void add(long fromNs, long toNs) {
+  /** A step from a time to a time, of which the driver did nothing but listen for so long, ns. */
+  void add(long fromNs, long toNs, long listenedNs) {
     if (windowStart == Long.MIN_VALUE) {
       windowStart = fromNs;
     }
-    busyNs += toNs - fromNs;
+    busyNs += Math.max(0, toNs - fromNs - listenedNs);
     long span = toNs - windowStart;
     if (span >= WINDOW_NS) {
       lastShare = Math.min(1, (double) busyNs / span);

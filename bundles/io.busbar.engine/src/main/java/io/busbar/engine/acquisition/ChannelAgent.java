@@ -108,7 +108,7 @@ final class ChannelAgent implements Duty {
       guard("a step", stepCall);
       long end = services.clock().monotonicNs();
       stepSinceNs = Long.MIN_VALUE;
-      busy.add(now, end);
+      busy.add(now, end, context.takeListened());
       if (!traces.isEmpty()) {
         traces.forEach(TraceTap::flush);
       }

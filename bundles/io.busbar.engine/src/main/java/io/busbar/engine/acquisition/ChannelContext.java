@@ -31,6 +31,7 @@ final class ChannelContext implements DriverContext {
   private final Queue<StateChange> unsent = new ArrayDeque<>();
   private volatile @Nullable BoundDevice[] devices = new @Nullable BoundDevice[0];
   private byte[] takenOver = new byte[0];
+  private long listenedNs;
 
   ChannelContext(ChannelSpec channel, ChannelServices services, ChannelPort port, Runnable wake) {
     this.channel = channel;
@@ -153,6 +154,18 @@ final class ChannelContext implements DriverContext {
   @Override
   public byte[] takenOver() {
     return takenOver.clone();
+  }
+
+  @Override
+  public void listened(long ns) {
+    listenedNs += Math.max(0, ns);
+  }
+
+  /** What the driver has only listened since that was asked last, ns. */
+  long takeListened() {
+    long ns = listenedNs;
+    listenedNs = 0;
+    return ns;
   }
 
   @Override

@@ -13,7 +13,11 @@ import io.busbar.iec60870.codec.InformationObject;
 import io.busbar.iec60870.codec.TypeId;
 import org.jspecify.annotations.Nullable;
 
-/** The commands of one station that are under way: one of each object at a time, as IEC 60870-5-5 §6.8 has it, and a bounded number in all. */
+/**
+ * The commands of one station that are under way: one of each object at a time, as IEC 60870-5-5 §6.8 has it, and a bounded number in all.
+ * One that the station has confirmed and not terminated gives way to the next of its point: the guard sends that only when the first has its
+ * outcome, and a station that never sends terminations must not lock its breaker for a minute.
+ */
 final class CommandBoard {
   /** Commands of one station that can be under way at once. */
   static final int MAX_COMMANDS = 16;
@@ -35,7 +39,9 @@ final class CommandBoard {
     sort();
     CommandExchange free = null;
     for (CommandExchange each : exchanges) {
-      if (to != null && each.isOf(to.address())) {
+      if (to != null && each.isOf(to.address()) && each.isConfirmed(command.point())) {
+        each.giveWay();
+      } else if (to != null && each.isOf(to.address())) {
         progress.refused(AdditionalCause.COMMAND_ALREADY_IN_EXECUTION, "another command of " + command.point() + " (object " + to.address()
             + " of station " + station + ") is under way; wait for its outcome");
         return;

@@ -58,6 +58,21 @@ final class CommandExchange {
     return progress != null && to != null && to.address() == object;
   }
 
+  /** Whether all that is missing of a command of that point is the station's word that it has finished. */
+  boolean isConfirmed(String point) {
+    Command what = command;
+    return progress != null && confirmed && what != null && what.point().equals(point);
+  }
+
+  /** The next command of the point is here: nobody waits for the end of this one any more. */
+  void giveWay() {
+    CommandProgress told = progress;
+    if (told != null) {
+      told.unknown("confirmed by station " + station + ", which had not said that it has finished when the next command came");
+      finish();
+    }
+  }
+
   /** Takes a command, or refuses it; only if none is under way. */
   void begin(Command newCommand, CommandProgress newProgress, @Nullable CommandAddress to, long nowNs) {
     if (to == null) {
@@ -149,15 +164,14 @@ final class CommandExchange {
     int cause = unit.cause();
     boolean refused = unit.isNegative() || cause >= CauseOfTransmission.UNKNOWN_TYPE;
     if (cause == CauseOfTransmission.TERMINATION) {
+      // Before the confirmation of this one it is that of the command before.
+      if (!confirmed) {
+        return true;
+      }
       if (unit.isNegative()) {
         told.failed(AdditionalCause.OTHER, "the station ended the command as not done");
-      } else if (what.action() == Command.Action.OPERATE) {
-        if (!confirmed) {
-          told.operated();
-        }
-        told.terminated();
       } else {
-        return true;
+        told.terminated();
       }
       finish();
     } else if (refused) {

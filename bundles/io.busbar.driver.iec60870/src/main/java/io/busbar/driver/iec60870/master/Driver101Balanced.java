@@ -87,7 +87,10 @@ public final class Driver101Balanced implements Driver, BalancedLink.Peer, UnitO
     stations.work(this, nowNs);
     now.release(stations.settledCount());
     if (stations.hasRoom()) {
+      boolean idle = now.canSend();
+      long fromNs = context.clock().monotonicNs();
       Ft12Stream.Found found = line.read(READ_MS);
+      context.listened(idle ? context.clock().monotonicNs() - fromNs : 0);
       while (found != Ft12Stream.Found.NONE) {
         now.received(found, line.stream(), context.clock().monotonicNs());
         found = stations.hasRoom() ? line.stream().next() : Ft12Stream.Found.NONE;

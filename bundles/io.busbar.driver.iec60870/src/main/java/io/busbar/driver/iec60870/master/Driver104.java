@@ -185,7 +185,9 @@ public final class Driver104 implements Driver, Connection104.Listener {
     }
     noRoomSinceNs = Long.MIN_VALUE;
     if (taken < UNITS_PER_STEP && now.failure().isEmpty()) {
+      long fromNs = context.clock().monotonicNs();
       now.read(READ_MS);
+      context.listened(context.clock().monotonicNs() - fromNs);
     }
     return nowNs;
   }

@@ -51,17 +51,62 @@ class CommandsOf104Test {
       List<String> one = master.command(0, close("RTU/one"));
       List<String> two = master.command(0, close("RTU/two"));
       assertThat(master.await(() -> one.contains("operated") && two.contains("operated"))).as(one + " " + two).isTrue();
+      answer = CommandHandler.Answer.SILENT;
+      List<String> next = master.command(0, close("RTU/one"));
       List<String> again = master.command(0, close("RTU/one"));
       assertThat(master.await(() -> again.toString().contains("refused COMMAND_ALREADY_IN_EXECUTION"))).as(again.toString()).isTrue();
-      server.with(its -> {
-        InformationObject object = new InformationObject();
-        object.set(5002, 1);
-        its.terminated(TypeId.C_SC_NA_1, object, true);
-      });
+      assertThat(master.await(() -> seen.size() == 3)).as("" + next).isTrue();
+      server.with(its -> its.terminated(TypeId.C_SC_NA_1, object(5002), true));
       assertThat(master.await(() -> two.contains("terminated"))).as(two.toString()).isTrue();
       assertThat(one).as("its termination has not come").doesNotContain("terminated");
-      assertThat(seen).containsExactly("5001=1", "5002=1");
+      assertThat(seen).containsExactly("5001=1", "5002=1", "5001=1");
     }
+  }
+
+  /** The guard has given the first its outcome (executed, not confirmed) long before a termination is overdue. */
+  @Test
+  void theNextCommandDoesNotWaitForATerminationThatNeverComes() throws Exception {
+    try (StationServer server = new StationServer(station, ApciTiming.STANDARD); LiveMaster master = master(server)) {
+      assertThat(master.await(() -> master.state().contains("OK"))).isTrue();
+      List<String> first = master.command(0, close("RTU/one"));
+      assertThat(master.await(() -> first.contains("operated"))).as("" + first).isTrue();
+      List<String> second = master.command(0, close("RTU/one"));
+      assertThat(master.await(() -> second.contains("operated"))).as("" + second).isTrue();
+      assertThat(first.toString()).contains("unknown confirmed by station 7").doesNotContain("terminated");
+      terminate(server);
+      assertThat(master.await(() -> second.contains("terminated"))).as("" + second).isTrue();
+      assertThat(seen).containsExactly("5001=1", "5001=1");
+    }
+  }
+
+  @Test
+  void aLateTerminationIsNotTakenForThatOfTheNextCommand() throws Exception {
+    try (StationServer server = new StationServer(station, ApciTiming.STANDARD); LiveMaster master = master(server)) {
+      assertThat(master.await(() -> master.state().contains("OK"))).isTrue();
+      List<String> first = master.command(0, close("RTU/one"));
+      assertThat(master.await(() -> first.contains("operated"))).as("" + first).isTrue();
+      answer = CommandHandler.Answer.SILENT;
+      List<String> second = master.command(0, close("RTU/one"));
+      assertThat(master.await(() -> seen.size() == 2)).as("" + second).isTrue();
+      terminate(server);
+      List<String> other = master.command(0, close("RTU/two"));
+      assertThat(master.await(() -> seen.size() == 3)).as("" + other).isTrue();
+      server.with(its -> its.terminated(TypeId.C_SC_NA_1, object(5002), true));
+      server.with(its -> its.terminated(TypeId.C_SC_NA_1, object(5001), false));
+      master.send(driver -> driver.unbind(0));
+      assertThat(master.await(() -> second.toString().contains("unknown"))).as("" + second).isTrue();
+      assertThat(second.toString()).doesNotContain("operated").doesNotContain("terminated").doesNotContain("failed");
+    }
+  }
+
+  private static InformationObject object(int address) {
+    InformationObject object = new InformationObject();
+    object.set(address, 1);
+    return object;
+  }
+
+  private static void terminate(StationServer server) throws InterruptedException {
+    server.with(its -> its.terminated(TypeId.C_SC_NA_1, object(5001), true));
   }
 
   @Test

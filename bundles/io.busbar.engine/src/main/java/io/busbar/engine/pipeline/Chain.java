@@ -106,12 +106,13 @@ public final class Chain implements StageTimers.Listener {
   }
 
   /**
-   * Runs what is in {@link Scratch#in}, whose points are cells, from the first stage to the end.
+   * Runs samples whose points are cells from the first stage to the end. The batch is worked on, and may be shorter afterwards.
    *
    * @param flow of all these samples; any of the chain's if nobody hears them
+   * @param in not one of {@link Scratch#even} and {@link Scratch#odd}
    */
-  void run(Flow flow, int input, boolean historical) {
-    runFrom(flow, 0, input, pipeline.scratch().in, historical, isState() && !historical);
+  void run(Flow flow, int input, SampleBatch in, boolean historical) {
+    runFrom(flow, 0, input, in, historical, isState() && !historical);
   }
 
   /** A state that is polled is an event when it changes, not at each poll. */

@@ -89,9 +89,9 @@ final class Derived {
         if (computed) {
           in.bits[row] = Double.doubleToRawLongBits(column.kind().toDouble(in.bits[row]));
         }
-        flow.chain().run(flow, computed ? 0 : k, historical);
+        flow.chain().run(flow, computed ? 0 : k, in, historical);
       } else if (number.length == 1) {
-        flow.chain().run(flow, 0, historical); // two samples of one time are two samples
+        flow.chain().run(flow, 0, in, historical); // two samples of one time are two samples
       }
     }
     waiting.clear();

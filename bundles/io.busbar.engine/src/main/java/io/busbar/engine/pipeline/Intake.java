@@ -22,7 +22,7 @@ public final class Intake {
 
   /**
    * Runs samples {@code from} to {@code to} (exclusive): all of that pipeline, all of one gateway time, at most
-   * {@link Pipeline#chunk()}.
+   * {@link Pipeline#chunk()}. They are used up: a whole batch of one chain is worked on where it lies.
    */
   public void run(Pipeline pipeline, SampleBatch batch, int from, int to) {
     if (batch.origin() == Origin.EVENT) {
@@ -52,8 +52,11 @@ public final class Intake {
   private void runBuckets(Pipeline pipeline, SampleBatch batch, int from, int to) {
     Slots slots = pipeline.slots();
     if (slots.isOneChain() && isWhole(slots.flow(0), batch, to - from)) {
-      SampleBatch in = start(pipeline, batch);
-      in.addRange(batch, from, to - from);
+      boolean all = from == 0 && to == batch.size();
+      SampleBatch in = all ? batch : start(pipeline, batch);
+      if (!all) {
+        in.addRange(batch, from, to - from);
+      }
       runRaw(slots, slots.flow(0), in);
       pipeline.runDerived(batch.origin());
       return;
@@ -136,7 +139,7 @@ public final class Intake {
       return;
     }
     flow.raw(0, in);
-    flow.chain().run(flow, 0, historical);
+    flow.chain().run(flow, 0, in, historical);
   }
 
   /** Whether samples of a flow can go through in one go, as they are. */
@@ -147,12 +150,10 @@ public final class Intake {
 
   /** Runs samples that are none of them historical, and whose points are handles still. */
   private static void runRaw(Slots slots, Flow flow, SampleBatch in) {
-    for (int i = 0; i < in.size(); i++) {
-      in.point[i] = slots.cell(in.point[i]);
-    }
+    slots.toCells(in);
     flow.input(0).takeRaw(in);
     flow.raw(0, in);
-    flow.chain().run(flow, 0, false);
+    flow.chain().run(flow, 0, in, false);
   }
 
   /** Several inputs: one call for each row and source time, when all inputs with that time are in the image. */
@@ -175,7 +176,7 @@ public final class Intake {
       add(pipeline, flow.input(input), batch, i, in);
       flow.raw(input, in);
       if (g + 1 == count || !isSameRowAndTime(pipeline, batch, i, group[g + 1])) {
-        flow.chain().run(flow, input, batch.origin() == Origin.HISTORICAL);
+        flow.chain().run(flow, input, in, batch.origin() == Origin.HISTORICAL);
       }
     }
   }

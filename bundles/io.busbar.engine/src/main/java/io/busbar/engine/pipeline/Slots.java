@@ -1,5 +1,6 @@
 package io.busbar.engine.pipeline;
 
+import io.busbar.api.data.SampleBatch;
 import io.busbar.engine.image.Handles;
 import java.util.Arrays;
 
@@ -63,6 +64,14 @@ final class Slots {
   /** The slot that stands for all whose samples can be run together. */
   int bucket(int slot) {
     return bucket[slot];
+  }
+
+  /** Turns the handles of a batch into cells. */
+  void toCells(SampleBatch batch) {
+    int[] point = batch.point;
+    for (int i = 0; i < batch.size(); i++) {
+      point[i] = cell(point[i]);
+    }
   }
 
   /** The cell of a handle in the columns of its chain. */

@@ -115,7 +115,7 @@ final class GatewayControl {
     } else if (message instanceof Confirmed confirmed) {
       agent.give(() -> guard.confirmed(confirmed));
     } else if (message instanceof Asked asked) {
-      agent.give(() -> guard.asked(asked.id(), voice));
+      agent.give(() -> guard.asked(asked, voice));
     } else if (message instanceof Approved approved) {
       agent.give(() -> guard.approve(approved.id(), approved.who(), approved.from()));
     } else if (message instanceof TagOrder tag) {

@@ -113,7 +113,7 @@ final class Clerk {
     tags.pending(session.peer()).forEach(post::put);
     for (DeskOrder order : book.open()) {
       if (order.sent && order.order().gateway().equals(session.peer())) {
-        post.put(new Asked(order.id()));
+        post.put(new Asked(order.id(), order.sendings));
       }
     }
   }
@@ -166,8 +166,10 @@ final class Clerk {
       if (!order.sent && order.order().gateway().equals(gateway) && holds(order)) {
         long ageMs = Math.floorDiv(clock.monotonicNs() - order.acceptedNs, 1_000_000) + 1;
         Ordered message = new Ordered(withTimeToLive(order.order()), ageMs, session.mark());
-        order.sent = session.send(LinkLane.COMMAND, ControlCodec.encode(message)) >= 0;
-        any |= order.sent;
+        if (session.send(LinkLane.COMMAND, ControlCodec.encode(message)) >= 0) {
+          order.sent();
+          any = true;
+        }
       }
     }
     return any;
@@ -190,7 +192,7 @@ final class Clerk {
       post.put(new Confirmed(challenge.id(), challenge.nonce(), order == null || !holds ? -1
           : Math.floorDiv(clock.monotonicNs() - order.acceptedNs, 1_000_000) + 1));
     } else if (message instanceof NeverSeen never) {
-      neverSeen(never.id());
+      neverSeen(never);
     } else if (message instanceof TagTold told) {
       tags.told(session.peer(), told);
     } else if (message instanceof TagList list) {
@@ -198,10 +200,10 @@ final class Clerk {
     }
   }
 
-  private void neverSeen(CommandId id) {
-    DeskOrder order = book.get(id);
-    if (order == null || order.isFinal()) {
-      return;
+  private void neverSeen(NeverSeen never) {
+    DeskOrder order = book.get(never.id());
+    if (order == null || order.isFinal() || never.sendings() != order.sendings) {
+      return; // an old answer: what was sent since may have arrived, and been operated
     }
     if (holds(order)) {
       order.sent = false;
@@ -252,7 +254,7 @@ final class Clerk {
         end(order, CommandState.EXPIRED, AdditionalCause.TIME_LIMIT_OVER, "it was selected and not operated");
       } else if (heard && over >= 0 && now - order.askedNs >= ASK_EVERY_NS && post != null) {
         order.askedNs = now;
-        post.put(new Asked(order.id()));
+        post.put(new Asked(order.id(), order.sendings));
       }
     }
     book.commitOpen();

@@ -17,7 +17,10 @@ final class DeskOrder extends Tracked {
   boolean restored;
   /** Given to a session: it may have arrived. */
   boolean sent;
-  long askedNs = Long.MIN_VALUE;
+  /** How often it was given to a session, modulo 256. */
+  int sendings;
+  /** Monotonic time at which the gateway was asked last; half, so that a difference to it does not overflow. */
+  long askedNs = Long.MIN_VALUE / 2;
   /** The desk itself has given up; what the gateway says afterwards is only shown. */
   boolean givenUp;
 
@@ -37,6 +40,12 @@ final class DeskOrder extends Tracked {
   @Override
   protected int flags() {
     return givenUp ? 1 : 0;
+  }
+
+  /** It was given to a session. */
+  void sent() {
+    sent = true;
+    sendings = (sendings + 1) & 0xFF;
   }
 
   void listen(OrderListener listener) {

@@ -9,6 +9,7 @@ import io.busbar.api.command.ControlView.CommandRow;
 import io.busbar.api.command.Order;
 import io.busbar.control.rules.ControlRules;
 import io.busbar.control.rules.PointRule;
+import io.busbar.control.wire.ControlMessage.Asked;
 import io.busbar.control.wire.ControlMessage.Challenge;
 import io.busbar.control.wire.ControlMessage.Confirmed;
 import io.busbar.control.wire.ControlMessage.NeverSeen;
@@ -231,15 +232,15 @@ public final class Guard {
   }
 
   /** Central asks where a command stands. */
-  public synchronized void asked(CommandId id, Voice voice) {
-    Entry entry = book.get(id);
+  public synchronized void asked(Asked question, Voice voice) {
+    Entry entry = book.get(question.id());
     if (entry == null) {
-      voice.say(new NeverSeen(id));
+      voice.say(new NeverSeen(question.id(), question.sendings()));
       return;
     }
     entry.voice = voice;
     if (entry.challengedNs != Entry.NEVER && !entry.isFinal()) {
-      voice.say(new Challenge(id, entry.nonce));
+      voice.say(new Challenge(entry.id(), entry.nonce));
     } else {
       GuardBook.tell(entry);
     }

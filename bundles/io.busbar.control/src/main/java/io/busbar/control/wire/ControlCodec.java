@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * |  2   | id 16     | nonce u64                                                                        |  Challenge
  * |  3   | id 16     | nonce u64 | age ms u64, −1 if it does not hold any more                          |  Confirmed
  * |  4   | id 16     | action u8 | state u8 | cause | reason                                          |  Told
- * |  5   | id 16     |                                                                                  |  Asked
- * |  6   | id 16     |                                                                                  |  NeverSeen
+ * |  5   | id 16     | sendings u8                                                                      |  Asked
+ * |  6   | id 16     | sendings u8                                                                      |  NeverSeen
  * |  7   | id 16     | who | from                                                                       |  Approved
  * |  8   | serial u64| set u8 | target | who | reason | from                                            |  TagOrder
  * |  9   | serial u64| target | refusal                                                                 |  TagTold
@@ -75,9 +75,9 @@ public final class ControlCodec {
     } else if (message instanceof Told it) {
       Codes.state(id(out.u8(TOLD), it.id()).u8(Codes.ACTIONS.indexOf(it.action())), it.state(), it.cause()).text(it.reason());
     } else if (message instanceof Asked it) {
-      id(out.u8(ASKED), it.id());
+      id(out.u8(ASKED), it.id()).u8(it.sendings());
     } else if (message instanceof NeverSeen it) {
-      id(out.u8(NEVER_SEEN), it.id());
+      id(out.u8(NEVER_SEEN), it.id()).u8(it.sendings());
     } else if (message instanceof Approved it) {
       id(out.u8(APPROVED), it.id()).text(it.who()).text(it.from());
     } else if (message instanceof TagOrder it) {
@@ -130,8 +130,8 @@ public final class ControlCodec {
       case CHALLENGE -> new Challenge(id(in), in.u64());
       case CONFIRMED -> new Confirmed(id(in), in.u64(), in.u64());
       case TOLD -> told(in);
-      case ASKED -> new Asked(id(in));
-      case NEVER_SEEN -> new NeverSeen(id(in));
+      case ASKED -> new Asked(id(in), in.u8());
+      case NEVER_SEEN -> new NeverSeen(id(in), in.u8());
       case APPROVED -> new Approved(id(in), in.text(), in.text());
       case TAG_ORDER -> new TagOrder(in.u64(), in.u8() != 0, in.text(), in.text(), in.text(), in.text());
       case TAG_TOLD -> new TagTold(in.u64(), in.text(), in.text());

@@ -42,11 +42,19 @@ public sealed interface ControlMessage {
    */
   record Told(CommandId id, Action action, CommandState state, @Nullable AdditionalCause cause, String reason) implements ControlMessage {}
 
-  /** Central asks where a command stands. */
-  record Asked(CommandId id) implements ControlMessage {}
+  /**
+   * Central asks where a command stands.
+   *
+   * @param sendings how often it has sent the order by now, modulo 256
+   */
+  record Asked(CommandId id, int sendings) implements ControlMessage {}
 
-  /** The gateway has never seen it, or forgot it long after its end. */
-  record NeverSeen(CommandId id) implements ControlMessage {}
+  /**
+   * The gateway has never seen it, or forgot it long after its end.
+   *
+   * @param sendings as the question had it: what was sent since may have arrived
+   */
+  record NeverSeen(CommandId id, int sendings) implements ControlMessage {}
 
   /** A second person has approved it at central. */
   record Approved(CommandId id, String who, String from) implements ControlMessage {}

@@ -14,6 +14,7 @@ import io.busbar.control.audit.AuditTrail;
 import io.busbar.control.wire.ControlCodec;
 import io.busbar.control.wire.ControlMessage;
 import io.busbar.control.wire.ControlMessage.Asked;
+import io.busbar.control.wire.ControlMessage.NeverSeen;
 import io.busbar.control.wire.ControlMessage.Ordered;
 import io.busbar.journal.log.SegmentLog;
 import io.busbar.testkit.environment.SimClock;
@@ -154,5 +155,29 @@ class DeskTest {
     order(2, 10_000);
     assertThat(desk.work()).as("there is no room").isFalse();
     assertThat(session.sent).hasSize(1);
+  }
+
+  /** Found by simulation: a copy of the answer came after the order had been sent again, operated in time, and its time to live was over. */
+  @Test
+  void anOldAnswerThatItWasNeverSeenDoesNotEndWhatWasSentSince() {
+    desk.onUp(session);
+    order(1, 10_000);
+    desk.work();
+    desk.onDown(session);
+    desk.onUp(session);
+    desk.work();
+    Asked asked = (Asked) session.sent.get(1);
+    byte[] answer = ControlCodec.encode(new NeverSeen(asked.id(), asked.sendings()));
+    desk.onMessage(session, answer);
+    desk.work();
+    assertThat(session.sent.get(2)).as("in time: it is sent again").isInstanceOf(Ordered.class);
+    clock.advanceMs(10_001);
+    desk.onMessage(session, answer);
+    assertThat(heard).as("the second may have been operated").containsExactly(CommandState.RECEIVED);
+    desk.tick();
+    desk.work();
+    Asked again = (Asked) session.sent.get(3);
+    desk.onMessage(session, ControlCodec.encode(new NeverSeen(again.id(), again.sendings())));
+    assertThat(heard).containsExactly(CommandState.RECEIVED, CommandState.EXPIRED);
   }
 }

@@ -172,7 +172,7 @@ final class ControlHistory {
       } else if (message instanceof ControlMessage.Confirmed it) {
         now.confirmed(it);
       } else if (message instanceof ControlMessage.Asked it) {
-        now.asked(it.id(), voice);
+        now.asked(it, voice);
       }
     }
     breaker.work();

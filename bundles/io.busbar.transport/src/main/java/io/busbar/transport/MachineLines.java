@@ -27,7 +27,7 @@ final class MachineLines implements LineOpener {
     if (spec instanceof LineSpec.Tcp tcp) {
       return TcpLine.open(tcp, clock);
     }
-    return serialPorts.open((LineSpec.Serial) spec);
+    return spec instanceof LineSpec.Tls tls ? TcpLine.open(tls, clock) : serialPorts.open((LineSpec.Serial) spec);
   }
 
   @Override

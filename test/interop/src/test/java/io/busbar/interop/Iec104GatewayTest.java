@@ -2,8 +2,10 @@ package io.busbar.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.busbar.testkit.tls.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +57,8 @@ class Iec104GatewayTest {
     }
   }
 
-  private Server station(int port) throws IOException {
-    Server server = Server.builder().setPort(port).setBindAddr(InetAddress.getLoopbackAddress()).build();
+  private Server station(int port, ServerSocketFactory sockets) throws IOException {
+    Server server = Server.builder().setPort(port).setBindAddr(InetAddress.getLoopbackAddress()).setSocketFactory(sockets).build();
     server.start(new ServerEventListener() {
       @Override
       public void connectionIndication(Connection connection) {
@@ -130,6 +134,48 @@ class Iec104GatewayTest {
 
   @Test
   void centralHasTheImageAndTheEventWithItsTimeAndQualityAndSeesTheStationGo() throws Exception {
+    theWholeWay(ServerSocketFactory.getDefault(), "");
+  }
+
+  /** IEC 62351-3: the station asks for our certificate, we look at its. */
+  @Test
+  void theSameUnderTls() throws Exception {
+    TestCertificates certificates = new TestCertificates(folder);
+    ServerSocketFactory sockets = certificates.context("station", "gateway").getServerSocketFactory();
+    theWholeWay(new AskingForCertificates(sockets), ", keyStore: %s, trustStore: %s, passwordFile: %s".formatted(certificates.keys("gateway"),
+        certificates.trusting("station"), certificates.passwordFile()));
+  }
+
+  /** Server sockets that want a certificate of who connects. */
+  private static final class AskingForCertificates extends ServerSocketFactory {
+    private final ServerSocketFactory sockets;
+
+    AskingForCertificates(ServerSocketFactory sockets) {
+      this.sockets = sockets;
+    }
+
+    private static ServerSocket asking(ServerSocket socket) {
+      ((SSLServerSocket) socket).setNeedClientAuth(true);
+      return socket;
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port) throws IOException {
+      return asking(sockets.createServerSocket(port));
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+      return asking(sockets.createServerSocket(port, backlog));
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+      return asking(sockets.createServerSocket(port, backlog, address));
+    }
+  }
+
+  private void theWholeWay(ServerSocketFactory sockets, String more) throws Exception {
     int link = Peer.freePort();
     int port = Peer.freePort();
     String page = "127.0.0.1:" + Peer.freePort();
@@ -138,7 +184,7 @@ class Iec104GatewayTest {
         site: telecontrol
         central: {to: "127.0.0.1:%d", rate: 64000, mtu: 576}
         channels:
-          rtu: {type: iec104, host: 127.0.0.1, port: %d, lostAfter: 2s}
+          rtu: {type: iec104, host: 127.0.0.1, port: %d, lostAfter: 2s%s}
         templates:
           bay:
             points:
@@ -146,8 +192,8 @@ class Iec104GatewayTest {
               current: {read: 2001 float, unit: A}
         devices:
           BAY-1: {template: bay, channel: rtu, station: 3}
-        """.formatted(link, port));
-    Server server = station(port);
+        """.formatted(link, port, more));
+    Server server = station(port, sockets);
     busbar("central", folder.resolve("central").toString(), "--listen", "127.0.0.1:" + link, "--page", page);
     busbar("gateway", site.toString(), "--page", "127.0.0.1:0");
     String on = "\"point\":\"breaker\",\"value\":\"on\"";

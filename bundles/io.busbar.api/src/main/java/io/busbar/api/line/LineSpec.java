@@ -20,6 +20,21 @@ public sealed interface LineSpec {
   }
 
   /**
+   * The same under TLS 1.2 or 1.3, where both sides show certificates (IEC 62351-3).
+   *
+   * @param tcp where to
+   * @param keyStore path of a PKCS#12 file with our key and certificate
+   * @param trustStore path of a PKCS#12 file with who signs the other side's certificate, or that certificate itself
+   * @param passwordFile path of a text file whose first line opens both
+   */
+  record Tls(Tcp tcp, String keyStore, String trustStore, String passwordFile) implements LineSpec {
+    @Override
+    public String key() {
+      return "tls " + tcp.host() + ":" + tcp.port();
+    }
+  }
+
+  /**
    * A serial port.
    *
    * @param port device path

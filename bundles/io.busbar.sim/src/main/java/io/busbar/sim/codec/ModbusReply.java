@@ -23,6 +23,7 @@ public record ModbusReply(byte[] pdu, int exception) {
       case 3 -> registers(request, Table.HOLDING_REGISTERS, device);
       case 4 -> registers(request, Table.INPUT_REGISTERS, device);
       case 5, 15 -> written(request, device.writeBits(request.start(), request.count(), request.values()));
+      case ModbusRequest.MASK_REGISTER -> masked(request, device);
       default -> written(request, device.writeRegisters(request.start(), request.count(), request.values()));
     };
   }
@@ -51,6 +52,21 @@ public record ModbusReply(byte[] pdu, int exception) {
     out[0] = (byte) request.function();
     out[1] = (byte) bytes;
     return new ModbusReply(Arrays.copyOf(out, 2 + bytes), ExceptionCode.NONE);
+  }
+
+  private static ModbusReply masked(ModbusRequest request, DataModel device) {
+    byte[] register = new byte[2];
+    int exception = device.readRegisters(Table.HOLDING_REGISTERS, request.start(), 1, register, 0);
+    byte[] masks = request.values();
+    for (int i = 0; i < register.length; i++) {
+      register[i] = (byte) ((register[i] & masks[i]) | (masks[i + 2] & ~masks[i]));
+    }
+    exception = exception == ExceptionCode.NONE ? device.writeRegisters(request.start(), 1, register) : exception;
+    if (exception != ExceptionCode.NONE) {
+      return refusal(request.function(), exception);
+    }
+    byte[] echo = {ModbusRequest.MASK_REGISTER, (byte) (request.start() >> 8), (byte) request.start(), masks[0], masks[1], masks[2], masks[3]};
+    return new ModbusReply(echo, ExceptionCode.NONE);
   }
 
   private static ModbusReply written(ModbusRequest request, int exception) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
  * 6         function(1) address(2) value(2)
  * 15        function(1) start(2) count(2) bytes(1) packed bits    1..1968 coils
  * 16        function(1) start(2) count(2) bytes(1) registers      1..123 registers
+ * 22        function(1) address(2) and(2) or(2)
  * </pre>
  *
  * @param function  function code as received, 0 to 255
@@ -22,6 +23,8 @@ import java.util.Arrays;
 public record ModbusRequest(int function, int start, int count, byte[] values, int exception) {
   /** Function code of Write Single Coil, whose value needs translation. */
   private static final int WRITE_COIL = 5;
+  /** Function code of Mask Write Register, whose values are the bits that stay and the bits that are set. */
+  static final int MASK_REGISTER = 22;
   private static final byte[] NOTHING = {};
   private static final int MAX_READ_BITS = 2_000;
   private static final int MAX_READ_REGISTERS = 125;
@@ -48,6 +51,9 @@ public record ModbusRequest(int function, int start, int count, byte[] values, i
           : refused(6, start, 1, ExceptionCode.ILLEGAL_DATA_VALUE);
       case 15 -> writeMany(pdu, offset, length, (word + 7) / 8, MAX_WRITE_BITS);
       case 16 -> writeMany(pdu, offset, length, word * 2, MAX_WRITE_REGISTERS);
+      case MASK_REGISTER -> length == 7
+          ? new ModbusRequest(MASK_REGISTER, start, 1, Arrays.copyOfRange(pdu, offset + 3, offset + 7), ExceptionCode.NONE)
+          : refused(MASK_REGISTER, start, 1, ExceptionCode.ILLEGAL_DATA_VALUE);
       default -> refused(function, start, word, ExceptionCode.ILLEGAL_FUNCTION);
     };
   }
@@ -94,6 +100,6 @@ public record ModbusRequest(int function, int start, int count, byte[] values, i
 
   /** Whether the function changes the device. */
   public boolean isWrite() {
-    return function == WRITE_COIL || function == 6 || function == 15 || function == 16;
+    return function == WRITE_COIL || function == 6 || function == 15 || function == 16 || function == MASK_REGISTER;
   }
 }

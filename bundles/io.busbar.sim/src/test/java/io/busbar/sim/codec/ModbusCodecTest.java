@@ -55,6 +55,7 @@ class ModbusCodecTest {
     assertThat(answer("06 00 01 00 03")).isEqualTo("06 00 01 00 03");
     assertThat(answer("0F 00 13 00 0A 02 CD 01")).isEqualTo("0F 00 13 00 0A");
     assertThat(answer("10 00 01 00 02 04 00 0A 01 02")).isEqualTo("10 00 01 00 02");
+    assertThat(answer("16 00 04 00 F2 00 25")).isEqualTo("16 00 04 00 F2 00 25");
   }
 
   @Test

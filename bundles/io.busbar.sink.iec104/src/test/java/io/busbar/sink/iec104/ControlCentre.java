@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.SocketFactory;
 import org.openmuc.j60870.ASdu;
 import org.openmuc.j60870.ClientConnectionBuilder;
 import org.openmuc.j60870.Connection;
@@ -32,7 +33,12 @@ final class ControlCentre implements AutoCloseable {
   };
 
   ControlCentre(int port) throws IOException {
-    connection = new ClientConnectionBuilder(InetAddress.getLoopbackAddress()).setPort(port).setMaxUnconfirmedIPdusReceived(1).build();
+    this(port, SocketFactory.getDefault());
+  }
+
+  ControlCentre(int port, SocketFactory sockets) throws IOException {
+    connection = new ClientConnectionBuilder(InetAddress.getLoopbackAddress()).setPort(port).setMaxUnconfirmedIPdusReceived(1)
+        .setSocketFactory(sockets).build();
     connection.setConnectionListener(ears);
   }
 

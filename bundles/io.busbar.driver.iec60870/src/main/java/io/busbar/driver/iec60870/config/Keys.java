@@ -54,6 +54,14 @@ public final class Keys {
   static final Parameter LOST_AFTER = Parameter.optional("lostAfter", ParameterType.DURATION, "10s",
       "How long there may be no connection before its devices count as lost.").within(0, 3_600);
 
+  static final Parameter KEY_STORE = Parameter.optional("keyStore", ParameterType.TEXT, "",
+      "TLS (IEC 62351-3): PKCS#12 file with our key and certificate; a whole path. Without it the connection is plain.");
+  static final Parameter TRUST_STORE = Parameter.optional("trustStore", ParameterType.TEXT, "",
+      "TLS: PKCS#12 file with who signs the station's certificate, or that itself.");
+  static final Parameter PASSWORD_FILE = Parameter.optional("passwordFile", ParameterType.TEXT, "",
+      "TLS: text file whose first line opens both.");
+  static final List<Parameter> TLS = List.of(KEY_STORE, TRUST_STORE, PASSWORD_FILE);
+
   static final Parameter ORIGINATOR = Parameter.optional("originator", ParameterType.INTEGER, "0", "Originator address of what we send; 0 for none.")
       .within(0, 255);
   static final Parameter INTERROGATION = Parameter.optional("interrogation", ParameterType.DURATION, "1h",
@@ -101,6 +109,7 @@ public final class Keys {
 
   static List<Parameter> channel104() {
     List<Parameter> all = new ArrayList<>(List.of(HOST, TCP_PORT, K, W, T0, T1, T2, T3, LOST_AFTER));
+    all.addAll(TLS);
     all.addAll(common());
     return all;
   }

@@ -1,5 +1,6 @@
 package io.busbar.driver.iec60870.config;
 
+import io.busbar.api.describe.Parameter;
 import io.busbar.api.line.LineSpec;
 import io.busbar.api.model.ChannelSpec;
 import io.busbar.api.model.Problems;
@@ -14,7 +15,7 @@ import io.busbar.iec60870.codec.AsduFormat;
  * @param lostAfterNs longest outage that is not told, ns
  * @param procedures what is done with its stations
  */
-public record Settings104(LineSpec.Tcp line, ApciTiming timing, long lostAfterNs, Procedures procedures) {
+public record Settings104(LineSpec line, ApciTiming timing, long lostAfterNs, Procedures procedures) {
   /** Reads a channel that was checked before. */
   public static Settings104 of(ChannelSpec channel) {
     return parse(channel, new Problems());
@@ -25,7 +26,28 @@ public record Settings104(LineSpec.Tcp line, ApciTiming timing, long lostAfterNs
     Fields fields = new Fields(channel.settings(), channel.at(), problems);
     fields.refuseUnknown("a channel of type iec104", Keys.channel104());
     LineSpec.Tcp line = new LineSpec.Tcp(fields.text(Keys.HOST), fields.integer(Keys.TCP_PORT), (int) (fields.durationNs(Keys.T0) / 1_000_000));
-    return new Settings104(line, timing(fields), fields.durationNs(Keys.LOST_AFTER), Procedures.parse(AsduFormat.IEC_104, fields));
+    return new Settings104(tls(fields, line), timing(fields), fields.durationNs(Keys.LOST_AFTER), Procedures.parse(AsduFormat.IEC_104, fields));
+  }
+
+  private static LineSpec tls(Fields fields, LineSpec.Tcp tcp) {
+    boolean any = false;
+    boolean all = true;
+    for (Parameter key : Keys.TLS) {
+      any |= fields.has(key);
+      all &= fields.has(key);
+    }
+    if (any && !all) {
+      fields.error(Keys.TLS.stream().filter(fields::has).findFirst().orElseThrow(), "TLS takes keyStore, trustStore and passwordFile, all three: both"
+          + " sides show certificates.");
+      return tcp;
+    }
+    for (Parameter key : Keys.TLS) {
+      if (any && !fields.text(key).startsWith("/")) {
+        fields.error(key, "\"" + key.name() + ": " + fields.text(key) + "\" is not a whole path. Write it from the root: /etc/busbar/keys.p12.");
+        return tcp;
+      }
+    }
+    return any ? new LineSpec.Tls(tcp, fields.text(Keys.KEY_STORE), fields.text(Keys.TRUST_STORE), fields.text(Keys.PASSWORD_FILE)) : tcp;
   }
 
   private static ApciTiming timing(Fields fields) {

@@ -23,6 +23,11 @@ public record Encoding(DataType type, Order order, int bit, long mask, int lengt
     return new Encoding(type, order, -1, 0, 0);
   }
 
+  /** The bits of the joined registers that are wanted; 0 if it is the whole value. */
+  public long partMask() {
+    return bit >= 0 ? 1L << bit : mask;
+  }
+
   /** Registers that it takes; 0 for a cell of a bit table. */
   public int registers() {
     return type == DataType.STRING ? (length + 1) / 2 : type.registers();

@@ -7,16 +7,20 @@ import java.util.OptionalLong;
 public final class WriteCodec {
   private WriteCodec() {}
 
-  /** Whether a place can be written with a value: a coil, or a whole integer or float in holding registers. */
+  /** Whether a place can be written with a value: a coil, an integer or float in holding registers, a bit or bits of one register. */
   public static boolean isWritable(ReadTarget.Cells cells) {
     Encoding encoding = cells.encoding();
-    boolean whole = encoding.bit() < 0 && encoding.mask() == 0;
     boolean number = encoding.type().isInteger() || encoding.type() == DataType.FLOAT32 || encoding.type() == DataType.FLOAT64;
-    return cells.table() == Table.COIL || (cells.table() == Table.HOLDING && whole && number);
+    return cells.table() == Table.COIL || (cells.table() == Table.HOLDING && number && (encoding.partMask() == 0 || encoding.registers() == 1));
+  }
+
+  /** Whether a place is one bit, which can be on for a while. */
+  public static boolean isBit(ReadTarget.Cells cells) {
+    return cells.table() == Table.COIL || Long.bitCount(cells.encoding().partMask()) == 1;
   }
 
   /**
-   * The registers joined, most significant bit first, or 0 and 1 for a coil.
+   * The registers joined, most significant bit first, or 0 and 1 for a coil; of a part of a register its bits where they stand there.
    *
    * @param kind of the value
    * @param bits of the value
@@ -40,6 +44,11 @@ public final class WriteCodec {
     }
     if (number != Math.rint(number)) {
       return OptionalLong.empty();
+    }
+    long part = cells.encoding().partMask();
+    if (part != 0) {
+      long placed = (long) number << Long.numberOfTrailingZeros(part);
+      return number >= 0 && number <= 0xFFFF && (placed & ~part) == 0 ? OptionalLong.of(placed) : OptionalLong.empty();
     }
     int width = 16 * type.registers();
     boolean signed = type == DataType.INT16 || type == DataType.INT32 || type == DataType.INT64;

@@ -125,8 +125,8 @@ public final class TemplateReads {
     if (target instanceof ReadTarget.Cells cells && WriteCodec.isWritable(cells)) {
       return cells;
     }
-    problems.error(setting.at(), "bad-write", "\"write: " + setting.text() + "\" cannot be written. Write a coil, or a holding register with a whole "
-        + "integer or float in it.");
+    problems.error(setting.at(), "bad-write", "\"write: " + setting.text() + "\" cannot be written. Write a coil, holding registers with an "
+        + "integer or float in them, or a bit or mask of one holding register.");
     return null;
   }
 

@@ -28,6 +28,7 @@ public final class ModbusDriver implements Driver {
   private final Poller poller;
   private final List<DeviceSession> devices = new ArrayList<>();
   private final AdHocRead adHoc;
+  private final Pulses pulses;
   private final Writer writer;
   private HandOver predecessor;
 
@@ -43,7 +44,8 @@ public final class ModbusDriver implements Driver {
     this.handle = context.lines().lease(context.channel().name(), settings.line());
     this.poller = new Poller(context, settings, exchange, handle, devices);
     this.adHoc = new AdHocRead(settings, exchange);
-    this.writer = new Writer(settings, exchange);
+    this.pulses = new Pulses(settings, exchange, context.clock());
+    this.writer = new Writer(settings, exchange, pulses);
   }
 
   @Override
@@ -64,6 +66,7 @@ public final class ModbusDriver implements Driver {
 
   @Override
   public void unbind(int device) {
+    pulses.end(device, handle.line());
     devices.removeIf(d -> d.index() == device);
     poller.endTurn();
   }
@@ -80,7 +83,12 @@ public final class ModbusDriver implements Driver {
   @Override
   public long step(long nowNs) {
     predecessor = HandOver.NONE; // all that were there before are bound
-    return poller.step();
+    if (pulses.isNear(nowNs)) {
+      Line line = handle.line();
+      cameOf(pulses.work(line), line);
+      return pulses.dueNs();
+    }
+    return Math.min(poller.step(), pulses.dueNs());
   }
 
   @Override
@@ -110,10 +118,12 @@ public final class ModbusDriver implements Driver {
       progress.refused(CommandProgress.AdditionalCause.BLOCKED_BY_HEALTH, line == null ? handle.failure() : "the device is not there any more");
       return;
     }
-    Outcome outcome = writer.write(line, device.unit(), device.binding(), command, progress);
-    if (outcome == Outcome.LINE_LOST) {
-      handle.reopen();
-    } else if ((outcome == Outcome.TIMEOUT || outcome == Outcome.NO_FRAME) && !exchange.settle(line, settings.timing().lateWindowNs())) {
+    cameOf(writer.write(line, device, command, progress), line);
+  }
+
+  private void cameOf(@Nullable Outcome outcome, @Nullable Line line) {
+    boolean late = outcome == Outcome.TIMEOUT || outcome == Outcome.NO_FRAME;
+    if (outcome == Outcome.LINE_LOST || (late && line != null && !exchange.settle(line, settings.timing().lateWindowNs()))) {
       handle.reopen();
     }
   }
@@ -143,6 +153,7 @@ public final class ModbusDriver implements Driver {
 
   @Override
   public void close() {
+    pulses.end(-1, handle.line());
     devices.clear();
     poller.endTurn();
     handle.close();

@@ -1,6 +1,7 @@
 package io.busbar.driver.modbus.wire;
 
 import com.ghgande.j2mod.modbus.msg.ExceptionResponse;
+import com.ghgande.j2mod.modbus.msg.MaskWriteRegisterRequest;
 import com.ghgande.j2mod.modbus.msg.ModbusMessage;
 import com.ghgande.j2mod.modbus.msg.ModbusRequest;
 import com.ghgande.j2mod.modbus.msg.ModbusResponse;
@@ -51,6 +52,11 @@ public final class J2modMessages {
       registers[i] = new SimpleRegister(values[2 * i], values[2 * i + 1]);
     }
     return pdu(new WriteMultipleRegistersRequest(offset, registers));
+  }
+
+  /** The PDU that changes some bits of one register (function 22): the register becomes (register AND keep) OR (set AND NOT keep). */
+  public static byte[] maskRegister(int offset, int keep, int set) {
+    return pdu(new MaskWriteRegisterRequest(offset, keep, set));
   }
 
   private static byte[] pdu(ModbusRequest request) {

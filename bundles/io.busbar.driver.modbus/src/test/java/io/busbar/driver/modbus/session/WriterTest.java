@@ -18,14 +18,23 @@ class WriterTest {
   WriterTest() {
     rig.driver.bind(Plant.device(0, 7, 1, Plant.point("open", "10011", 60_000, "write", "00001"),
         Plant.point("limit", "40401", 60_000, "write", "40401 int16"), Plant.point("set", "40411 float32", 60_000, "write", "40411 float32 CDAB"),
+        Plant.point("trip", "40421", 60_000, "write", "40421 bit 3"),
+        Plant.point("mode", "40422", 60_000, "write", "40422 uint16 BA mask 0x0F00"),
         Plant.point("plain", "40101", 60_000)), new byte[0]);
-    rig.line.peer = frame -> rig.line.arrives(5, FakeDevice.mbap(FakeDevice.word(frame, 0), 7, Arrays.copyOfRange(frame, 7, 12)));
+    rig.line.peer = frame -> {
+      byte[] echo = Arrays.copyOfRange(frame, 7, frame[7] == 22 ? 14 : 12);
+      rig.line.arrives(5, FakeDevice.mbap(FakeDevice.word(frame, 0), 7, echo));
+    };
   }
 
   private String command(String point, Command.Action action, Kind kind, long bits) {
+    return command(point, action, kind, bits, 0);
+  }
+
+  private String command(String point, Command.Action action, Kind kind, long bits, long onMs) {
     told.clear();
     rig.driver.command(0, new Command(1, 2, action, "FDR-07/" + point, kind, bits, Long.MAX_VALUE, new Command.Originator(3, "test"), 0, false,
-        false, false, new Command.Pulse(0, 0, 1), 0), new Progress());
+        false, false, new Command.Pulse(onMs, 0, 1), 0), new Progress());
     return String.join("; ", told);
   }
 
@@ -46,6 +55,54 @@ class WriterTest {
     assertThat(lastPdu()).containsExactly(6, 0x01, 0x90, 0xFF, 0xFE);
     assertThat(operate("set", Kind.DOUBLE, Double.doubleToRawLongBits(123.456))).isEqualTo("operated");
     assertThat(lastPdu()).containsExactly(16, 0x01, 0x9A, 0, 2, 4, 0xE9, 0x79, 0x42, 0xF6);
+  }
+
+  @Test
+  void aPartOfARegisterIsWrittenWithoutTouchingTheRest() {
+    assertThat(operate("trip", Kind.BOOLEAN, 1)).isEqualTo("operated");
+    assertThat(lastPdu()).containsExactly(22, 0x01, 0xA4, 0xFF, 0xF7, 0, 0x08);
+    assertThat(operate("trip", Kind.BOOLEAN, 0)).isEqualTo("operated");
+    assertThat(lastPdu()).containsExactly(22, 0x01, 0xA4, 0xFF, 0xF7, 0, 0);
+    assertThat(operate("mode", Kind.INT64, 5)).isEqualTo("operated");
+    assertThat(lastPdu()).as("bytes swapped").containsExactly(22, 0x01, 0xA5, 0xFF, 0xF0, 0, 0x05);
+    assertThat(operate("mode", Kind.INT64, 16)).startsWith("refused OTHER the value does not fit");
+    assertThat(operate("mode", Kind.INT64, -1)).startsWith("refused OTHER the value does not fit");
+  }
+
+  @Test
+  void aPulseGoesOffAgainWhenItsTimeIsOver() {
+    assertThat(command("open", Command.Action.OPERATE, Kind.BOOLEAN, 1, 400)).isEqualTo("accepted");
+    rig.run(390);
+    assertThat(rig.line.written).hasSize(1);
+    rig.run(30);
+    assertThat(rig.line.written).hasSize(2);
+    assertThat(lastPdu()).containsExactly(5, 0, 0, 0, 0);
+    assertThat(told).containsExactly("accepted", "operated");
+  }
+
+  @Test
+  void aPulseEndsEarlyRatherThanNever() {
+    command("trip", Command.Action.OPERATE, Kind.BOOLEAN, 1, 9_000);
+    rig.driver.unbind(0);
+    assertThat(lastPdu()).containsExactly(22, 0x01, 0xA4, 0xFF, 0xF7, 0, 0);
+    assertThat(told).containsExactly("accepted", "operated");
+  }
+
+  @Test
+  void aPulseWhoseEndNobodyKnowsIsUnknown() {
+    command("open", Command.Action.OPERATE, Kind.BOOLEAN, 1, 400);
+    rig.line.peer = frame -> { };
+    rig.run(450);
+    assertThat(told).hasSize(2).last().asString().startsWith("unknown coil 0 (00001) of unit 7 was switched on, and whether it is off again");
+    assertThat(rig.line.written).hasSize(2);
+  }
+
+  @Test
+  void whatIsNoPulseIsNotMadeOne() {
+    assertThat(command("limit", Command.Action.OPERATE, Kind.INT64, 5, 400)).startsWith("refused NOT_SUPPORTED a pulse switches a coil or a bit");
+    assertThat(command("open", Command.Action.OPERATE, Kind.BOOLEAN, 0, 400)).startsWith("refused NOT_SUPPORTED a pulse switches a coil or a bit");
+    assertThat(command("open", Command.Action.OPERATE, Kind.BOOLEAN, 1, 10_001)).startsWith("refused NOT_SUPPORTED Modbus has no trains");
+    assertThat(rig.line.written).isEmpty();
   }
 
   @Test

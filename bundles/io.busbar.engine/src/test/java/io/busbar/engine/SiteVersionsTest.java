@@ -131,6 +131,8 @@ class SiteVersionsTest {
     assertThat(plans.unconfirmed()).isNull();
     assertThat(plans.versions().get(0).what()).isEqualTo("not confirmed within 10 min: back to version 1");
     assertThat(plans.confirm(Order.NONE)).extracting(Problem::code).containsExactly("nothing-to-confirm");
+    assertThat(plans.undo()).as("what went back by itself is not brought again").extracting(Problem::code).containsExactly("nothing-to-undo");
+    assertThat(site()).isEqualTo("F1\nF2\n");
   }
 
   @Test
@@ -165,6 +167,7 @@ class SiteVersionsTest {
     assertThat(rig.session().isBound("F2")).isTrue();
     assertThat(site()).isEqualTo("F1\nF2\n");
     assertThat(rig.engine.model().epoch()).as("the unconfirmed model never ran").isEqualTo(1);
+    assertThat(plans.undo()).extracting(Problem::code).containsExactly("nothing-to-undo");
   }
 
   @Test

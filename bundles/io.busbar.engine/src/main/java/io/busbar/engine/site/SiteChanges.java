@@ -71,6 +71,7 @@ final class SiteChanges {
       Map<String, @Nullable String> files = changes(onDisk(texts.keySet()), texts);
       if (!files.isEmpty()) {
         store.replace(files);
+        store.forget();
       }
       versions.keep(texts, clock.wallNs(), "", notConfirmed(overdue));
     }
@@ -207,7 +208,8 @@ final class SiteChanges {
   List<Problem> undo(Order order) throws IOException {
     SiteStore.Step step = store.last();
     if (step == null) {
-      return refuse("nothing-to-undo", "no plan was applied to this site folder before.");
+      return refuse("nothing-to-undo", "there is no change to take back: none was made by a plan yet, or the last one went back by itself. To go to"
+          + " another version: busbar versions, busbar undo --to N.");
     }
     if (!store.isUntouched(step)) {
       return refuse("edited-since", "files of the last plan were edited since it was applied: " + String.join(", ", step.after().keySet())
@@ -290,6 +292,9 @@ final class SiteChanges {
       Map<String, String> texts = versions.texts(overdue.back());
       problems = texts == null ? refuse("unknown-version", "version " + overdue.back() + " is not kept any more")
           : goTo(texts, "", notConfirmed(overdue));
+      if (problems.isEmpty()) {
+        store.forget(); // an undo of what went back by itself would bring it again
+      }
     } catch (IOException failure) {
       problems = refuse("site-folder", failure.toString());
     }

@@ -56,7 +56,7 @@ class KilledGatewayTest {
 
     List<Long> all = LongStream.rangeClosed(1, done).boxed().toList();
     assertThat(came(EventBuffer.DOOR)).as("held by the swinging door, seed %d", SEED).isEqualTo(happened(all, EventBuffer.DOOR));
-    assertThat(came(EventBuffer.REORDERED)).as("held to be put in order, seed %d", SEED).isEqualTo(happened(all, EventBuffer.REORDERED));
+    int late = checkReordered(happened(all, EventBuffer.REORDERED));
     assertThat(published.get(EventBuffer.COUNTED).stream().mapToDouble(Sample::value).sum()).as("held in a window, seed %d", SEED)
         .isEqualTo(happened(all, EventBuffer.COUNTED).size());
     assertThat(published.get(EventBuffer.COUNTED)).extracting(Sample::timeNs).doesNotHaveDuplicates();

@@ -3,6 +3,7 @@ package io.busbar.test.simulation.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.busbar.api.data.Kind;
+import io.busbar.api.data.Quality;
 import io.busbar.api.data.SampleBatch;
 import io.busbar.api.journal.BlockCodec;
 import io.busbar.api.journal.DictionaryEntry;
@@ -61,7 +62,27 @@ class KilledGatewayTest {
         .isEqualTo(happened(all, EventBuffer.COUNTED).size());
     assertThat(published.get(EventBuffer.COUNTED)).extracting(Sample::timeNs).doesNotHaveDuplicates();
     checkDelayed(happened(all, EventBuffer.DELAYED));
-    System.out.println(KILLS + " processes killed while filters held samples; " + done + " events, none lost or doubled");
+    System.out.println(KILLS + " processes killed while filters held samples; " + done + " events, none lost or doubled, " + late
+        + " told late");
+  }
+
+  /**
+   * What was put in order is in order. Where a process was away for longer than the lateness, between the later of two events and the earlier
+   * one that was told behind it, the earlier one comes late and says so. Returns how many did.
+   */
+  private int checkReordered(List<Sample> happened) {
+    List<Sample> came = came(EventBuffer.REORDERED);
+    int asLate = Quality.questionable(Quality.GOOD, Quality.OLD_DATA);
+    List<Sample> inOrder = came.stream().filter(sample -> sample.quality() != asLate).toList();
+    List<Sample> late = came.stream().filter(sample -> sample.quality() == asLate)
+        .map(sample -> new Sample(sample.value(), 0, sample.timeNs())).toList();
+    List<Sample> all = new ArrayList<>(inOrder);
+    all.addAll(late);
+    all.sort(Comparator.comparing(Sample::timeNs));
+    assertThat(all).as("held to be put in order, seed %d", SEED).isEqualTo(happened);
+    assertThat(inOrder).as("in order, seed %d", SEED).isSortedAccordingTo(Comparator.comparing(Sample::timeNs));
+    assertThat(late).as("at most one for each time that nobody was there, seed %d", SEED).hasSizeLessThanOrEqualTo(KILLS);
+    return late.size();
   }
 
   /** What passes is what came, once and in order, up to the last state; which of the edges lasted depends on when the process was there. */

@@ -70,6 +70,7 @@ final class Trials implements AutoCloseable {
     TrialNote note = trial.get();
     String active = folder.pointer().active();
     if (note.id().equals(boot.running()) && !note.id().equals(active)) {
+      step = "health gate after the restart"; // before anybody else can begin
       start(() -> verdict(note, note.sinceNs(), active));
       return;
     }

@@ -55,6 +55,7 @@ final class Container {
     all.put("felix.log.logger", new FrameworkLog());
     all.put("ds.loglevel", "error");
     all.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE); // the next build of a bundle runs beside the present one
+    Gatekeeper.refuseExtensions();
     this.framework = new Felix(all);
     this.ending = ending;
     this.keeper = keeper;

@@ -22,12 +22,14 @@ import org.osgi.framework.wiring.BundleRevision;
 /**
  * Hides every bundle whose jar is not in the manifest that runs (OSGi Core 8, chapter 57), however it came into the framework. It is there
  * before the first bundle is installed, and no bundle can take it away. What it looks at is the file that the framework itself loads classes
- * from: its own copy, or the file behind a {@code reference:}, which has to lie in a folder of the product. What it does not reach: an extension
- * of the framework itself ({@code Fragment-Host: system.bundle}), which Felix attaches without a resolver. Any thread.
+ * from: its own copy, or the file behind a {@code reference:}, which has to lie in a folder of the product. What it does not reach, an extension
+ * of the framework itself ({@code Fragment-Host: system.bundle}), which Felix attaches without a resolver, the framework is told not to take:
+ * {@link #refuseExtensions}. Any thread.
  */
 final class Gatekeeper implements ResolverHookFactory {
   private static final System.Logger LOG = System.getLogger(Gatekeeper.class.getName());
   private static final int MAX_REFUSED = 100;
+
 
   private final List<Path> folders;
   private final Map<BundleRevision, String> digests = Collections.synchronizedMap(new WeakHashMap<>());
@@ -37,6 +39,11 @@ final class Gatekeeper implements ResolverHookFactory {
   /** @param folders of files that only the product writes */
   Gatekeeper(List<Path> folders) {
     this.folders = List.copyOf(folders);
+  }
+
+  /** Tells Felix to take no extension of itself; before its first class is loaded. */
+  static void refuseExtensions() {
+    System.setProperty("felix.extensions.disable", "true");
   }
 
   /** SHA-256 of the jars that may resolve from now on; null for all, which is development mode. */

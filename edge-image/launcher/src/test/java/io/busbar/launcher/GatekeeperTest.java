@@ -30,6 +30,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** In a real framework: a bundle that is not in the manifest never resolves, however it got in. */
@@ -46,6 +47,7 @@ class GatekeeperTest {
   void start() throws Exception {
     own = Files.createDirectory(folder.resolve("store"));
     keeper = new Gatekeeper(List.of(own));
+    Gatekeeper.refuseExtensions();
     Map<String, Object> properties = new HashMap<>();
     properties.put(Constants.FRAMEWORK_STORAGE, folder.resolve("cache").toString());
     properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
@@ -153,6 +155,37 @@ class GatekeeperTest {
     felix.adapt(FrameworkWiring.class).resolveBundles(List.of(fragment));
     assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE);
     assertThat(fragment.getState()).isEqualTo(Bundle.INSTALLED);
+  }
+
+  /** An extension of the framework is attached without a resolver, so no hook can hide it: there are none. */
+  @Test
+  void anExtensionOfTheFrameworkIsNotTakenEvenIfItIsListed() throws Exception {
+    for (String kind : List.of("system.bundle", "system.bundle; extension:=framework", "org.apache.felix.framework; extension:=framework")) {
+      byte[] extension = jar("extension", Map.of("Fragment-Host", kind, "Bundle-Version", "1.0.0", "Export-Package", "hidden.by.nobody"));
+      allow(extension);
+      Bundle installed = null;
+      try {
+        installed = context.installBundle("extension of " + kind, in(extension));
+        felix.adapt(FrameworkWiring.class).resolveBundles(List.of(installed));
+      } catch (BundleException refused) {
+        assertThat(refused).as(kind).hasStackTraceContaining("xtension");
+      }
+      assertThat(installed == null || installed.getState() != Bundle.RESOLVED).as(kind).isTrue();
+      assertThat(felix.adapt(BundleWiring.class).getCapabilities("osgi.wiring.package")).as(kind)
+          .noneMatch(it -> "hidden.by.nobody".equals(it.getAttributes().get("osgi.wiring.package")));
+    }
+  }
+
+  @Test
+  void anUpdateOfAListedBundleToAnExtensionIsNotTaken() throws Exception {
+    byte[] good = jar("good", "1.0.0");
+    byte[] extension = jar("good", Map.of("Fragment-Host", "system.bundle", "Bundle-Version", "1.0.1", "Export-Package", "hidden.by.nobody"));
+    allow(good, extension);
+    Bundle bundle = context.installBundle("x", in(good));
+    assertThatThrownBy(() -> bundle.update(in(extension))).isInstanceOf(BundleException.class);
+    felix.adapt(FrameworkWiring.class).resolveBundles(List.of(bundle));
+    assertThat(felix.adapt(BundleWiring.class).getCapabilities("osgi.wiring.package"))
+        .noneMatch(it -> "hidden.by.nobody".equals(it.getAttributes().get("osgi.wiring.package")));
   }
 
   @Test

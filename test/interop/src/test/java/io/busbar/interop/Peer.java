@@ -47,7 +47,7 @@ final class Peer implements AutoCloseable {
     need(PYTHON, "python3");
     Process probe = new ProcessBuilder(PYTHON, "-c", "import pymodbus.server, serial").redirectErrorStream(true).start();
     probe.getInputStream().readAllBytes();
-    assumeTrue(probe.waitFor() == 0, "skipped: pymodbus is not installed (apt-get install python3-pymodbus python3-serial)");
+    assumeTrue(probe.waitFor() == 0, "skipped: pymodbus is not installed (apt-get install python3-pymodbus python3-serial python3-serial-asyncio)");
   }
 
   static void needLibmodbus() {

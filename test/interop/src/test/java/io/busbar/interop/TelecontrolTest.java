@@ -115,6 +115,7 @@ class TelecontrolTest {
                 control: {mode: select, feedback: breaker, within: 10s, timeToLive: 60s, opens: 1}
               fault:   {read: 201 single, publish: event}
               current: {read: 301 float, unit: A}
+              records: {read: 0 files, publish: measurement}
         devices:
           BAY-1: {template: bay, channel: rtu, station: %d}
         """.formatted(radio.gatewayPort(), RATE, channel, STATION));
@@ -172,6 +173,24 @@ class TelecontrolTest {
     await(() -> centre.count(TERMINATED) == 2, centre);
     assertThat(rtu.operations()).hasSize(2);
     assertThat(centre.events(100)).extracting(Scada.Event::value).containsExactly("ON", "OFF");
+    disturbanceRecord(rtu, centre);
+  }
+
+  /** A file of the RTU stands at central as it was made, and is acknowledged below. */
+  private void disturbanceRecord(Rtu rtu, Scada centre) throws Exception {
+    byte[] content = new byte[20_000];
+    new Random(3).nextBytes(content);
+    rtu.record(17, content);
+    Path records = folder.resolve("central").resolve("records");
+    await(() -> names(records).stream().anyMatch(name -> name.startsWith("oak-street.BAY-1.records.17.") && name.endsWith("Z")), centre);
+    assertThat(names(records)).as(logs()).hasSize(1);
+    assertThat(Files.readAllBytes(records.resolve(names(records).get(0)))).isEqualTo(content);
+    await(() -> rtu.fetched().equals(List.of(17)), centre);
+  }
+
+  private static List<String> names(Path of) {
+    String[] names = of.toFile().list((in, name) -> name.contains("records"));
+    return names == null ? List.of() : List.of(names);
   }
 
   /** Events of the fault passage indicator, with distinct times. */

@@ -35,4 +35,16 @@ public interface CommandHandler {
   default boolean reset(int qualifier) {
     return false;
   }
+
+  /**
+   * A parameter of a measured value is given (P_ME, with KPA in the qualifier), or one is activated (P_AC).
+   *
+   * @param object with address, value and qualifier; valid during the call
+   */
+  default Answer parameter(TypeId type, InformationObject object) {
+    return Answer.UNKNOWN_OBJECT;
+  }
+
+  /** The master has measured how long its units take to here, ms: the next time that it gives is so much behind. 101 only. */
+  default void delay(int ms) {}
 }

@@ -35,6 +35,7 @@ public final class ControlledStation {
   private final AsduWriter writer;
   private final InformationObject object = new InformationObject();
   private final Image image;
+  private final FileServer files;
   private boolean eventOut;
 
   /**
@@ -50,6 +51,7 @@ public final class ControlledStation {
     this.reader = new AsduReader(format);
     this.writer = new AsduWriter(format);
     this.image = new Image(format, commonAddress);
+    this.files = new FileServer(format, commonAddress, answers);
   }
 
   /** Adds a point; what it holds is 0 and not topical until it is set. */
@@ -63,6 +65,11 @@ public final class ControlledStation {
   /** Its common address. */
   public int commonAddress() {
     return commonAddress;
+  }
+
+  /** Its files. */
+  public FileServer files() {
+    return files;
   }
 
   /** The point at an address, or null. */
@@ -111,7 +118,7 @@ public final class ControlledStation {
 
   /** Whether answers wait that go before everything else: class 1 on 101. */
   public boolean hasUrgent() {
-    return !answers.isEmpty() || !events.isEmpty() || image.isRunning();
+    return !answers.isEmpty() || !events.isEmpty() || image.isRunning() || files.isRunning();
   }
 
   /**
@@ -133,7 +140,7 @@ public final class ControlledStation {
       eventOut = true;
       return writer.length();
     }
-    return 0;
+    return files.isRunning() ? files.next(writer) : 0;
   }
 
   /** The unit that {@link #next} made. */
@@ -156,6 +163,7 @@ public final class ControlledStation {
     events.again();
     answers.clear();
     image.stop();
+    files.stop();
   }
 
   /** A unit came. One that is malformed is not answered, as the standard wants; the verdict says what is wrong with it. */
@@ -175,6 +183,11 @@ public final class ControlledStation {
       refuse(bytes, offset, length, CauseOfTransmission.UNKNOWN_TYPE);
     } else if (type.isCommand()) {
       command(type, bytes, offset, length);
+    } else if (type.code() >= TypeId.F_FR_NA_1.code()) {
+      if (!files.receive(type, reader, object)) {
+        refuse(bytes, offset, length, type == TypeId.F_SC_NA_1 || type == TypeId.F_AF_NA_1 ? CauseOfTransmission.UNKNOWN_CAUSE
+            : CauseOfTransmission.UNKNOWN_TYPE);
+      }
     } else {
       system(type, bytes, offset, length);
     }
@@ -223,6 +236,10 @@ public final class ControlledStation {
       read(bytes, offset, length);
       return;
     }
+    if (type == TypeId.C_CD_NA_1 && reader.cause() == CauseOfTransmission.SPONTANEOUS) {
+      handler.delay(object.elapsedMs);
+      return;
+    }
     boolean deactivate = reader.cause() == CauseOfTransmission.DEACTIVATION && (type == TypeId.C_IC_NA_1 || type == TypeId.C_CI_NA_1);
     if (reader.cause() != CauseOfTransmission.ACTIVATION && !deactivate) {
       refuse(bytes, offset, length, CauseOfTransmission.UNKNOWN_CAUSE);
@@ -242,7 +259,17 @@ public final class ControlledStation {
           refuse(bytes, offset, length, CauseOfTransmission.ACTIVATION_CON);
         }
       }
+      case P_ME_NA_1, P_ME_NB_1, P_ME_NC_1, P_AC_NA_1 -> parameter(type, bytes, offset, length);
       default -> refuse(bytes, offset, length, CauseOfTransmission.UNKNOWN_TYPE);
+    }
+  }
+
+  private void parameter(TypeId type, byte[] bytes, int offset, int length) {
+    switch (handler.parameter(type, object)) {
+      case CONFIRMED, DONE -> answer(bytes, offset, length, CauseOfTransmission.ACTIVATION_CON);
+      case REFUSED -> refuse(bytes, offset, length, CauseOfTransmission.ACTIVATION_CON);
+      case UNKNOWN_OBJECT -> refuse(bytes, offset, length, CauseOfTransmission.UNKNOWN_OBJECT_ADDRESS);
+      case SILENT -> { }
     }
   }
 

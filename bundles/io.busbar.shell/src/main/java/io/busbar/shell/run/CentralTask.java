@@ -88,6 +88,7 @@ final class CentralTask implements Task {
       components.configure("io.busbar.security", Map.of("folder", folder.path().resolve("keys").toString(),
           "acceptNew", arguments.has("--accept-new")));
       components.configure("io.busbar.sink.file", Map.of("folder", folder.path().resolve("sink").toString()));
+      components.configure("io.busbar.sink.file.records", Map.of("folder", folder.path().resolve("records").toString()));
       components.configure("io.busbar.sink.iec104", Map.of("folder", folder.path().toString()));
       Map<String, Object> central = new HashMap<>(channel);
       central.putAll(Map.of("folder", folder.path().resolve("journal").toString(), "listen", free.toString(), "rate", rate, "mtu", mtu));

@@ -10,6 +10,7 @@ import io.busbar.iec60870.codec.TimeTag;
 import io.busbar.iec60870.codec.TypeId;
 import io.busbar.iec60870.station.CommandHandler;
 import io.busbar.iec60870.station.ControlledStation;
+import io.busbar.iec60870.station.StationFile;
 import io.busbar.iec60870.station.StationPoint;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ import java.util.PriorityQueue;
  *
  * <p>Object addresses: position of breaker n at {@value #POSITION} + n (double), its command at {@value #BREAKER_COMMAND} + n; fault passage
  * indicator {@value #FAULT_PASSAGE} (single); current {@value #CURRENT} (float); tap changer {@value #TAP} (step), its command
- * {@value #TAP_COMMAND}; energy {@value #ENERGY} (counter); set point {@value #SETPOINT} (float), its command {@value #SETPOINT_COMMAND}.
+ * {@value #TAP_COMMAND}; energy {@value #ENERGY} (counter); set point {@value #SETPOINT} (float), its command {@value #SETPOINT_COMMAND};
+ * file n {@value #RECORDS} + n.
  */
 public final class Rtu {
   /** Position of breaker 0, which there is none of: the first is one further. */
@@ -45,7 +47,11 @@ public final class Rtu {
   /** Command that sets it. */
   public static final int SETPOINT_COMMAND = 1701;
 
+  /** Files of disturbance records begin behind this object address. */
+  public static final int RECORDS = 30_000;
+
   private static final int EVENT_CAPACITY = 10_000;
+  private static final int SECTION_BYTES = 8_000;
   private static final int MAX_TAP = 16;
   private static final int COI_POWER_ON = 0;
   private static final long MS = 1_000_000;
@@ -175,6 +181,22 @@ public final class Rtu {
   public synchronized void current(double amperes) {
     current = amperes;
     event(CURRENT, Float.floatToIntBits((float) amperes), CauseOfTransmission.SPONTANEOUS);
+  }
+
+  /**
+   * A disturbance recorder has written: the RTU keeps the file and tells its directory.
+   *
+   * @param name number of the file, 1 to 65,535
+   * @param content of the file
+   */
+  public synchronized void record(int name, byte[] content) {
+    station.files().add(new StationFile(RECORDS + name, name, zone.cp56(nowNs), content.clone(), SECTION_BYTES));
+    station.files().announce();
+  }
+
+  /** Files that the master has acknowledged, in order. */
+  public synchronized List<Integer> fetched() {
+    return station.files().arrived();
   }
 
   /**

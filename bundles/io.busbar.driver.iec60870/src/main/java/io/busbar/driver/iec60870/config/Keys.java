@@ -75,6 +75,12 @@ public final class Keys {
   static final Parameter CLOCK_SYNC = Parameter.optional("clockSync", ParameterType.DURATION, "0s",
       "Period of the clock synchronisation, which then comes after each connect, too; 0s for none. Never done while our own clock is not good.")
       .within(0, 86_400 * 7);
+  static final Parameter CLOCK_DELAY = Parameter.choice("clockDelay", false, List.of("measured", "none"),
+      "measured: how long a unit takes to the station is measured before its clock is set, and told it; a station that does not know how is set"
+          + " without. none: never.");
+  static final Parameter FILES = Parameter.optional("files", ParameterType.DURATION, "15m",
+      "Period in which a station with a \"files\" point is asked for its directory, which comes after each connect, too; 0s for then only.")
+      .within(0, 86_400 * 7);
   static final Parameter ZONE = Parameter.optional("zone", ParameterType.TEXT, "UTC",
       "Time zone in which the station writes its times: UTC, Europe/Berlin, +05:30.");
   static final Parameter CONFIRM = Parameter.optional("confirmTimeout", ParameterType.DURATION, "15s",
@@ -104,7 +110,7 @@ public final class Keys {
 
   /** What both links have. */
   static List<Parameter> common() {
-    return List.of(ORIGINATOR, INTERROGATION, GROUPS, COUNTERS, COUNTER_MODE, CLOCK_SYNC, ZONE, CONFIRM, TERMINATION);
+    return List.of(ORIGINATOR, INTERROGATION, GROUPS, COUNTERS, COUNTER_MODE, CLOCK_SYNC, FILES, ZONE, CONFIRM, TERMINATION);
   }
 
   static List<Parameter> channel104() {
@@ -116,7 +122,7 @@ public final class Keys {
 
   static List<Parameter> channel101() {
     List<Parameter> all = new ArrayList<>(List.of(SERIAL_PORT, SERIAL, RS485, MODE, LINK_BYTES, CAUSE_BYTES, COMMON_BYTES, OBJECT_BYTES, TIMEOUT,
-        RETRIES, PAUSE, BURST, LINK_TEST, LOST_AFTER));
+        RETRIES, PAUSE, BURST, LINK_TEST, LOST_AFTER, CLOCK_DELAY));
     all.addAll(common());
     return all;
   }

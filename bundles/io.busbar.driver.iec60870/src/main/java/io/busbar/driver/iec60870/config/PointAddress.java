@@ -32,6 +32,7 @@ public record PointAddress(int address, Element element) {
     WORDS.put("protectionStart", Element.PROTECTION_START);
     WORDS.put("protectionOutput", Element.PROTECTION_OUTPUT);
     WORDS.put("packed", Element.PACKED_SINGLE);
+    WORDS.put("files", Element.SEGMENT);
   }
 
   /** An address, or what is wrong with the text. */
@@ -72,6 +73,7 @@ public record PointAddress(int address, Element element) {
       case SCALED -> new InputType(Kind.INT64, -32_768, 32_767);
       case SHORT_FLOAT -> InputType.of(Kind.FLOAT32);
       case COUNTER -> new InputType(Kind.INT64, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case SEGMENT -> InputType.of(Kind.BYTES);
       default -> InputType.of(Kind.UINT64);
     };
   }

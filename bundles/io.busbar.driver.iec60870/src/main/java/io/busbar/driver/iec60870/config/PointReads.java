@@ -3,9 +3,11 @@ package io.busbar.driver.iec60870.config;
 import io.busbar.api.driver.InputType;
 import io.busbar.api.model.PointSpec;
 import io.busbar.api.model.Problems;
+import io.busbar.api.model.PublishClass;
 import io.busbar.api.model.ReadSpec;
 import io.busbar.api.model.Setting;
 import io.busbar.api.model.TemplateSpec;
+import io.busbar.iec60870.codec.Element;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,11 @@ public final class PointReads {
     }
     new Fields(point.settings(), point.at(), problems).refuseUnknown("a point of an IEC 60870-5 device", Keys.point());
     command(point, problems);
-    return addresses(point, problems).stream().map(PointAddress::type).toList();
+    List<PointAddress> addresses = addresses(point, problems);
+    if (addresses.stream().anyMatch(each -> each.element() == Element.SEGMENT) && point.publish() != PublishClass.MEASUREMENT) {
+      problems.warning(point.at(), "files-as-events", "files of \"" + point.name() + "\" travel in order with alarms and events, which wait for them."
+          + " Write \"publish: measurement\".");
+    }
+    return addresses.stream().map(PointAddress::type).toList();
   }
 }

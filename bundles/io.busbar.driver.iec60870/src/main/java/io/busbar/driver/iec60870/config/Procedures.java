@@ -11,13 +11,14 @@ import java.time.ZoneId;
  * @param interrogation when the station is interrogated
  * @param counters when its counters are
  * @param counterFreeze FRZ of the counter interrogation before the read: 0 none, 1 freeze, 2 freeze and reset
- * @param clockSyncNs period of the clock synchronisation; 0 for none
+ * @param clock how its clock is set
+ * @param filesNs period in which its directory is asked for; 0 for none
  * @param zone of stations that do not say theirs
  * @param limits time-outs
  */
 @SuppressWarnings("checkstyle:ParameterNumber") // a table of settings
-public record Procedures(AsduFormat format, int originator, Cycle interrogation, Cycle counters, int counterFreeze, long clockSyncNs, ZoneId zone,
-    Limits limits) {
+public record Procedures(AsduFormat format, int originator, Cycle interrogation, Cycle counters, int counterFreeze, ClockSync clock,
+    long filesNs, ZoneId zone, Limits limits) {
 
   /**
    * Something that is asked for again and again.
@@ -29,6 +30,14 @@ public record Procedures(AsduFormat format, int originator, Cycle interrogation,
   public record Cycle(int qualifier, boolean atStart, long periodNs) {}
 
   /**
+   * Synchronisation of the station's clock.
+   *
+   * @param periodNs 0 for none
+   * @param measuresDelay whether the delay of the line is measured before
+   */
+  public record ClockSync(long periodNs, boolean measuresDelay) {}
+
+  /**
    * Time-outs.
    *
    * @param confirmNs of confirmations
@@ -36,12 +45,13 @@ public record Procedures(AsduFormat format, int originator, Cycle interrogation,
    */
   public record Limits(long confirmNs, long terminationNs) {}
 
-  static Procedures parse(AsduFormat format, Fields fields) {
+  static Procedures parse(AsduFormat format, Fields fields, boolean measuresDelay) {
     int group = fields.integer(Keys.GROUPS);
     long countersNs = fields.durationNs(Keys.COUNTERS);
     int freeze = Keys.COUNTER_MODE.choices().indexOf(fields.text(Keys.COUNTER_MODE));
     return new Procedures(format, fields.integer(Keys.ORIGINATOR), new Cycle(20 + group, true, fields.durationNs(Keys.INTERROGATION)),
-        new Cycle(5, countersNs > 0, countersNs), Math.max(0, freeze), fields.durationNs(Keys.CLOCK_SYNC), zone(fields),
+        new Cycle(5, countersNs > 0, countersNs), Math.max(0, freeze), new ClockSync(fields.durationNs(Keys.CLOCK_SYNC), measuresDelay),
+        fields.durationNs(Keys.FILES), zone(fields),
         new Limits(fields.durationNs(Keys.CONFIRM), fields.durationNs(Keys.TERMINATION)));
   }
 

@@ -57,7 +57,7 @@ public record Settings101(LineSpec.Serial line, boolean balanced, int linkBytes,
     Timing timing = new Timing(fields.durationNs(Keys.TIMEOUT), fields.integer(Keys.RETRIES), fields.durationNs(Keys.PAUSE),
         fields.durationNs(Keys.LINK_TEST));
     return new Settings101(serial(fields), balanced, linkBytes, timing, fields.integer(Keys.BURST), fields.durationNs(Keys.LOST_AFTER),
-        Procedures.parse(format, fields));
+        Procedures.parse(format, fields, !fields.text(Keys.CLOCK_DELAY).equals("none")));
   }
 
   private static LineSpec.Serial serial(Fields fields) {

@@ -26,7 +26,8 @@ public record Settings104(LineSpec line, ApciTiming timing, long lostAfterNs, Pr
     Fields fields = new Fields(channel.settings(), channel.at(), problems);
     fields.refuseUnknown("a channel of type iec104", Keys.channel104());
     LineSpec.Tcp line = new LineSpec.Tcp(fields.text(Keys.HOST), fields.integer(Keys.TCP_PORT), (int) (fields.durationNs(Keys.T0) / 1_000_000));
-    return new Settings104(tls(fields, line), timing(fields), fields.durationNs(Keys.LOST_AFTER), Procedures.parse(AsduFormat.IEC_104, fields));
+    return new Settings104(tls(fields, line), timing(fields), fields.durationNs(Keys.LOST_AFTER),
+        Procedures.parse(AsduFormat.IEC_104, fields, false));
   }
 
   private static LineSpec tls(Fields fields, LineSpec.Tcp tcp) {

@@ -20,6 +20,7 @@ final class CommandValue {
     object.address = to.address();
     object.select = command.action() == Command.Action.SELECT;
     Element element = to.type().element();
+    object.qualifier = to.parameter();
     double number = command.kind().toDouble(command.bits());
     switch (element) {
       case SINGLE_COMMAND, DOUBLE_COMMAND, STEP_COMMAND -> {
@@ -30,20 +31,20 @@ final class CommandValue {
         object.value = element == Element.SINGLE_COMMAND ? state - OFF : state;
         return pulse(object, command.pulse());
       }
-      case SET_NORMALISED -> {
+      case SET_NORMALISED, PARAMETER_NORMALISED -> {
         if (!(number >= -1 && number < 1)) {
           return number + " is not a normalised value, −1 to just below 1";
         }
         object.value = Math.round(number * 32_768);
         object.value = Math.min(object.value, 32_767);
       }
-      case SET_SCALED -> {
+      case SET_SCALED, PARAMETER_SCALED -> {
         if (!(number >= -32_768 && number <= 32_767) || number != Math.rint(number)) {
           return number + " is not a scaled value, a whole number from −32768 to 32767";
         }
         object.value = (long) number;
       }
-      case SET_FLOAT -> {
+      case SET_FLOAT, PARAMETER_FLOAT -> {
         if (Double.isNaN(number) || Math.abs(number) > Float.MAX_VALUE) {
           return number + " is not a short float";
         }

@@ -11,7 +11,10 @@ import java.util.Arrays;
  * <pre>
  *  token  0          1                    9               17
  *         | format 1 | connection, int64  | number, int64 | hash int32 of an event, oldest first | …
+ *         | format 2 | connection, int64  | number, int64 | newest file: ms since 1970 int64, name u16 | hashes as above
  * </pre>
+ *
+ * Format 2 is written once a file was fetched.
  */
 final class EventMemory {
   /** Events that are remembered while the gateway runs: more than a station may send without an acknowledgement. */
@@ -19,18 +22,33 @@ final class EventMemory {
   /** Events in a token. */
   static final int IN_TOKEN = 56;
   private static final byte FORMAT = 1;
+  private static final byte WITH_FILES = 2;
   private static final int HEAD = 17;
+  private static final int FILE_BYTES = 10;
 
   private final int[] ring = new int[REMEMBERED];
   private long count;
   private int[] expected = new int[0];
   private long expectedUntilNs = Long.MIN_VALUE;
   private long again;
+  private final FetchedFiles files = new FetchedFiles();
+
+  /** Files that are had. */
+  FetchedFiles files() {
+    return files;
+  }
+
+  private static boolean isOurs(byte[] token) {
+    return token.length >= HEAD && (token[0] == FORMAT || (token[0] == WITH_FILES && token.length >= HEAD + FILE_BYTES));
+  }
 
   /** Takes what a token remembers. */
   void load(byte[] token) {
-    if (token.length >= HEAD && token[0] == FORMAT) {
+    if (isOurs(token)) {
       ByteBuffer hashes = ByteBuffer.wrap(token, HEAD, token.length - HEAD);
+      if (token[0] == WITH_FILES) {
+        files.load(hashes.getLong(), hashes.getShort() & 0xFFFF);
+      }
       while (hashes.remaining() >= 4) {
         remember(hashes.getInt());
       }
@@ -40,7 +58,12 @@ final class EventMemory {
   /** A token for what came up to now. */
   byte[] token(long connection, long number) {
     int hashes = (int) Math.min(IN_TOKEN, count);
-    ByteBuffer token = ByteBuffer.allocate(HEAD + 4 * hashes).put(FORMAT).putLong(connection).putLong(number);
+    boolean withFiles = files.newestMs() > 0;
+    ByteBuffer token = ByteBuffer.allocate(HEAD + (withFiles ? FILE_BYTES : 0) + 4 * hashes).put(withFiles ? WITH_FILES : FORMAT)
+        .putLong(connection).putLong(number);
+    if (withFiles) {
+      token.putLong(files.newestMs()).putShort((short) files.newestName());
+    }
     for (long i = count - hashes; i < count; i++) {
       token.putInt(ring[(int) (i % REMEMBERED)]);
     }
@@ -49,12 +72,12 @@ final class EventMemory {
 
   /** The connection of a token; 0 if it is none of ours. */
   static long connection(byte[] token) {
-    return token.length >= HEAD && token[0] == FORMAT ? ByteBuffer.wrap(token, 1, 8).getLong() : 0;
+    return isOurs(token) ? ByteBuffer.wrap(token, 1, 8).getLong() : 0;
   }
 
   /** The number of a token's unit in its connection. */
   static long number(byte[] token) {
-    return token.length >= HEAD && token[0] == FORMAT ? ByteBuffer.wrap(token, 9, 8).getLong() : -1;
+    return isOurs(token) ? ByteBuffer.wrap(token, 9, 8).getLong() : -1;
   }
 
   /** A new connection: what is remembered now may come again until then. */

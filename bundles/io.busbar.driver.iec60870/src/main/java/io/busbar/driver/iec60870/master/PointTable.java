@@ -61,6 +61,33 @@ final class PointTable {
     return row < address.length && address[row] == wanted;
   }
 
+  /** The row that takes files of an object address: its own, or that of address 0, which takes all. −1 if there is none. */
+  int filesRow(int wanted) {
+    int all = -1;
+    for (int row = 0; row < address.length; row++) {
+      boolean files = element[row] == Element.SEGMENT;
+      if (files && address[row] == wanted) {
+        return row;
+      }
+      all = files && address[row] == 0 ? row : all;
+    }
+    return all;
+  }
+
+  /** The first row that takes files; −1 if there is none. */
+  int firstFilesRow() {
+    for (int row = 0; row < address.length; row++) {
+      if (element[row] == Element.SEGMENT) {
+        return row;
+      }
+    }
+    return -1;
+  }
+
+  int address(int row) {
+    return address[row];
+  }
+
   int handle(int row) {
     return handle[row];
   }

@@ -24,10 +24,13 @@ final class Requests {
   /** Confirmations missing in a row after which the station does not answer. */
   static final int MAX_SILENT = 3;
   private static final int FREEZE_SHIFT = 6;
+  /** Requests of a 104 connection, which are handed over; a delay is measured on 101 only. */
+  private static final int HANDED_OVER = 4;
+  private static final int MINUTE_MS = 60_000;
 
   /** What is asked for, in order of importance. */
   private enum Kind {
-    CLOCK(0), INTERROGATION(1), FREEZE(2), COUNTERS(3);
+    CLOCK(0), INTERROGATION(1), FREEZE(2), COUNTERS(3), DELAY(4), LOAD_DELAY(5);
 
     private final int slot;
 
@@ -43,7 +46,7 @@ final class Requests {
   private final int station;
   private final SiteClock clock;
   private final DeviceZone zone;
-  private final long[] dueNs = {NEVER, NEVER, NEVER, NEVER};
+  private final long[] dueNs = {NEVER, NEVER, NEVER, NEVER, NEVER, NEVER};
   private final InformationObject object = new InformationObject();
   private Kind kind = Kind.INTERROGATION;
   private Phase phase = Phase.IDLE;
@@ -51,6 +54,8 @@ final class Requests {
   private int silent;
   private String complaint = "";
   private boolean clockWithheld;
+  private boolean delayRefused;
+  private int delayMs;
 
   Requests(Procedures procedures, int station, SiteClock clock, DeviceZone zone) {
     this.procedures = procedures;
@@ -63,9 +68,16 @@ final class Requests {
   void begin(long nowNs) {
     phase = Phase.IDLE;
     silent = 0;
-    dueNs[Kind.CLOCK.slot] = procedures.clockSyncNs() > 0 ? nowNs : NEVER;
+    boolean setsClock = procedures.clock().periodNs() > 0;
+    dueNs[Kind.CLOCK.slot] = setsClock && !measures() ? nowNs : NEVER;
+    dueNs[Kind.DELAY.slot] = setsClock && measures() ? nowNs : NEVER;
+    dueNs[Kind.LOAD_DELAY.slot] = NEVER;
     dueNs[Kind.INTERROGATION.slot] = procedures.interrogation().atStart() ? nowNs : NEVER;
     countersDue(procedures.counters().atStart() ? nowNs : NEVER);
+  }
+
+  private boolean measures() {
+    return procedures.clock().measuresDelay() && !delayRefused;
   }
 
   /** The link is gone. */
@@ -86,8 +98,8 @@ final class Requests {
     into.writeByte(phase == Phase.IDLE ? 0 : phase == Phase.SENT ? 1 : 2);
     into.writeLong(deadlineNs);
     into.writeInt(silent);
-    for (long due : dueNs) {
-      into.writeLong(due);
+    for (int i = 0; i < HANDED_OVER; i++) {
+      into.writeLong(dueNs[i]);
     }
   }
 
@@ -102,7 +114,7 @@ final class Requests {
     phase = Phase.values()[itsPhase];
     deadlineNs = from.readLong();
     silent = from.readInt();
-    for (int i = 0; i < dueNs.length; i++) {
+    for (int i = 0; i < HANDED_OVER; i++) {
       dueNs[i] = from.readLong();
     }
   }
@@ -163,6 +175,7 @@ final class Requests {
       case INTERROGATION -> "the interrogation";
       case FREEZE -> "the freezing of its counters";
       case COUNTERS -> "the counter interrogation";
+      case DELAY, LOAD_DELAY -> "the measurement of its delay";
     };
   }
 
@@ -170,13 +183,15 @@ final class Requests {
     object.clear();
     dueNs[wanted.slot] = after(wanted, nowNs);
     TypeId type = TypeId.C_CI_NA_1;
+    if (wanted == Kind.CLOCK || wanted == Kind.DELAY) {
+      clockWithheld = clock.state() == ClockState.UNSYNCHRONISED;
+      if (clockWithheld) {
+        dueNs[wanted.slot] = nowNs + Math.min(AGAIN_NS, procedures.clock().periodNs());
+        return;
+      }
+    }
     switch (wanted) {
       case CLOCK -> {
-        clockWithheld = clock.state() == ClockState.UNSYNCHRONISED;
-        if (clockWithheld) {
-          dueNs[wanted.slot] = nowNs + Math.min(AGAIN_NS, procedures.clockSyncNs());
-          return;
-        }
         type = TypeId.C_CS_NA_1;
         object.time = zone.cp56(clock.wallNs());
       }
@@ -186,6 +201,17 @@ final class Requests {
       }
       case FREEZE -> object.qualifier = procedures.counters().qualifier() | (procedures.counterFreeze() << FREEZE_SHIFT);
       case COUNTERS -> object.qualifier = procedures.counters().qualifier();
+      case DELAY -> {
+        type = TypeId.C_CD_NA_1;
+        object.elapsedMs = minuteMs();
+      }
+      case LOAD_DELAY -> {
+        object.elapsedMs = delayMs;
+        writer.begin(TypeId.C_CD_NA_1, CauseOfTransmission.SPONTANEOUS, procedures.originator(), station).add(object);
+        dueNs[Kind.CLOCK.slot] = nowNs;
+        out.send(writer);
+        return;
+      }
     }
     kind = wanted;
     phase = Phase.SENT;
@@ -194,9 +220,15 @@ final class Requests {
     out.send(writer);
   }
 
+  private int minuteMs() {
+    return Math.floorMod(clock.wallNs() / 1_000_000, MINUTE_MS);
+  }
+
   private long after(Kind sent, long nowNs) {
     long periodNs = switch (sent) {
-      case CLOCK -> procedures.clockSyncNs();
+      case CLOCK -> measures() ? 0 : procedures.clock().periodNs();
+      case DELAY -> procedures.clock().periodNs();
+      case LOAD_DELAY -> 0;
       case INTERROGATION -> procedures.interrogation().periodNs();
       case FREEZE -> procedures.counters().periodNs();
       case COUNTERS -> procedures.counterFreeze() > 0 ? 0 : procedures.counters().periodNs();
@@ -206,11 +238,16 @@ final class Requests {
 
   /** A confirmation or termination of a system command came; returns whether it was of ours. */
   boolean reply(AsduReader unit, long nowNs) {
-    if (phase == Phase.IDLE || unit.type() != type() || !unit.next(object) || (kind != Kind.CLOCK && object.qualifier != qualifier())) {
+    boolean qualified = kind != Kind.CLOCK && kind != Kind.DELAY;
+    if (phase == Phase.IDLE || unit.type() != type() || !unit.next(object) || (qualified && object.qualifier != qualifier())) {
       return false;
     }
     silent = 0;
     int cause = unit.cause();
+    if (kind == Kind.DELAY) {
+      delay(unit.isNegative() || cause != CauseOfTransmission.ACTIVATION_CON, nowNs);
+      return true;
+    }
     if (unit.isNegative() || cause >= CauseOfTransmission.UNKNOWN_TYPE) {
       complaint = "station " + station + " refuses " + words() + " (" + CauseOfTransmission.text(cause) + "). "
           + (cause == CauseOfTransmission.UNKNOWN_COMMON_ADDRESS ? "Its common address is another one." : "Switch it off at the channel, or allow it"
@@ -230,6 +267,22 @@ final class Requests {
     return true;
   }
 
+  /** Half of what the way there and back took, without what the station had it: it adds that to what it was sent (IEC 60870-5-101 §7.4.9). */
+  private void delay(boolean refused, long nowNs) {
+    phase = Phase.IDLE;
+    if (refused) {
+      delayRefused = true;
+      dueNs[Kind.DELAY.slot] = NEVER;
+      dueNs[Kind.CLOCK.slot] = nowNs;
+      return;
+    }
+    complaint = "";
+    delayMs = Math.floorMod(minuteMs() - object.elapsedMs, MINUTE_MS) / 2;
+    boolean sensible = delayMs <= MINUTE_MS / 4; // else the station's word is later than now: its own time, or none that was sent
+    delayMs = sensible ? delayMs : 0;
+    dueNs[(sensible ? Kind.LOAD_DELAY : Kind.CLOCK).slot] = nowNs;
+  }
+
   private void done(long nowNs) {
     phase = Phase.IDLE;
     if (kind == Kind.FREEZE) {
@@ -245,7 +298,12 @@ final class Requests {
   }
 
   private TypeId type() {
-    return kind == Kind.CLOCK ? TypeId.C_CS_NA_1 : kind == Kind.INTERROGATION ? TypeId.C_IC_NA_1 : TypeId.C_CI_NA_1;
+    return switch (kind) {
+      case CLOCK -> TypeId.C_CS_NA_1;
+      case INTERROGATION -> TypeId.C_IC_NA_1;
+      case FREEZE, COUNTERS -> TypeId.C_CI_NA_1;
+      case DELAY, LOAD_DELAY -> TypeId.C_CD_NA_1;
+    };
   }
 
   private int qualifier() {

@@ -38,6 +38,7 @@ final class StationMaster {
   private final EventMemory memory;
   private final Requests requests;
   private final CommandBoard commands;
+  private final FileFetch files;
   private boolean up;
   private boolean heard;
   private long heardAtNs = Long.MIN_VALUE;
@@ -60,6 +61,7 @@ final class StationMaster {
     }
     this.sampler = new Sampler(points, zone, memory, context::pointFault);
     this.requests = new Requests(procedures, station, context.clock(), zone);
+    this.files = new FileFetch(procedures, station, zone, points, memory.files(), context::pointFault);
     boolean same = before != null && before.station == station;
     if (before != null && !same) {
       before.ended("the device's station has changed in the site");
@@ -94,6 +96,7 @@ final class StationMaster {
       heard = false;
       memory.expectAgain(nowNs + AGAIN_NS);
       requests.begin(nowNs);
+      files.begin(nowNs);
     }
   }
 
@@ -102,6 +105,7 @@ final class StationMaster {
     if (up) {
       up = false;
       requests.end();
+      files.end();
       if (memory.again() > 0) {
         LOG.log(System.Logger.Level.INFO, binding.spec().name() + ": " + memory.again() + " events came again after the last"
             + " connect and were not taken twice");
@@ -130,6 +134,7 @@ final class StationMaster {
       heard = from.readBoolean();
       heardAtNs = from.readLong();
       requests.load(from);
+      files.begin(nowNs);
       up = true;
     } else {
       linkUp(nowNs);
@@ -172,13 +177,18 @@ final class StationMaster {
     return null;
   }
 
-  /** Sends what is due; returns when to look again, monotonic ns. */
-  long work(UnitOutput out, AsduWriter writer, long nowNs) {
+  /**
+   * Sends what is due; returns when to look again, monotonic ns.
+   *
+   * @param settledUnits of the connection, from the first on
+   */
+  long work(UnitOutput out, AsduWriter writer, long settledUnits, long nowNs) {
     if (!up) {
       return Long.MAX_VALUE;
     }
     long next = commands.work(out, writer, nowNs);
     next = Math.min(next, requests.work(out, writer, nowNs));
+    next = Math.min(next, files.work(out, writer, settledUnits, nowNs));
     if (requests.isSilent() && !heard) {
       context.deviceState(index(), DeviceState.LOST, "the connection stands, but " + requests.complaint());
     }
@@ -200,16 +210,26 @@ final class StationMaster {
       batch.modelEpoch(binding.modelEpoch());
       sampler.add(unit, batch, new Sampler.Received(wallNs, nowNs, hoursKnown));
       requests.progress(nowNs);
-    } else if (type.isCommand()) {
+    } else if (type.isCommand() || (type.code() >= TypeId.P_ME_NA_1.code() && type.code() <= TypeId.P_AC_NA_1.code())) {
       commands.reply(unit, type, nowNs);
     } else if (type == TypeId.M_EI_NA_1) {
       LOG.log(System.Logger.Level.INFO, binding.spec().name() + " has started anew");
       requests.begin(nowNs);
+      files.begin(nowNs);
+    } else if (type.code() >= TypeId.F_FR_NA_1.code()) {
+      batch.modelEpoch(binding.modelEpoch());
+      files.unit(unit, type, batch, wallNs, nowNs);
+      requests.progress(nowNs);
     } else if (unit.cause() != CauseOfTransmission.SPONTANEOUS && !requests.reply(unit, nowNs)) {
       context.counters(index()).exception();
     }
     tellState();
     return batch.size() > 0;
+  }
+
+  /** The samples of the unit were offered under its number. */
+  void offered(long number) {
+    files.offered(number);
   }
 
   private void tellState() {

@@ -159,13 +159,13 @@ final class StationSet {
   /** Sends what is due. */
   void work(UnitOutput out, long nowNs) {
     for (int i = 0; i < stations.size(); i++) {
-      stations.get(i).work(out, writer, nowNs);
+      stations.get(i).work(out, writer, window.count(), nowNs);
     }
   }
 
   /** Sends what is due at one station. */
   void work(StationMaster station, UnitOutput out, long nowNs) {
-    station.work(out, writer, nowNs);
+    station.work(out, writer, window.count(), nowNs);
   }
 
   /**
@@ -186,6 +186,7 @@ final class StationSet {
     }
     if (station.unit(reader, type, batch, context.clock().wallNs(), context.clock().monotonicNs())) {
       window.opened(station.index());
+      station.offered(number);
       reserve.offer(station.index(), station.memory().token(connection, number));
       return false;
     }

@@ -3,6 +3,7 @@ package io.busbar.driver.iec60870.master;
 import io.busbar.api.command.Command;
 import io.busbar.api.command.CommandProgress;
 import io.busbar.api.data.DeviceState;
+import io.busbar.api.data.FileChunk;
 import io.busbar.api.data.Kind;
 import io.busbar.api.data.Origin;
 import io.busbar.api.data.SampleBatch;
@@ -47,6 +48,7 @@ final class LiveMaster extends StandInContext implements AutoCloseable {
 
   final List<Sample> samples = new CopyOnWriteArrayList<>();
   final List<String> states = new CopyOnWriteArrayList<>();
+  final List<FileChunk> chunks = new CopyOnWriteArrayList<>();
   final List<String> faults = new CopyOnWriteArrayList<>();
   volatile boolean settles = true;
   volatile boolean room = true;
@@ -185,6 +187,10 @@ final class LiveMaster extends StandInContext implements AutoCloseable {
   @Override
   public void offer(SampleBatch batch, int device, byte @Nullable [] resumeToken) {
     for (int i = 0; i < batch.size(); i++) {
+      FileChunk chunk = batch.blobs.size() == 0 ? null : FileChunk.decode(batch.blobs.bytesAt(batch.bits[i]));
+      if (chunk != null) {
+        chunks.add(chunk);
+      }
       samples.add(new Sample(device, names.get(batch.point[i]), batch.bits[i], batch.quality[i], batch.sourceTime[i], batch.timeQuality[i],
           batch.cause[i], batch.nativeCode[i], batch.origin()));
     }

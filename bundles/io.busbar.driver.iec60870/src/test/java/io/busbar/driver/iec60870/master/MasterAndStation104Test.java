@@ -50,6 +50,12 @@ class MasterAndStation104Test {
     }
 
     @Override
+    public Answer parameter(TypeId type, InformationObject object) {
+      seen.add(type + " " + object.address + " " + Float.intBitsToFloat((int) object.value) + " KPA " + object.qualifier);
+      return object.address == 5009 ? Answer.UNKNOWN_OBJECT : Answer.DONE;
+    }
+
+    @Override
     public void clock(long cp56) {
       clock = cp56;
     }
@@ -196,6 +202,20 @@ class MasterAndStation104Test {
       breaker.answer = CommandHandler.Answer.REFUSED;
       ended(master, Command.Action.SELECT, "RTU/pos", Kind.BOOLEAN, 1, "refused SELECT_FAILED");
       assertThat(breaker.seen).as("nothing is repeated").hasSize(7);
+      wire.mustBeUnderstoodByTshark();
+    }
+  }
+
+  @Test
+  void aParameterOfAMeasuredValueIsSetAndConfirmed() throws Exception {
+    station.set(station.point(1, Element.SHORT_FLOAT, 0), 0, Quality.GOOD);
+    try (StationServer server = new StationServer(station, ApciTiming.STANDARD); Wire wire = new Wire("parameters");
+        LiveMaster master = new LiveMaster(channel(), new SocketLine(server.port(), wire), Driver104::new, new byte[0],
+            plant("band: 1 float; 2001 float threshold", "gone: 2 float; 5009 float highLimit"))) {
+      assertThat(master.await(() -> master.state().contains("OK"))).isTrue();
+      ended(master, Command.Action.OPERATE, "RTU/band", Kind.DOUBLE, Double.doubleToRawLongBits(2.5), "[mayWrite, accepted, operated]");
+      ended(master, Command.Action.OPERATE, "RTU/gone", Kind.DOUBLE, Double.doubleToRawLongBits(9), "refused NOT_SUPPORTED");
+      assertThat(breaker.seen).containsExactly("P_ME_NC_1 2001 2.5 KPA 1", "P_ME_NC_1 5009 9.0 KPA 4");
       wire.mustBeUnderstoodByTshark();
     }
   }

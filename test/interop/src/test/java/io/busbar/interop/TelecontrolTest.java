@@ -182,7 +182,7 @@ class TelecontrolTest {
     new Random(3).nextBytes(content);
     rtu.record(17, content);
     Path records = folder.resolve("central").resolve("records");
-    await(() -> names(records).stream().anyMatch(name -> name.startsWith("oak-street.BAY-1.records.17.") && name.endsWith("Z")), centre);
+    await(() -> names(records).stream().anyMatch(name -> name.startsWith("oak-street.BAY-1.records.30017-17.") && name.endsWith("Z")), centre);
     assertThat(names(records)).as(logs()).hasSize(1);
     assertThat(Files.readAllBytes(records.resolve(names(records).get(0)))).isEqualTo(content);
     await(() -> rtu.fetched().equals(List.of(17)), centre);

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <pre>
  *  token  0          1                    9               17
  *         | format 1 | connection, int64  | number, int64 | hash int32 of an event, oldest first | …
- *         | format 2 | connection, int64  | number, int64 | newest file: ms since 1970 int64, name u16 | hashes as above
+ *         | format 2 | connection, int64  | number, int64 | newest file: ms since 1970 int64, address 3 bytes, name u16 | hashes as above
  * </pre>
  *
  * Format 2 is written once a file was fetched.
@@ -24,7 +24,7 @@ final class EventMemory {
   private static final byte FORMAT = 1;
   private static final byte WITH_FILES = 2;
   private static final int HEAD = 17;
-  private static final int FILE_BYTES = 10;
+  private static final int FILE_BYTES = 13;
 
   private final int[] ring = new int[REMEMBERED];
   private long count;
@@ -47,7 +47,7 @@ final class EventMemory {
     if (isOurs(token)) {
       ByteBuffer hashes = ByteBuffer.wrap(token, HEAD, token.length - HEAD);
       if (token[0] == WITH_FILES) {
-        files.load(hashes.getLong(), hashes.getShort() & 0xFFFF);
+        files.load(hashes.getLong(), (hashes.get() & 0xFF) << 16 | (hashes.getShort() & 0xFFFF), hashes.getShort() & 0xFFFF);
       }
       while (hashes.remaining() >= 4) {
         remember(hashes.getInt());
@@ -58,11 +58,12 @@ final class EventMemory {
   /** A token for what came up to now. */
   byte[] token(long connection, long number) {
     int hashes = (int) Math.min(IN_TOKEN, count);
-    boolean withFiles = files.newestMs() > 0;
+    boolean withFiles = files.isAny();
     ByteBuffer token = ByteBuffer.allocate(HEAD + (withFiles ? FILE_BYTES : 0) + 4 * hashes).put(withFiles ? WITH_FILES : FORMAT)
         .putLong(connection).putLong(number);
     if (withFiles) {
-      token.putLong(files.newestMs()).putShort((short) files.newestName());
+      FetchedFiles.Entry newest = files.newest();
+      token.putLong(newest.timeMs()).put((byte) (newest.address() >>> 16)).putShort((short) newest.address()).putShort((short) newest.name());
     }
     for (long i = count - hashes; i < count; i++) {
       token.putInt(ring[(int) (i % REMEMBERED)]);

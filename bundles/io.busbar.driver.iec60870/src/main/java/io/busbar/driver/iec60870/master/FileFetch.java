@@ -30,6 +30,8 @@ final class FileFetch {
   /** Longest section: a batch has room for so many samples at least. */
   static final int MAX_SECTION = 120 * CHUNK_BYTES;
   private static final long NEVER = Long.MAX_VALUE;
+  /** A file that was made so much later than now was made at no time that the station knows. */
+  private static final long DAY_NS = 86_400_000_000_000L;
   private static final int ATTEMPTS = 3;
   private static final long NOTHING_OPEN = -1;
 
@@ -53,6 +55,7 @@ final class FileFetch {
   private int offset;
   private int fileBytes;
   private int fileSum;
+  private long fileNs;
   private boolean chunksMade;
   private long openUnit = NOTHING_OPEN;
   private int send;
@@ -174,7 +177,7 @@ final class FileFetch {
     if (file != null) {
       failures++;
       boolean givenUp = failures >= ATTEMPTS;
-      faults.accept(points.handle(points.filesRow(file.address())), "file " + file.name() + ": " + why + ". " + (givenUp
+      faults.accept(points.handle(points.filesRow(file.address())), "file " + file.text() + ": " + why + ". " + (givenUp
           ? "It is asked for again when the station next tells its directory." : "It is fetched anew."));
       if (givenUp) {
         failures = 0;
@@ -210,7 +213,7 @@ final class FileFetch {
     while (unit.next(object)) {
       switch (type) {
         case F_DR_TA_1 -> listed(wallNs);
-        case F_FR_NA_1 -> fileReady(nowNs);
+        case F_FR_NA_1 -> fileReady(wallNs, nowNs);
         case F_SR_NA_1 -> sectionReady(nowNs);
         case F_SG_NA_1 -> segment(unit, nowNs);
         case F_LS_NA_1 -> last(batch, wallNs, nowNs);
@@ -227,8 +230,8 @@ final class FileFetch {
       return;
     }
     long ns = Cp56.isDate(object.time) ? zone.epochNs(object.time) : SampleBatch.NO_TIME;
-    FetchedFiles.Entry entry = new FetchedFiles.Entry(ns == SampleBatch.NO_TIME ? wallNs / 1_000_000 : ns / 1_000_000, object.address, object.file,
-        (int) object.value);
+    boolean known = ns > 0 && ns < wallNs + DAY_NS;
+    FetchedFiles.Entry entry = new FetchedFiles.Entry(known ? ns / 1_000_000 : 0, object.address, object.file, (int) object.value);
     if (!fetched.has(entry)) {
       wanted.add(entry);
     }
@@ -236,11 +239,12 @@ final class FileFetch {
 
   private boolean isNow(Phase expected) {
     FetchedFiles.Entry file = now;
-    return phase == expected && file != null && file.name() == object.file;
+    return phase == expected && file != null && file.name() == object.file && file.address() == object.address;
   }
 
-  private void fileReady(long nowNs) {
-    if (!isNow(Phase.FILE_READY)) {
+  private void fileReady(long wallNs, long nowNs) {
+    FetchedFiles.Entry file = now;
+    if (file == null || !isNow(Phase.FILE_READY)) {
       directoryNs = now == null && phase == Phase.IDLE ? nowNs : directoryNs; // announced by itself: the directory says from when it is
       return;
     }
@@ -251,6 +255,7 @@ final class FileFetch {
     fileBytes = (int) object.value;
     offset = 0;
     fileSum = 0;
+    fileNs = file.isTimed() ? file.timeMs() * 1_000_000 : wallNs;
     send = FileQualifiers.CALL_FILE;
     await(Phase.SECTION_READY, nowNs);
   }
@@ -319,8 +324,9 @@ final class FileFetch {
     batch.origin(Origin.EVENT);
     for (int from = 0; from < have; from += CHUNK_BYTES) {
       byte[] part = Arrays.copyOfRange(bytes, from, Math.min(have, from + CHUNK_BYTES));
-      byte[] value = new FileChunk(Integer.toString(file.name()), fileBytes, offset + from, part).encode();
-      int at = batch.add(handle, batch.blobs.add(value, 0, value.length), Quality.GOOD, file.timeMs() * 1_000_000, TimeQuality.SYNCHRONISED, wallNs);
+      byte[] value = new FileChunk(file.text(), fileBytes, offset + from, part).encode();
+      int at = batch.add(handle, batch.blobs.add(value, 0, value.length), Quality.GOOD, fileNs,
+          file.isTimed() ? TimeQuality.SYNCHRONISED : TimeQuality.SUBSTITUTED, wallNs);
       batch.cause[at] = Cause.SPONTANEOUS;
     }
     offset += have;

@@ -51,7 +51,7 @@ class FilesTest {
   private void file(ControlledStation of, int name, int bytes, int sectionBytes, int second) {
     byte[] content = new byte[bytes];
     new Random(name).nextBytes(content);
-    made.put(Integer.toString(name), content);
+    made.put((30_000 + name) + "-" + name, content);
     of.files().add(new StationFile(30_000 + name, name, new DeviceZone(ZoneOffset.UTC).cp56(T0 + second * SECOND), content, sectionBytes));
   }
 
@@ -113,8 +113,8 @@ class FilesTest {
       }
       try (LiveMaster next = master(server, token, (sent, bytes) -> { })) {
         assertThat(next.await(() -> station.files().arrived().contains(2))).as(next.faults.toString()).isTrue();
-        assertThat(whole(next.chunks)).as("the first is had").containsOnlyKeys("2");
-        assertThat(whole(next.chunks).get("2")).isEqualTo(made.get("2"));
+        assertThat(whole(next.chunks)).as("the first is had").containsOnlyKeys("30002-2");
+        assertThat(whole(next.chunks).get("30002-2")).isEqualTo(made.get("30002-2"));
         assertThat(EventMemory.connection(next.lastToken())).isNotZero();
         assertThat(next.lastToken().length).isLessThanOrEqualTo(255);
       }
@@ -130,7 +130,7 @@ class FilesTest {
       try (LiveMaster master = master(server, new byte[0], (sent, bytes) -> { })) {
         assertThat(master.await(() -> bytes(master.chunks) > 0)).isTrue();
         server.with(it -> it.files().remove(30_002, 2));
-        assertThat(master.await(() -> master.faults.toString().contains("file 2: the station does not have it ready. It is fetched anew")))
+        assertThat(master.await(() -> master.faults.toString().contains("file 30002-2: the station does not have it ready. It is fetched anew")))
             .as(master.faults.toString()).isTrue();
         assertThat(station.files().arrived()).containsExactly(1);
       }

@@ -64,6 +64,25 @@ class Lib60870OnDemand {
     }
   }
 
+  /** Its file server tells no directory: the example is to send one by itself, as {@code FileDirectory_create} of the library makes it. */
+  @Test
+  void itsFileServerGivesItsFile() throws Exception {
+    Process server = station("cs104_server_files");
+    ChannelSpec channel = new ChannelSpec("rtu", "iec104", LiveMaster.settings(Map.of("host", "127.0.0.1", "lostAfter", "1s", "files", "2s")),
+        SourceLocation.NONE);
+    try (Wire wire = new Wire("lib60870-files"); LiveMaster master = new LiveMaster(channel, new SocketLine(2404, wire), Driver104::new, new byte[0],
+        new LiveMaster.Plant("RTU", Map.of("station", "1"), List.of("records: 30000 files")))) {
+      assertThat(master.await(() -> master.chunks.stream().mapToInt(each -> each.bytes().length).sum() >= 800))
+          .as(master.states + " " + master.faults).isTrue();
+      Thread.sleep(5_000);
+      assertThat(master.chunks.stream().mapToInt(each -> each.bytes().length).sum()).as("its directory was told again, the file not").isEqualTo(800);
+      assertThat(master.faults).as("the file is acknowledged").containsExactly("RTU/records ");
+      wire.mustBeUnderstoodByTshark();
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
   @Test
   void itsPolledSlaveOn101IsInterrogatedAndTakesCommands() throws Exception {
     serial("cs101_slave", "unbalanced", Driver101Unbalanced::new);
@@ -85,7 +104,7 @@ class Lib60870OnDemand {
     Process socat = new ProcessBuilder("socat", "PTY,link=" + pty + ",raw,echo=0", "TCP-LISTEN:" + port + ",bind=127.0.0.1,reuseaddr").start();
     Process station = null;
     ChannelSpec channel = new ChannelSpec("bus", "iec101", LiveMaster.settings(Map.of("port", pty.toString(), "mode", mode, "causeBytes", "2",
-        "commonAddressBytes", "2", "objectAddressBytes", "3", "lostAfter", "2s", "timeout", "1s")), SourceLocation.NONE);
+        "commonAddressBytes", "2", "objectAddressBytes", "3", "lostAfter", "2s", "timeout", "1s", "clockSync", "1h")), SourceLocation.NONE);
     LiveMaster.Plant plant = new LiveMaster.Plant("RTU", Map.of("station", "1"), List.of("a: 100 scaled", "s: 104 single", "t: 300 single",
         "bits: 500 bitstring", "cyclic: 110 scaled", "out: 105 single; 5000 single unterminated", "no: 106 single; 5001 single"));
     try {

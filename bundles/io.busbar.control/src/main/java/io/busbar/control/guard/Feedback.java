@@ -1,9 +1,9 @@
 package io.busbar.control.guard;
 
 import io.busbar.api.command.CommandState;
+import io.busbar.control.rules.PointRule;
 import io.busbar.api.data.Quality;
 import io.busbar.control.rules.Image;
-import io.busbar.control.rules.PointRule;
 import org.jspecify.annotations.Nullable;
 
 /** What follows a frame that the device has taken: feedback of the process, or the device's own word, or neither. Under the guard's lock. */
@@ -71,5 +71,18 @@ final class Feedback {
     String why = rule == null || rule.feedback().isEmpty() ? "the device has taken it; no feedback point is configured"
         : rule.feedback() + " did not show it within " + rule.feedbackNs() / 1_000_000 + " ms; look at the device";
     guard.end(entry, CommandState.EXECUTED_NOT_CONFIRMED, null, (entry.terminated ? "the device says that it has finished, but " : "") + why);
+  }
+
+  /** An opening does not wait for the feedback of a closing of the same that the device has taken. */
+  static void giveWay(Guard guard, Entry entry, PointRule rule) {
+    if (!rule.isOpening(entry.order())) {
+      return;
+    }
+    for (Entry other : guard.book().open()) {
+      if (other != entry && other.state() == CommandState.OPERATED && other.order().point().equals(entry.order().point())
+          && !rule.isOpening(other.order())) {
+        guard.end(other, CommandState.EXECUTED_NOT_CONFIRMED, null, "the device has taken it; an opening came before its feedback");
+      }
+    }
   }
 }

@@ -140,6 +140,7 @@ public final class Guard {
       return;
     }
     entry.rule = rule;
+    Feedback.giveWay(this, entry, rule);
     List<Entry> open = book.open();
     if (open.size() > GuardBook.MAX_OPEN || open.stream().anyMatch(other -> other != entry && other.order().point().equals(order.point()))) {
       end(entry, CommandState.REFUSED, AdditionalCause.COMMAND_ALREADY_IN_EXECUTION, open.size() > GuardBook.MAX_OPEN

@@ -186,6 +186,23 @@ class GuardTest {
   }
 
   @Test
+  void anOpeningDoesNotWaitForTheFeedbackOfAClosing() throws IOException {
+    Rig rig = Rig.of();
+    CommandId closing = rig.order(Action.OPERATE, CLOSE);
+    assertThat(rig.last().write()).isTrue();
+    rig.last().progress().operated();
+    assertThat(rig.state(closing)).isEqualTo(CommandState.OPERATED);
+    CommandId again = rig.order(Action.OPERATE, CLOSE);
+    assertThat(rig.reason(again)).as("another closing waits").contains("under way");
+    CommandId opening = rig.order(Action.OPERATE, OPEN);
+    assertThat(rig.state(closing)).isEqualTo(CommandState.EXECUTED_NOT_CONFIRMED);
+    assertThat(rig.last().operate()).isTrue();
+    assertThat(rig.state(opening)).isEqualTo(CommandState.CONFIRMED);
+    rig.pass(10);
+    assertThat(rig.state(closing)).as("it has ended once").isEqualTo(CommandState.EXECUTED_NOT_CONFIRMED);
+  }
+
+  @Test
   void aTagBlocksClosingAndNeverOpening() throws IOException {
     Rig rig = Rig.of();
     assertThat(rig.guard.tags().set(rig.guard.rules(), "d", "carl", "crew on the line", "shell")).isEmpty();
